@@ -1,0 +1,123 @@
+"""Where everything meets: the only module that knows all the others."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+import handlers
+from bot import clock as wall
+from bot.clock import Clock
+from bot.contact import Contact
+from bot.delivery import Delivery
+from bot.errors import Failed, attempt
+from bot.identity import Identify
+from bot.intake import Intake
+from bot.outgoing import owe_notices
+from bot.pace import Pace
+from bot.poller import Poller
+from bot.settings import Settings, WrongSetting
+from domain.notice import Notice
+from domain.refusals import OfficeError
+from models.engine import Sessions, open_engine, sessions_of
+from services.calendar import seed_calendar
+from services.registration import first_code, name_administrator
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The office as the scheduler sees it."""
+
+    sessions: Sessions
+    clock: Clock
+    zone: tzinfo
+    language: str
+    owed: asyncio.Event
+
+    def now(self) -> datetime:
+        return self.clock().astimezone(self.zone)
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        return self._transaction()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncSession]:
+        async with self.sessions.begin() as session:
+            yield session
+        self.owed.set()
+
+    async def owe(self, session: AsyncSession, notices: Sequence[Notice]) -> None:
+        await owe_notices(session, notices, now=self.now(), zone=self.zone, language=self.language)
+
+    async def attempt(self, work: Awaitable[None]) -> str | None:
+        match await attempt(work):
+            case Failed(reason=reason):
+                return reason
+            case OfficeError() as refusal:
+                return type(refusal).__name__
+        return None
+
+
+@dataclass(frozen=True)
+class App:
+    bot: Bot
+    engine: AsyncEngine
+    sessions: Sessions
+    intake: Intake
+    delivery: Delivery
+    poller: Poller
+    office: Desk
+
+    async def prepare(self, settings: Settings) -> str | None:
+        """Seed the calendar and name administrators; returns a code to claim when there are none."""
+        async with self.sessions.begin() as session:
+            await seed_calendar(session)
+            for telegram_id in settings.administrators:
+                await name_administrator(
+                    session, telegram_id=telegram_id, name="管理员", now=self.office.now()
+                )
+            return await first_code(session, now=self.office.now())
+
+    async def close(self) -> None:
+        await self.bot.session.close()
+        await self.engine.dispose()
+
+
+def build(
+    settings: Settings,
+    *,
+    session: BaseSession | None = None,
+    clock: Clock = wall.now,
+    pace: Pace | None = None,
+) -> App:
+    """Muster, put together; tests and the playground give their own session, clock and pace."""
+    if settings.token is None:
+        raise WrongSetting("MUSTER_TOKEN is missing: ask @BotFather for one and put it into .env.")
+    bot = Bot(settings.token.get_secret_value(), session=session or _session(settings))
+    engine = open_engine(settings.database_url)
+    sessions = sessions_of(engine)
+    zone, language = settings.zone, settings.language
+    delivery = Delivery(bot, sessions, clock, pace=pace or Pace())
+    intake = Intake(bot, _dispatcher(settings), sessions, clock, zone, language, delivery.owed)
+    contact = Contact(sessions, clock, zone, language)
+    office = Desk(sessions, clock, zone, language, delivery.owed)
+    return App(bot, engine, sessions, intake, delivery, Poller(bot, intake, contact), office)
+
+
+def _dispatcher(settings: Settings) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.update.outer_middleware(Identify(settings.language, settings.zone))
+    dispatcher.include_router(handlers.build())
+    return dispatcher
+
+
+def _session(settings: Settings) -> AiohttpSession:
+    return AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base))

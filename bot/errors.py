@@ -1,0 +1,47 @@
+"""The last resort: whatever a handler or a job raises is a reason in a row, never a dead process."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+
+from domain.refusals import OfficeError
+
+T = TypeVar("T")
+log = structlog.get_logger()
+TIME_LIMIT = 30.0
+"""Seconds one update or one job may take before it is cancelled and tried again."""
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What went wrong, by its kind and place; the message of an error may hold what people wrote."""
+
+    reason: str
+
+
+async def attempt(work: Awaitable[T], *, seconds: float = TIME_LIMIT) -> T | OfficeError | Failed:
+    try:
+        async with asyncio.timeout(seconds):
+            return await work
+    except OfficeError as refusal:
+        return refusal
+    except Exception as error:  # noqa: BLE001  (the one place where nothing may get through)
+        log.error("failed", error=describe(error))
+        return Failed(describe(error))
+
+
+def describe(error: BaseException) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f" at {frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame else ""
+    return f"{type(error).__name__}{where}"
+
+
+def backoff(tries: int) -> timedelta:
+    return timedelta(seconds=min(0.5 * 2**tries, 60))

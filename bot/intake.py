@@ -1,0 +1,190 @@
+"""Received before confirmed; one update, one transaction: nobody else commits."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, Message, Update
+from pydantic import ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.clock import Clock
+from bot.errors import TRIES, Failed, attempt, backoff
+from bot.outgoing import owe_notices, reply_rows
+from domain.refusals import OfficeError
+from models import inbox
+from models.engine import Sessions
+from models.inbox import Inbox, InboxState
+from models.outbox import owe
+from models.person import who_is
+from views.help import broken_down
+from views.screen import Reply, Screen, explain
+from views.texts import language_for, texts
+
+log = structlog.get_logger()
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+
+
+@dataclass
+class Intake:
+    bot: Bot
+    dispatcher: Dispatcher
+    sessions: Sessions
+    clock: Clock
+    zone: tzinfo
+    language: str
+    spoken: asyncio.Event
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Store a batch; when this returns the platform may forget it."""
+        now = self.clock()
+        rows = [_inbox_row(raw, now) for raw in updates]
+        async with self.sessions.begin() as session:
+            await inbox.keep(session, rows)
+        self.arrived.set()
+
+    async def run(self) -> None:
+        while True:
+            self.arrived.clear()
+            await self.drain()
+            await self._wait()
+
+    async def drain(self) -> int:
+        """Handle everything that is due; returns how many updates were."""
+        handled = 0
+        while await self.handle_next():
+            handled += 1
+        return handled
+
+    async def handle_next(self) -> bool:
+        taken: list[int] = []
+
+        async def handle() -> None:
+            async with self.sessions.begin() as session:
+                row = await inbox.next_update(session, now=self.clock())
+                if row is not None:
+                    taken.append(row.update_id)
+                    await self._answer(session, row)
+
+        outcome = await attempt(handle())
+        if not taken:
+            return False
+        if outcome is not None:
+            async with self.sessions.begin() as session:
+                await self._give_up(session, taken[0], outcome)
+        self.spoken.set()
+        return True
+
+    async def _answer(self, session: AsyncSession, row: Inbox) -> None:
+        update = self._read(row)
+        if update is not None:
+            now = self._said_at(row)
+            reply = await self.dispatcher.feed_update(self.bot, update, session=session, now=now)
+            await self._say(session, update, reply, now)
+        _close(row, InboxState.DONE)
+
+    async def _say(self, session: AsyncSession, update: Update, reply: Any, now: datetime) -> None:
+        if reply is UNHANDLED or not isinstance(reply, Reply | Screen):
+            return
+        if isinstance(update.event, Message | CallbackQuery):
+            await owe(session, reply_rows(update.event, reply, now=now))
+        if isinstance(reply, Reply) and reply.notices:
+            await owe_notices(
+                session, reply.notices, now=now, zone=self.zone, language=self.language
+            )
+
+    async def _give_up(
+        self, session: AsyncSession, update_id: int, why: OfficeError | Failed
+    ) -> None:
+        """The handler's effects are rolled back: say why, or try again, or set the update aside."""
+        row = await session.get_one(Inbox, update_id)
+        if isinstance(why, Failed):
+            row.tries += 1
+            row.error = why.reason
+            row.not_before = self.clock() + backoff(row.tries)
+            if row.tries < TRIES:
+                return
+            log.error("update set aside", update_id=row.update_id, reason=why.reason)
+        update = self._read(row)
+        if update is not None and isinstance(event := update.event, Message | CallbackQuery):
+            t = await self._texts(session, event)
+            screen = broken_down(t) if isinstance(why, Failed) else explain(why, t)
+            await owe(session, reply_rows(event, screen, now=self.clock()))
+        if isinstance(why, Failed):
+            row.state = InboxState.DEAD
+        else:
+            _close(row, InboxState.DONE)
+
+    async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:
+        user = event.from_user
+        known = await who_is(session, user.id) if user else None
+        told = known[0].language if known else ""
+        code = user.language_code if user else None
+        return texts(told or language_for(code, self.language), self.zone)
+
+    def _read(self, row: Inbox) -> Update | None:
+        """The update, or None for what no handler could mean: other chats, unknown kinds."""
+        if row.payload is None or not _is_private(row.payload):
+            return None
+        try:
+            return Update.model_validate(row.payload, context={"bot": self.bot})
+        except ValidationError as error:
+            log.warning(
+                "update not understood", update_id=row.update_id, errors=len(error.errors())
+            )
+            return None
+
+    def _said_at(self, row: Inbox) -> datetime:
+        """A message counts from when it was written, a press from when it arrived."""
+        written = (row.payload or {}).get("message", {}).get("date")
+        said = datetime.fromtimestamp(written, UTC) if written else row.received_at
+        return min(said, row.received_at).astimezone(self.zone)
+
+    async def _wait(self) -> None:
+        async with self.sessions() as session:
+            due = await inbox.next_try_at(session)
+        seconds = (due - self.clock()).total_seconds() if due else 3600
+        try:
+            async with asyncio.timeout(max(seconds, 0.05)):
+                await self.arrived.wait()
+        except TimeoutError:
+            return
+
+
+def _inbox_row(raw: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "update_id": raw["update_id"],
+        "chat_id": _sender(raw),
+        "payload": raw,
+        "state": InboxState.QUEUED,
+        "tries": 0,
+        "not_before": now,
+        "received_at": now,
+    }
+
+
+def _event(raw: dict[str, Any]) -> dict[str, Any]:
+    return next((part for part in raw.values() if isinstance(part, dict)), {})
+
+
+def _sender(raw: dict[str, Any]) -> int:
+    """Updates of one person are one queue, whether typed or pressed."""
+    event = _event(raw)
+    found = (event.get("from") or event.get("chat") or {}).get("id", 0)
+    return found if isinstance(found, int) else 0
+
+
+def _is_private(raw: dict[str, Any]) -> bool:
+    event = _event(raw)
+    chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
+    return bool(chat.get("type", "private") == "private")
+
+
+def _close(row: Inbox, state: InboxState) -> None:
+    row.state, row.payload, row.error = state, None, None

@@ -1,0 +1,160 @@
+"""Screens and notices turned into the outbox rows that will carry them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+import views  # noqa: F401  (registers everything that can be drawn)
+from domain.notice import Notice
+from domain.text import utf16_length
+from models.outbox import Lane, OutboxState, owe
+from models.person import addresses
+from views.screen import Menu, Reply, Row, Screen, render
+from views.texts import texts
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_POPUP = 200
+Rows = list[dict[str, Any]]
+
+
+def reply_rows(event: Message | CallbackQuery, reply: Reply | Screen, *, now: datetime) -> Rows:
+    """What answers one update: the screen, and the command menu if it changed."""
+    screen, menu = (reply.screen, reply.menu) if isinstance(reply, Reply) else (reply, None)
+    chat_id = event.from_user.id if event.from_user else 0
+    rows = _screen_rows(event, chat_id, screen)
+    if menu:
+        rows.append(_menu_row(chat_id, menu))
+    return [_row(chat_id, Lane.ANSWER, now, **row) for row in rows]
+
+
+async def owe_notices(
+    session: AsyncSession, notices: Sequence[Notice], *, now: datetime, zone: tzinfo, language: str
+) -> None:
+    """Write a row for everyone who can be reached by chat."""
+    reached = await addresses(session, (notice.person_id for notice in notices))
+    rows: Rows = []
+    for notice in notices:
+        if notice.person_id in reached:
+            chat_id, spoken = reached[notice.person_id]
+            screen = render(notice, texts(spoken or language, zone))
+            rows += _notice_rows(chat_id, notice, screen, now)
+    if rows:
+        await owe(session, rows)
+
+
+def _notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> Rows:
+    lane = Lane.URGENT if notice.urgent else Lane.NOTICE
+    about = {"person_id": notice.person_id, "expires_at": notice.expires_at}
+    rows = [_row(chat_id, lane, now, **row, **about) for row in _sent(chat_id, screen)]
+    for part, row in enumerate(rows):
+        row["key"] = f"{notice.key}#{part}" if notice.key and part else notice.key
+    return rows
+
+
+def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -> Rows:
+    match event:
+        case CallbackQuery(id=press_id, message=pressed) if screen.alert:
+            popup = {"callback_query_id": press_id, "show_alert": True}
+            popup["text"] = _plain(screen)[:MAX_POPUP]
+            rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
+            if screen.ends and isinstance(pressed, Message):
+                bare = {"chat_id": chat_id, "message_id": pressed.message_id}
+                rows.append({"method": "editMessageReplyMarkup", "payload": bare})
+            return rows
+        case CallbackQuery(id=press_id, message=Message(text=str()) as pressed) if not (
+            screen.anew or screen.photo or screen.asks_contact
+        ):
+            first, *more = _sent(chat_id, screen)
+            first["method"] = "editMessageText"
+            first["payload"]["message_id"] = pressed.message_id
+            first["press_id"] = press_id
+            return [first, *more]
+        case CallbackQuery(id=press_id):
+            first, *more = _sent(chat_id, screen)
+            return [{**first, "press_id": press_id}, *more]
+    return _sent(chat_id, screen)
+
+
+def _sent(chat_id: int, screen: Screen) -> Rows:
+    if screen.photo:
+        caption, entities = _body(screen)
+        payload = {"chat_id": chat_id, "photo": screen.photo, "caption": caption[:MAX_CAPTION]}
+        return [{"method": "sendPhoto", "payload": payload | _dressed(screen, entities)}]
+    text, entities = _body(screen)
+    *firsts, last = split(text)
+    rows: Rows = [
+        {"method": "sendMessage", "payload": {"chat_id": chat_id, "text": part}} for part in firsts
+    ]
+    payload = {"chat_id": chat_id, "text": last} | _dressed(screen, [] if firsts else entities)
+    if firsts and entities:
+        rows[0]["payload"]["entities"] = entities
+    return [*rows, {"method": "sendMessage", "payload": payload}]
+
+
+def _body(screen: Screen) -> tuple[str, list[dict[str, Any]]]:
+    if not screen.title:
+        return screen.text, []
+    bold = {"type": "bold", "offset": 0, "length": utf16_length(screen.title)}
+    return _plain(screen), [bold]
+
+
+def _plain(screen: Screen) -> str:
+    return f"{screen.title}\n{screen.text}".strip() if screen.title else screen.text
+
+
+def _dressed(screen: Screen, entities: list[dict[str, Any]]) -> dict[str, Any]:
+    dress: dict[str, Any] = {"entities": entities} if entities and not screen.photo else {}
+    if entities and screen.photo:
+        dress["caption_entities"] = entities
+    if screen.asks_contact:
+        button = {"text": screen.asks_contact, "request_contact": True}
+        keyboard = {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
+        return dress | {"reply_markup": keyboard}
+    if screen.forgets_keyboard:
+        return dress | {"reply_markup": {"remove_keyboard": True}}
+    return dress | ({"reply_markup": _inline(screen.buttons)} if screen.buttons else {})
+
+
+def _inline(rows: Iterable[Row]) -> dict[str, Any]:
+    return {
+        "inline_keyboard": [
+            [{"text": button.label, "callback_data": button.press.pack()} for button in row]
+            for row in rows
+        ]
+    }
+
+
+def _menu_row(chat_id: int, menu: Menu) -> dict[str, Any]:
+    commands = [{"command": name, "description": text} for name, text in menu.commands]
+    scope = {"type": "chat", "chat_id": chat_id}
+    return {"method": "setMyCommands", "payload": {"commands": commands, "scope": scope}}
+
+
+def _row(chat_id: int, lane: Lane, now: datetime, **row: Any) -> dict[str, Any]:
+    blank = {"person_id": None, "key": None, "press_id": None, "expires_at": None}
+    kept = {"state": OutboxState.QUEUED, "tries": 0, "not_before": now, "created_at": now}
+    return {"chat_id": chat_id, "lane": lane, **blank, **kept, **row}
+
+
+def split(text: str, limit: int = MAX_TEXT) -> list[str]:
+    """Parts of at most `limit` UTF-16 units, cut at line ends where there are any."""
+    parts, rest = [], text
+    while utf16_length(rest) > limit:
+        head = _head(rest, limit)
+        cut = head.rfind("\n")
+        at = cut + 1 if cut > 0 else len(head)
+        parts.append(rest[:at].rstrip("\n"))
+        rest = rest[at:].lstrip("\n")
+    return [*parts, rest]
+
+
+def _head(text: str, limit: int) -> str:
+    low, high = 0, min(len(text), limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if utf16_length(text[:middle]) <= limit else (low, middle - 1)
+    return text[:low]

@@ -1,0 +1,69 @@
+"""Long polling that confirms a batch only after it is stored."""
+
+import asyncio
+from dataclasses import dataclass, field
+from time import CLOCK_BOOTTIME, clock_gettime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from bot.contact import Contact
+from bot.intake import ALLOWED_UPDATES, Intake
+from bot.wire import FetchUpdates
+
+log = structlog.get_logger()
+LONG_POLL = 30
+PATIENCE = 60.0
+
+
+@dataclass
+class Poller:
+    bot: Bot
+    intake: Intake
+    contact: Contact
+    offset: int | None = None
+    failures: int = field(default=0)
+
+    async def run(self) -> None:
+        while True:
+            wait = await self._fetch()
+            if wait:
+                await asyncio.sleep(wait)
+
+    async def fetch_once(self, *, timeout: int = 0) -> int:  # noqa: ASYNC109  (the platform's own)
+        fetch = FetchUpdates(offset=self.offset, timeout=timeout, allowed_updates=ALLOWED_UPDATES)
+        updates = await self.bot(fetch, request_timeout=timeout + 15)
+        if updates:
+            await self.intake.receive(updates)
+            self.offset = max(update["update_id"] for update in updates) + 1
+        return len(updates)
+
+    async def _fetch(self) -> float:
+        """Seconds to wait before the next try; 0 when all is well."""
+        try:
+            await self.fetch_once(timeout=LONG_POLL)
+        except TelegramRetryAfter as error:
+            return float(error.retry_after)
+        except TelegramConflictError:
+            log.warning("another process polls with this token; waiting for it to stop")
+            return self._longer()
+        except TelegramUnauthorizedError:
+            log.error("the platform refuses the token; check MUSTER_TOKEN")
+            return PATIENCE
+        except (TelegramAPIError, ClientDecodeError, TimeoutError) as error:
+            log.warning("the platform cannot be reached", error=type(error).__name__)
+            return self._longer()
+        self.failures = 0
+        await self.contact.heard(clock_gettime(CLOCK_BOOTTIME))
+        return 0.0
+
+    def _longer(self) -> float:
+        self.failures += 1
+        return min(0.5 * float(2**self.failures), PATIENCE)

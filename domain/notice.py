@@ -1,0 +1,24 @@
+"""What the office has to tell someone: services return notices, views draw them, delivery brings them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    person_id: int
+
+    @property
+    def key(self) -> str | None:
+        """Two notices of one key are one message; None for those that may repeat."""
+        return None
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the message makes no sense any more."""
+        return None
+
+    @property
+    def urgent(self) -> bool:
+        """Ahead of reminders and the morning's messages."""
+        return False

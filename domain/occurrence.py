@@ -1,0 +1,37 @@
+"""What is due: the database remembers it, the scheduler only ticks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    ROLL_CALL = "roll_call"
+    ROLL_REMINDER = "roll_reminder"
+    ROLL_CLOSING = "roll_closing"
+    REVIEW = "review"
+    TRAINING_DAY_BEFORE = "training_day_before"
+    TRAINING_HOUR_BEFORE = "training_hour_before"
+
+
+class OccurrenceState(StrEnum):
+    DUE = "due"
+    DONE = "done"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """One thing due in one unit on one local day; `subject_id` names the row it is about, or 0.
+
+    After `until` it makes no sense any more: it is then recorded as missed.
+    """
+
+    kind: Kind
+    unit_id: int
+    day: date
+    due_at: datetime
+    until: datetime
+    subject_id: int = 0

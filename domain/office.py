@@ -1,0 +1,57 @@
+"""Who is who in the office, and which part of it is theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The levels of units, from high to low."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+
+
+class Role(StrEnum):
+    AUXILIARY = "auxiliary"
+    SUPERVISOR = "supervisor"
+    LIAISON = "liaison"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """The subtrees somebody may see and act on, as unit paths; the whole office is the path '/'."""
+
+    paths: tuple[str, ...] = ()
+
+    def covers(self, path: str) -> bool:
+        return any(path.startswith(held) for held in self.paths)
+
+    def narrowed(self, path: str) -> "Scope":
+        """This one subtree, if it is inside; nothing otherwise."""
+        return Scope(paths=(path,)) if self.covers(path) else NOWHERE
+
+
+NOWHERE = Scope()
+EVERYWHERE = Scope(paths=("/",))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person as the office knows them while it answers: what every handler is given as `me`."""
+
+    id: int
+    name: str
+    language: str
+    roles: frozenset[Role]
+    scope: Scope = NOWHERE
+    unit_id: int | None = None
+    unit_path: str = ""
+    post: str = ""
+
+    def is_any(self, roles: Iterable[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)

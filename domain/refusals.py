@@ -1,0 +1,43 @@
+"""What the office refuses: facts that views put into a sentence and a next step."""
+
+
+class OfficeError(Exception):
+    """Nothing was changed; the person is told why."""
+
+
+class NotAllowed(OfficeError):
+    """The command or button belongs to another role."""
+
+
+class OutOfReach(OfficeError):
+    """A unit, person or row that is unknown or outside the asker's units: never said which."""
+
+
+class NotYours(OfficeError):
+    """Somebody else's button."""
+
+
+class Over(OfficeError):
+    """What the button speaks of has ended or was answered already."""
+
+
+class TooLong(OfficeError):
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class LooksLikeResidentId(OfficeError):
+    """No records of residents: a text that carries an identity number is not kept."""
+
+
+class NotUnderstood(OfficeError):
+    """The answer is not of the kind that was asked for."""
+
+
+class NameTwice(OfficeError):
+    """Several units of this name are within reach: the paths tell them apart."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names

@@ -1,0 +1,166 @@
+"""The morning roll call 点名: who is at their post, who is late, who is on leave, who is silent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.notice import Notice
+from domain.refusals import OfficeError
+from domain.task import PlannedTask
+from domain.training import PlannedTraining
+
+
+class Attendance(StrEnum):
+    AWAITED = "awaited"
+    PRESENT = "present"
+    LATE = "late"
+    LEAVE = "leave"
+    ABSENT = "absent"
+    NOT_REGISTERED = "not_registered"
+
+
+class NoRollCall(OfficeError):
+    """No roll of today waits for this person's word."""
+
+
+ANSWERED = (Attendance.PRESENT, Attendance.LATE)
+WORDS = frozenset({"到", "到岗", "已到", "到了", "present", "here"})
+LATEST_START = timedelta(minutes=15)
+"""A roll that could not be called on time is still called until this long before its closing."""
+REMINDER = timedelta(minutes=10)
+"""The silent are asked once more this long before the closing."""
+EXTRA_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    attendance: Attendance
+    minutes: int
+    at: datetime
+
+
+def judge(
+    *, on_time_until: datetime, begins_at: datetime, said_at: datetime
+) -> tuple[Attendance, int]:
+    """Present until the grace is over; then late, by the whole minutes since the roll began."""
+    if said_at <= on_time_until:
+        return Attendance.PRESENT, 0
+    return Attendance.LATE, int((said_at - begins_at).total_seconds() // 60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Counts of one roll call; `roster` is their sum."""
+
+    present: int = 0
+    late: int = 0
+    leave: int = 0
+    absent: int = 0
+    awaited: int = 0
+    not_registered: int = 0
+
+    @property
+    def roster(self) -> int:
+        return self.expected + self.leave + self.not_registered
+
+    @property
+    def expected(self) -> int:
+        return self.present + self.late + self.absent + self.awaited
+
+    @classmethod
+    def of(cls, counts: Mapping[Attendance, int]) -> "Tally":
+        return cls(**{kind.value: count for kind, count in counts.items()})
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in _COUNTS})
+
+
+_COUNTS = tuple(Tally.__dataclass_fields__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCallOpened(Notice):
+    """Good morning: are you at your post, and this is your day."""
+
+    roll_call_id: int
+    name: str
+    day: datetime
+    closes_at: datetime
+    minutes_late: int = 0
+    is_extra: bool = False
+    tasks: tuple[PlannedTask, ...] = ()
+    trainings: tuple[PlannedTraining, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"roll:{self.roll_call_id}:{self.person_id}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.closes_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCallReminded(Notice):
+    """The one reminder to the silent."""
+
+    roll_call_id: int
+    closes_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"roll-reminder:{self.roll_call_id}:{self.person_id}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.closes_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCallAskedAgain(Notice):
+    """Presses do not outlive an outage: the silent are asked again, honestly."""
+
+    roll_call_id: int
+    since: datetime
+    until: datetime
+    closes_at: datetime
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.closes_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCallClosed(Notice):
+    """The supervisor's list."""
+
+    roll_call_id: int
+    unit: str
+    day: datetime
+    tally: Tally
+    names: Mapping[Attendance, tuple[str, ...]]
+
+    @property
+    def key(self) -> str:
+        return f"roll-closed:{self.roll_call_id}:{self.person_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollCallMissed(Notice):
+    """Nobody was asked: the office was out over the hour."""
+
+    unit: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarUnconfirmed(Notice):
+    """Nobody has confirmed the workdays of this year, so no roll is called by guess."""
+
+    year: int
+    day: datetime
+
+    @property
+    def key(self) -> str:
+        return f"year:{self.day:%Y-%m-%d}:{self.person_id}"

@@ -1,0 +1,69 @@
+"""Tasks 任务: handed out in the morning, taken, done or not, gone through in the evening."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.notice import Notice
+
+
+class Urgency(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class TaskState(StrEnum):
+    SENT = "sent"
+    TAKEN = "taken"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+    CANNOT = "cannot"
+
+
+OPEN = (TaskState.SENT, TaskState.TAKEN)
+UNDONE = (TaskState.SENT, TaskState.TAKEN, TaskState.PARTLY, TaskState.NOT_DONE)
+"""What the next workday's morning carries over."""
+RESULTS = (TaskState.DONE, TaskState.PARTLY, TaskState.NOT_DONE)
+"""What the evening review asks of each task."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedTask:
+    """One person's share of a task on one day, as every screen shows it."""
+
+    assignment_id: int
+    title: str
+    urgency: Urgency = Urgency.NORMAL
+    state: TaskState = TaskState.SENT
+    due_at: datetime | None = None
+    carried: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDispatched(Notice):
+    """A task was handed to this person."""
+
+    task: PlannedTask
+    day: date
+    by: str
+
+    @property
+    def key(self) -> str:
+        return f"task:{self.task.assignment_id}"
+
+    @property
+    def urgent(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAnswered(Notice):
+    """The person who dispatched it hears that it is done, or why it cannot be."""
+
+    title: str
+    who: str
+    state: TaskState
+    note: str = ""
+    photo: str | None = None

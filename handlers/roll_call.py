@@ -1,0 +1,65 @@
+"""Answering the roll, by button, word or location; opening an extra one."""
+
+from datetime import datetime
+
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from domain.roll_call import WORDS
+from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Routes
+from services.calendar import confirm_year
+from services.roll_call import (
+    Answered,
+    answer_by_word,
+    answer_roll_call,
+    open_extra_roll_call,
+)
+from views import roll_call as view
+from views.screen import Reply, Screen
+from views.texts import Texts
+
+
+async def on_answer(
+    query: CallbackQuery,
+    press: view.AnswerRoll,
+    session: AsyncSession,
+    me: Member,
+    now: datetime,
+    t: Texts,
+) -> Screen:
+    given = await answer_roll_call(session, me=me, roll_call_id=press.roll_call_id, said_at=now)
+    return _noted(given, t)
+
+
+async def on_word(
+    message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
+) -> Screen:
+    return _noted(await answer_by_word(session, me=me, said_at=now), t)
+
+
+def _noted(given: Answered, t: Texts) -> Screen:
+    plan = given.plan
+    return view.noted(given.attendance, given.minutes, plan.tasks, plan.trainings, t)
+
+
+async def on_extra(
+    message: Message, session: AsyncSession, me: Member, args: str, now: datetime, t: Texts
+) -> Reply:
+    unit, notices = await open_extra_roll_call(session, me=me, unit_name=args.strip(), now=now)
+    return Reply(screen=view.opened_extra(unit.name, len(notices), t), notices=notices)
+
+
+async def on_year(
+    query: CallbackQuery, press: view.ConfirmYear, session: AsyncSession, t: Texts
+) -> Screen:
+    await confirm_year(session, press.year)
+    return view.year_confirmed(press.year, t)
+
+
+def register_routes(to: Routes) -> None:
+    to.press(view.AnswerRoll, on_answer, may=AUXILIARIES)
+    for word in WORDS:
+        to.word(word, on_word, may=AUXILIARIES)
+    to.command("rollcall", on_extra, may=SUPERVISORS)
+    to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

@@ -1,0 +1,85 @@
+"""Where an update goes: one look-up by command, button or step, and who may go there."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State
+
+from domain.office import Member, Role
+from domain.refusals import NotAllowed
+from views.screen import Reply, Screen
+
+Handler = Callable[..., Awaitable[Reply | Screen | None]]
+
+ANYONE: frozenset[Role] | None = None
+"""Strangers too."""
+MEMBERS = frozenset(Role)
+AUXILIARIES = frozenset({Role.AUXILIARY})
+SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Route:
+    call: CallableObject
+    may: frozenset[Role] | None
+
+    async def go(self, event: object, me: Member | None, data: Mapping[str, Any]) -> Any:
+        if self.may is not None and (me is None or not me.is_any(self.may)):
+            raise NotAllowed
+        return await self.call.call(event, **data)
+
+
+class Press(NamedTuple):
+    data: type[CallbackData]
+    step: str | None
+    route: Route
+
+
+@dataclass
+class Routes:
+    """Filled by the conversations at the start; a key that is taken twice stops it."""
+
+    commands: dict[str, Route] = field(default_factory=dict)
+    presses: dict[str, Press] = field(default_factory=dict)
+    steps: dict[str, Route] = field(default_factory=dict)
+    words: dict[str, Route] = field(default_factory=dict)
+    kinds: dict[str, Route] = field(default_factory=dict)
+
+    def command(self, name: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
+        self._add(self.commands, name, _route(handler, may))
+
+    def press(
+        self,
+        data: type[CallbackData],
+        handler: Handler,
+        *,
+        may: frozenset[Role] | None,
+        step: State | None = None,
+    ) -> None:
+        """A button; one that belongs to a step of a conversation is over in any other."""
+        state = step.state if step else None
+        self._add(self.presses, data.__prefix__, Press(data, state, _route(handler, may)))
+
+    def step(self, state: State, handler: Handler, *, may: frozenset[Role] = MEMBERS) -> None:
+        self._add(self.steps, state.state or "", _route(handler, may))
+
+    def word(self, word: str, handler: Handler, *, may: frozenset[Role]) -> None:
+        self._add(self.words, word, _route(handler, may))
+
+    def kind(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
+        """Messages of a kind that means the same in every step, such as a contact."""
+        self._add(self.kinds, content_type, _route(handler, may))
+
+    @staticmethod
+    def _add(table: dict[str, Any], key: str, route: object) -> None:
+        if key in table:
+            raise ValueError(f"{key} is routed twice")
+        table[key] = route
+
+
+def _route(handler: Handler, may: frozenset[Role] | None) -> Route:
+    return Route(CallableObject(handler), may)

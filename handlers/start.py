@@ -1,0 +1,95 @@
+"""Beginning: registration by the contact button, /help, /me, /language, /cancel and /claim."""
+
+from datetime import datetime
+from typing import cast
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Contact, Message, User
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from domain.registration import NotOwnContact
+from handlers.routes import ANYONE, MEMBERS, Routes
+from services.person import speak, unit_name
+from services.registration import Registered, claim, register
+from services.roster_file import read_phone
+from views import help as help_view
+from views import start as view
+from views.commands import menu
+from views.screen import Reply, Screen
+from views.texts import Texts, texts
+
+
+async def on_start(
+    message: Message, session: AsyncSession, me: Member | None, t: Texts
+) -> Reply | Screen:
+    if me is None:
+        return view.share_phone(t)
+    unit = await unit_name(session, me)
+    return Reply(screen=view.welcome_back(me, unit, t), menu=menu(me, t))
+
+
+async def on_contact(message: Message, session: AsyncSession, now: datetime, t: Texts) -> Reply:
+    contact, sender = cast(Contact, message.contact), cast(User, message.from_user)
+    phone = read_phone(contact.phone_number)
+    if contact.user_id != sender.id or message.forward_origin or phone is None:
+        raise NotOwnContact
+    done = await register(session, telegram_id=sender.id, phone=phone, now=now)
+    return _welcome(done, t)
+
+
+async def on_claim(
+    message: Message, session: AsyncSession, args: str, now: datetime, t: Texts
+) -> Reply:
+    sender = cast(User, message.from_user)
+    done = await claim(session, telegram_id=sender.id, name=sender.full_name, code=args, now=now)
+    return _welcome(done, t)
+
+
+def _welcome(done: Registered, t: Texts) -> Reply:
+    screen = view.registered(done.member, done.unit, t)
+    return Reply(screen=screen, notices=done.notices, menu=menu(done.member, t))
+
+
+async def on_help(message: Message, me: Member, t: Texts) -> Screen:
+    return help_view.help_for(me, t)
+
+
+async def on_me(message: Message, session: AsyncSession, me: Member, t: Texts) -> Screen:
+    return view.me_screen(me, await unit_name(session, me), t)
+
+
+async def on_language(message: Message, t: Texts) -> Screen:
+    return view.choose_language(t)
+
+
+async def on_language_chosen(
+    query: CallbackQuery, press: view.ChooseLanguage, session: AsyncSession, me: Member, t: Texts
+) -> Reply:
+    await speak(session, me=me, language=press.language)
+    spoken = texts(press.language, t.zone)
+    return Reply(screen=view.language_chosen(spoken), menu=menu(me, spoken))
+
+
+async def on_cancel(
+    message: Message, state: FSMContext, raw_state: str | None, t: Texts
+) -> Screen:
+    await state.clear()
+    return help_view.cancelled(t) if raw_state else help_view.nothing_to_cancel(t)
+
+
+async def on_cancel_pressed(query: CallbackQuery, state: FSMContext, t: Texts) -> Screen:
+    await state.clear()
+    return help_view.cancelled(t)
+
+
+def register_routes(to: Routes) -> None:
+    to.command("start", on_start, may=ANYONE)
+    to.kind("contact", on_contact, may=ANYONE)
+    to.command("claim", on_claim, may=ANYONE)
+    to.command("help", on_help, may=MEMBERS)
+    to.command("me", on_me, may=MEMBERS)
+    to.command("language", on_language, may=MEMBERS)
+    to.press(view.ChooseLanguage, on_language_chosen, may=MEMBERS)
+    to.command("cancel", on_cancel, may=MEMBERS)
+    to.press(help_view.CancelTalk, on_cancel_pressed, may=MEMBERS)

@@ -1,0 +1,17 @@
+"""Importing models registers every table."""
+
+from models import beacon as beacon
+from models import calendar as calendar
+from models import check_in as check_in
+from models import claim as claim
+from models import conversation as conversation
+from models import inbox as inbox
+from models import leave as leave
+from models import occurrence as occurrence
+from models import outbox as outbox
+from models import person as person
+from models import review as review
+from models import roll_call as roll_call
+from models import task as task
+from models import training as training
+from models import unit as unit

@@ -1,0 +1,56 @@
+"""Column types that read the same on SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, DateTime, Dialect, Enum, TypeDecorator, Update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the office")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def words(enum: type[StrEnum]) -> Any:
+    """An enum kept as its word, so that a new word needs no change of the database."""
+    return Enum(enum, native_enum=False, length=20, values_callable=lambda e: [w.value for w in e])
+
+
+def upsert(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the dialect of this session."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
+
+
+async def changed(session: AsyncSession, statement: Update) -> int:
+    """Carry out an UPDATE; returns how many rows it met."""
+    result = cast("CursorResult[Any]", await session.exec(statement))
+    return result.rowcount
+
+
+CHUNK = 500
+
+
+async def insert_rows(
+    session: AsyncSession, table: type[SQLModel], rows: Sequence[dict[str, Any]]
+) -> None:
+    """Many rows in chunks, those whose unique key is already there left as they are."""
+    for at in range(0, len(rows), CHUNK):
+        chunk = list(rows[at : at + CHUNK])
+        await session.exec(upsert(session, table).values(chunk).on_conflict_do_nothing())

@@ -1,0 +1,30 @@
+"""Where each person is in the talk: kept in the same transaction as what they said."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger
+from sqlmodel import Field, SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.columns import Instant, upsert
+
+
+class Conversation(SQLModel, table=True):
+    chat_id: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    state: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    changed_at: datetime = Field(sa_type=Instant)
+
+
+async def remember(
+    session: AsyncSession, *, chat_id: int, state: str | None, data: dict[str, Any], now: datetime
+) -> None:
+    values = {"state": state, "data": data, "changed_at": now}
+    await session.exec(
+        upsert(session, Conversation)
+        .values(chat_id=chat_id, **values)
+        .on_conflict_do_update(index_elements=["chat_id"], set_=values)
+    )

@@ -1,0 +1,71 @@
+"""Occurrences: what is due when and where, once per kind, unit, day and subject."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, func
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.occurrence import Kind, Occasion, OccurrenceState
+from models.columns import Instant, insert_rows, words
+
+
+class Occurrence(SQLModel, table=True):
+    __table_args__ = (
+        UniqueConstraint("kind", "unit_id", "day", "subject_id"),
+        Index("ix_occurrence_due", "state", "due_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    kind: Kind = Field(sa_type=words(Kind))
+    unit_id: int = Field(foreign_key="unit.id")
+    day: date
+    subject_id: int = 0
+    due_at: datetime = Field(sa_type=Instant)
+    until: datetime = Field(sa_type=Instant)
+    state: OccurrenceState = Field(default=OccurrenceState.DUE, sa_type=words(OccurrenceState))
+    tries: int = 0
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    error: str | None = None
+
+
+async def plan(session: AsyncSession, occasions: Iterable[Occasion]) -> None:
+    """Write down what will be due; what is already written stays as it is."""
+    rows = [
+        {
+            "kind": due.kind,
+            "unit_id": due.unit_id,
+            "day": due.day,
+            "subject_id": due.subject_id,
+            "due_at": due.due_at,
+            "until": due.until,
+            "state": OccurrenceState.DUE,
+            "tries": 0,
+        }
+        for due in occasions
+    ]
+    await insert_rows(session, Occurrence, rows)
+
+
+async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None:
+    found = (
+        select(Occurrence)
+        .where(Occurrence.state == OccurrenceState.DUE, Occurrence.due_at <= now)
+        .order_by(col(Occurrence.due_at), col(Occurrence.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.exec(found)).first()
+
+
+async def still_due(session: AsyncSession, day: date) -> Sequence[Occurrence]:
+    found = select(Occurrence).where(
+        Occurrence.day == day, Occurrence.state == OccurrenceState.DUE
+    )
+    return (await session.exec(found)).all()
+
+
+async def last_planned_day(session: AsyncSession) -> date | None:
+    found = select(func.max(Occurrence.day)).where(Occurrence.kind == Kind.ROLL_CALL)
+    return (await session.exec(found)).one()

@@ -1,0 +1,100 @@
+"""What the office owes anyone is a row: written with its cause, drained by delivery."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, func, update
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from models.columns import Instant, changed, insert_rows, words
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class Lane(IntEnum):
+    """Answers go ahead of dispatches, those ahead of the morning's messages and broadcasts."""
+
+    ANSWER = 0
+    URGENT = 1
+    NOTICE = 2
+
+
+class Outbox(SQLModel, table=True):
+    """One call of the Bot API: `method` with `payload`; a press is answered on the same way."""
+
+    __table_args__ = (Index("ix_outbox_next", "state", "lane", "id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    key: str | None = Field(default=None, unique=True)
+    lane: int
+    method: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    press_id: str | None = None
+    state: OutboxState = Field(default=OutboxState.QUEUED, sa_type=words(OutboxState))
+    tries: int = 0
+    not_before: datetime = Field(sa_type=Instant)
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    error: str | None = None
+
+
+async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Store what must be said; a message whose key is already owed or sent is not owed twice."""
+    await insert_rows(session, Outbox, rows)
+
+
+async def next_message(session: AsyncSession, *, now: datetime) -> Outbox | None:
+    """The next message to send; messages to one chat keep their order within a lane."""
+    found = (
+        select(Outbox)
+        .where(Outbox.state == OutboxState.QUEUED, Outbox.not_before <= now)
+        .order_by(col(Outbox.lane), col(Outbox.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.exec(found)).first()
+
+
+async def next_try_at(session: AsyncSession) -> datetime | None:
+    found = select(func.min(Outbox.not_before)).where(Outbox.state == OutboxState.QUEUED)
+    return (await session.exec(found)).one()
+
+
+async def depth(session: AsyncSession) -> int:
+    found = select(func.count()).select_from(Outbox).where(Outbox.state == OutboxState.QUEUED)
+    return (await session.exec(found)).one()
+
+
+async def on_the_wire(session: AsyncSession) -> Sequence[Outbox]:
+    """What a crash left between being sent and being known as sent."""
+    found = select(Outbox).where(Outbox.state == OutboxState.SENDING).with_for_update()
+    return (await session.exec(found)).all()
+
+
+async def message_of(session: AsyncSession, key: str) -> int | None:
+    """The message id under which a keyed notice was accepted, if it was."""
+    return (await session.exec(select(Outbox.message_id).where(Outbox.key == key))).first()
+
+
+async def forget_payloads(session: AsyncSession, *, before: datetime) -> int:
+    settled = (
+        update(Outbox)
+        .where(col(Outbox.settled_at) < before, col(Outbox.state) != OutboxState.QUEUED)
+        .values(payload={})
+    )
+    return await changed(session, settled)

@@ -1,0 +1,81 @@
+"""Evening reviews 评议: one row per expected person and day, with the draft until it is handed in."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint, case, func, literal
+from sqlalchemy import select as core_select
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Scope
+from domain.review import ReviewState
+from models.columns import Instant, upsert, words
+from models.leave import away_on
+from models.person import Person, is_auxiliary
+from models.unit import Unit, within
+
+
+class Review(SQLModel, table=True):
+    """`draft` holds the answers given so far, so the review can be left and resumed at any step."""
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "day"),
+        Index("ix_review_unit", "day", "unit_id", "state"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    day: date
+    until: datetime = Field(sa_type=Instant)
+    state: ReviewState = Field(default=ReviewState.AWAITED, sa_type=words(ReviewState))
+    draft: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    problems: str = ""
+    tomorrow: str = ""
+    handed_in_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+async def expect(
+    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
+) -> None:
+    """One row per registered person of these units; those on leave are not asked."""
+    state = case((away_on(day), ReviewState.LEAVE.value), else_=ReviewState.AWAITED.value)
+    chosen = core_select(
+        col(Person.id),
+        col(Person.unit_id),
+        literal(day),
+        literal(until, Instant),
+        state,
+        literal({}, JSON),
+        literal(""),
+        literal(""),
+    ).where(is_auxiliary(), col(Person.unit_id).in_(units), col(Person.telegram_id).is_not(None))
+    columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
+    written = upsert(session, Review).from_select(columns, chosen)
+    await session.exec(written.on_conflict_do_nothing())
+
+
+async def awaited(session: AsyncSession, *, units: Sequence[int], day: date) -> Sequence[Review]:
+    found = select(Review).where(
+        col(Review.unit_id).in_(units), Review.day == day, Review.state == ReviewState.AWAITED
+    )
+    return (await session.exec(found)).all()
+
+
+async def review_of(session: AsyncSession, *, person_id: int, day: date) -> Review | None:
+    found = select(Review).where(Review.person_id == person_id, Review.day == day)
+    return (await session.exec(found.with_for_update())).first()
+
+
+async def counts(
+    session: AsyncSession, *, first: date, last: date, scope: Scope
+) -> Sequence[tuple[str, ReviewState, int]]:
+    found = (
+        select(Unit.path, col(Review.state), func.count())
+        .join(Unit, col(Unit.id) == col(Review.unit_id))
+        .where(Review.day >= first, Review.day <= last, within(scope))
+        .group_by(Unit.path, Review.state)
+    )
+    return (await session.exec(found)).all()

@@ -1,0 +1,166 @@
+"""Roll calls and the row of every person expected: missing is a fact that a query finds."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, case, func, literal, update
+from sqlalchemy import select as core_select
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Scope
+from domain.roll_call import ANSWERED, Attendance
+from models.columns import Instant, upsert, words
+from models.leave import away_on
+from models.person import Person, is_auxiliary
+from models.unit import Unit, within
+
+
+class RollCall(SQLModel, table=True):
+    """`slot` is 0 for the morning's roll, else the second of the day at which an extra was opened."""
+
+    __tablename__ = "roll_call"
+    __table_args__ = (UniqueConstraint("unit_id", "day", "slot"),)
+
+    id: int = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    day: date = Field(index=True)
+    slot: int = 0
+    opened_at: datetime = Field(sa_type=Instant)
+    begins_at: datetime = Field(sa_type=Instant)
+    on_time_until: datetime = Field(sa_type=Instant)
+    closes_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    opened_by: int | None = Field(default=None, foreign_key="person.id")
+
+    @property
+    def is_extra(self) -> bool:
+        return self.slot != 0
+
+
+class RollAnswer(SQLModel, table=True):
+    """One expected person; `unit_id` is where they belonged when the roll was called."""
+
+    __tablename__ = "roll_answer"
+    __table_args__ = (Index("ix_roll_answer_unit", "unit_id", "attendance"),)
+
+    roll_call_id: int = Field(foreign_key="roll_call.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    attendance: Attendance = Field(default=Attendance.AWAITED, sa_type=words(Attendance))
+    minutes: int = 0
+    answered_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
+    """One row per person of these units, with the reason of those who are not asked.
+
+    Whom another morning roll of the same day already asked is left out.
+    """
+    asked = (
+        select(RollAnswer.person_id)
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(RollCall.day == roll.day, RollCall.slot == 0, RollCall.id != roll.id)
+    )
+    attendance = case(
+        (col(Person.telegram_id).is_(None), Attendance.NOT_REGISTERED.value),
+        (away_on(roll.day), Attendance.LEAVE.value),
+        else_=Attendance.AWAITED.value,
+    )
+    chosen = core_select(
+        literal(roll.id), col(Person.id), col(Person.unit_id), attendance, literal(0)
+    ).where(is_auxiliary(), col(Person.unit_id).in_(units))
+    if not roll.is_extra:
+        chosen = chosen.where(col(Person.id).not_in(asked))
+    columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
+    await session.exec(upsert(session, RollAnswer).from_select(columns, chosen))
+
+
+async def answer_of(
+    session: AsyncSession, *, roll_call_id: int, person_id: int
+) -> tuple[RollCall, RollAnswer] | None:
+    found = (
+        select(RollCall, RollAnswer)
+        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
+        .where(RollCall.id == roll_call_id, RollAnswer.person_id == person_id)
+        .with_for_update()
+    )
+    return (await session.exec(found)).first()
+
+
+async def latest_for(
+    session: AsyncSession, *, person_id: int, day: date
+) -> tuple[RollCall, RollAnswer] | None:
+    """The day's newest roll call that has a row of this person."""
+    found = (
+        select(RollCall, RollAnswer)
+        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
+        .where(RollAnswer.person_id == person_id, RollCall.day == day)
+        .order_by(col(RollCall.opened_at).desc())
+        .with_for_update()
+    )
+    return (await session.exec(found)).first()
+
+
+async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
+    return (await session.exec(select(RollCall).where(col(RollCall.closed_at).is_(None)))).all()
+
+
+async def people_in(
+    session: AsyncSession, *, roll_call_id: int, attendance: Attendance
+) -> Sequence[Person]:
+    found = (
+        select(Person)
+        .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
+        .where(RollAnswer.roll_call_id == roll_call_id, RollAnswer.attendance == attendance)
+        .order_by(col(Person.id))
+    )
+    return (await session.exec(found)).all()
+
+
+async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
+    """At the closing, silence becomes absence."""
+    await session.exec(
+        update(RollAnswer)
+        .where(
+            col(RollAnswer.roll_call_id) == roll_call_id,
+            col(RollAnswer.attendance) == Attendance.AWAITED,
+        )
+        .values(attendance=Attendance.ABSENT)
+    )
+
+
+async def answers_within(
+    session: AsyncSession, *, roll_call_id: int, scope: Scope
+) -> Sequence[tuple[str, Attendance, str]]:
+    """Name, attendance and unit path of everyone of one roll call inside a scope."""
+    found = (
+        select(Person.name, col(RollAnswer.attendance), Unit.path)
+        .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .where(RollAnswer.roll_call_id == roll_call_id, within(scope))
+        .order_by(Unit.path, Person.name)
+    )
+    return (await session.exec(found)).all()
+
+
+async def counts(
+    session: AsyncSession, *, first: date, last: date, scope: Scope
+) -> Sequence[tuple[str, Attendance, int]]:
+    """Morning rolls of a period: unit path, attendance, how many."""
+    found = (
+        select(Unit.path, col(RollAnswer.attendance), func.count())
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .where(is_morning(), RollCall.day >= first, RollCall.day <= last, within(scope))
+        .group_by(Unit.path, RollAnswer.attendance)
+    )
+    return (await session.exec(found)).all()
+
+
+def is_morning() -> ColumnElement[bool]:
+    return col(RollCall.slot) == 0
+
+
+def is_silent() -> ColumnElement[bool]:
+    return col(RollAnswer.attendance).not_in(ANSWERED)

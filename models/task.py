@@ -1,0 +1,112 @@
+"""Tasks 任务 and each person's share of them on each day."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, func
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Scope
+from domain.task import UNDONE, PlannedTask, TaskState, Urgency
+from models.columns import Instant, words
+from models.unit import Unit, within
+
+
+class Task(SQLModel, table=True):
+    id: int = Field(default=None, primary_key=True)
+    title: str
+    urgency: Urgency = Field(default=Urgency.NORMAL, sa_type=words(Urgency))
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    dispatched_by: int | None = Field(default=None, foreign_key="person.id")
+    dispatched_at: datetime = Field(sa_type=Instant)
+
+
+class Assignment(SQLModel, table=True):
+    """A person's share of a task on one day; carrying over writes a new row and keeps the old."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "person_id", "day"),
+        Index("ix_assignment_day", "person_id", "day"),
+        Index("ix_assignment_unit", "day", "unit_id", "state"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int = Field(foreign_key="unit.id")
+    day: date
+    state: TaskState = Field(default=TaskState.SENT, sa_type=words(TaskState))
+    note: str = ""
+    photo: str | None = None
+    carried: int = 0
+    is_carried_on: bool = False
+    changed_at: datetime = Field(sa_type=Instant)
+
+    def planned(self, task: Task) -> PlannedTask:
+        return PlannedTask(
+            assignment_id=self.id,
+            title=task.title,
+            urgency=task.urgency,
+            state=self.state,
+            due_at=task.due_at,
+            carried=self.carried,
+            note=self.note,
+        )
+
+
+async def with_task(session: AsyncSession, assignment_id: int) -> tuple[Assignment, Task] | None:
+    found = (
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(Assignment.id == assignment_id)
+        .with_for_update()
+    )
+    return (await session.exec(found)).first()
+
+
+async def day_of(
+    session: AsyncSession, *, person_ids: Sequence[int], day: date
+) -> dict[int, list[PlannedTask]]:
+    """The tasks of these people on a day, urgent ones and those with an hour first."""
+    found = (
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Assignment.person_id).in_(person_ids), Assignment.day == day)
+        .order_by(
+            col(Task.urgency).desc(),
+            col(Task.due_at).is_(None),
+            col(Task.due_at),
+            col(Assignment.id),
+        )
+    )
+    days: dict[int, list[PlannedTask]] = {}
+    for assignment, task in (await session.exec(found)).all():
+        days.setdefault(assignment.person_id, []).append(assignment.planned(task))
+    return days
+
+
+async def undone_before(
+    session: AsyncSession, *, units: Sequence[int], day: date
+) -> Sequence[Assignment]:
+    """What is still to do from earlier days and has not been carried on."""
+    found = select(Assignment).where(
+        col(Assignment.unit_id).in_(units),
+        Assignment.day < day,
+        col(Assignment.state).in_(UNDONE),
+        col(Assignment.is_carried_on).is_(False),
+    )
+    return (await session.exec(found)).all()
+
+
+async def counts(
+    session: AsyncSession, *, first: date, last: date, scope: Scope
+) -> Sequence[tuple[str, TaskState, int]]:
+    """Unit path, state, how many, over the days of a period."""
+    found = (
+        select(Unit.path, col(Assignment.state), func.count())
+        .join(Unit, col(Unit.id) == col(Assignment.unit_id))
+        .where(Assignment.day >= first, Assignment.day <= last, within(scope))
+        .group_by(Unit.path, Assignment.state)
+    )
+    return (await session.exec(found)).all()

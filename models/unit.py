@@ -1,0 +1,72 @@
+"""Units 单位: the tree of city, district, street, community and grid."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from sqlalchemy import ColumnElement, UniqueConstraint, false, or_
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.hours import Hours
+from domain.office import Level, Scope
+from models.columns import Instant, words
+
+
+class Unit(SQLModel, table=True):
+    """`path` holds the ids from the top, '/1/4/9/': a subtree is a prefix."""
+
+    __table_args__ = (UniqueConstraint("parent_id", "name"),)
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    level: Level = Field(sa_type=words(Level))
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    path: str = Field(default="", index=True)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class OfficeHours(SQLModel, table=True):
+    """The hours of a unit that has its own; every unit below inherits them."""
+
+    __tablename__ = "office_hours"
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    roll_call: time
+    grace: int
+    closing: time
+    review: time
+    review_until: time
+    changed_at: datetime = Field(sa_type=Instant)
+    changed_by: int | None = Field(default=None, foreign_key="person.id")
+
+    def plain(self) -> Hours:
+        return Hours(
+            roll_call=self.roll_call,
+            grace=self.grace,
+            closing=self.closing,
+            review=self.review,
+            review_until=self.review_until,
+        )
+
+
+def within(scope: Scope) -> ColumnElement[bool]:
+    """Units of the scope; an empty scope holds nothing."""
+    if not scope.paths:
+        return false()
+    return or_(*(col(Unit.path).startswith(path) for path in scope.paths))
+
+
+async def units_in(session: AsyncSession, scope: Scope) -> Sequence[Unit]:
+    return (await session.exec(select(Unit).where(within(scope)).order_by(Unit.path))).all()
+
+
+async def units_named(session: AsyncSession, name: str) -> Sequence[Unit]:
+    return (await session.exec(select(Unit).where(Unit.name == name).order_by(Unit.path))).all()
+
+
+async def all_hours(session: AsyncSession) -> dict[int, OfficeHours]:
+    return {row.unit_id: row for row in (await session.exec(select(OfficeHours))).all()}
+
+
+async def top_units(session: AsyncSession) -> Sequence[Unit]:
+    return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))).all()

@@ -1,0 +1,80 @@
+"""The platform's chats: who is on the other side, what was written, which keyboard lies open."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from playground.arguments import Arguments
+from playground.keyboards import Markup
+from playground.refusals import Refused, bad_request, forbidden
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Chat:
+    id: int
+    title: str
+    language_code: str = ""
+    username: str = ""
+    known: bool = False
+    started: bool = False
+    blocked: bool = False
+    deactivated: bool = False
+    messages: dict[int, Message] = field(default_factory=dict)
+    gone: dict[int, Message] = field(default_factory=dict)
+    sealed: set[int] = field(default_factory=set)
+    keyboard: Markup | None = None
+    keyboard_message: int = 0
+    popups: list[str] = field(default_factory=list)
+
+    @property
+    def user(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.title}
+        if self.username:
+            body["username"] = self.username
+        return body | {"language_code": self.language_code} if self.language_code else body
+
+    @property
+    def json(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"id": self.id, "first_name": self.title}
+        if self.username:
+            body["username"] = self.username
+        return body | {"type": "private"}
+
+    @property
+    def is_private(self) -> bool:
+        return self.id > 0
+
+    def add(self, message: Message) -> None:
+        self.messages[message["message_id"]] = message
+
+    def lay(self, markup: Markup | None, *, message_id: int) -> None:
+        """Opens, replaces or takes away the keyboard under the person's thumbs."""
+        if markup is None or markup.is_inline:
+            return
+        self.sealed.add(message_id)
+        self.keyboard = markup if markup.buttons else None
+        self.keyboard_message = message_id
+
+    def refusal(self) -> Refused | None:
+        if self.deactivated:
+            return forbidden("user is deactivated")
+        if self.blocked:
+            return forbidden("bot was blocked by the user")
+        if not self.started:
+            return forbidden("bot can't initiate conversation with a user")
+        return None
+
+
+def find_chat(chats: dict[int, Chat], arguments: Arguments) -> Chat:
+    if not arguments.has("chat_id"):
+        raise bad_request("chat_id is empty")
+    chat = chats.get(arguments.integer("chat_id"))
+    if chat is None or not (chat.known or chat.started):
+        raise bad_request("chat not found")
+    return chat
+
+
+def timestamp(moment: datetime) -> int:
+    return int(moment.timestamp())

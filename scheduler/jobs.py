@@ -1,0 +1,87 @@
+"""What the office does when something is due: a few lines each, the rest is in services/."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from domain.occurrence import OccurrenceState
+from models.occurrence import Occurrence
+from services import review, roll_call, training
+from services.calendar import ask_for_year, workday_or_ask
+from services.hours import Keeper, keepers
+
+
+async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
+    held = await keepers(session)
+    return next((keeper for keeper in held if keeper.unit.id == due.unit_id), None)
+
+
+async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+    workday = await workday_or_ask(session, due.day)
+    keeper = await _keeper(session, due)
+    if workday is None:
+        due.state = OccurrenceState.SKIPPED
+        return await ask_for_year(session, day=now)
+    if not workday or keeper is None:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    return await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
+
+
+async def announce_missed_roll(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    keeper = await _keeper(session, due)
+    if not await workday_or_ask(session, due.day) or keeper is None:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    return await roll_call.miss_roll_call(
+        session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
+    )
+
+
+async def remind_the_silent(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    return await roll_call.remind_the_silent(session, roll_call_id=due.subject_id)
+
+
+async def close_the_roll(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    due.state = OccurrenceState.DONE
+    return await roll_call.close_roll_call(session, roll_call_id=due.subject_id, now=now)
+
+
+async def open_the_reviews(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    keeper = await _keeper(session, due)
+    if not await workday_or_ask(session, due.day) or keeper is None:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    return await review.open_reviews(session, units=keeper.covers, day=due.day, until=due.until)
+
+
+async def announce_missed_review(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    keeper = await _keeper(session, due)
+    if not await workday_or_ask(session, due.day) or keeper is None:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    return await review.miss_reviews(
+        session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
+    )
+
+
+async def remind_of_training(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Notice]:
+    return await training.remind_of_training(session, due=due, now=now)
+
+
+async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+    return []

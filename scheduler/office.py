@@ -1,0 +1,31 @@
+"""What the clock's side is given: nothing it could not be handed in a test."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from models.occurrence import Occurrence
+
+
+class Office(Protocol):
+    """Transactions, the hour, and a way to owe people something; failures come back as reasons."""
+
+    def now(self) -> datetime:
+        """Local and aware."""
+        ...
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+    async def owe(self, session: AsyncSession, notices: Sequence[Notice]) -> None: ...
+
+    async def attempt(self, work: Awaitable[None]) -> str | None:
+        """Do it, or say why it failed."""
+        ...
+
+
+Job = Callable[[AsyncSession, Occurrence, datetime], Awaitable[Sequence[Notice]]]
+"""What is done when something is due: reads, writes, and returns whom to tell."""

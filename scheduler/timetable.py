@@ -1,0 +1,93 @@
+"""The office's clock on one page: what is done when it is due, and what when it is too late."""
+
+from collections import Counter
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from domain.occurrence import Kind, OccurrenceState
+from models import occurrence
+from models.occurrence import Occurrence
+from scheduler.jobs import (
+    announce_missed_review,
+    announce_missed_roll,
+    call_the_roll,
+    close_the_roll,
+    open_the_reviews,
+    remind_of_training,
+    remind_the_silent,
+    say_nothing,
+)
+from scheduler.office import Job, Office
+from services.occurrence import plan_days
+
+TIMETABLE: dict[Kind, tuple[Job, Job]] = {
+    Kind.ROLL_CALL: (call_the_roll, announce_missed_roll),
+    Kind.ROLL_REMINDER: (remind_the_silent, say_nothing),
+    Kind.ROLL_CLOSING: (close_the_roll, close_the_roll),
+    Kind.REVIEW: (open_the_reviews, announce_missed_review),
+    Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
+    Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
+}
+EVERY = 5
+"""Seconds between ticks."""
+TRIES = 5
+
+
+def build(office: Office) -> AsyncIOScheduler:
+    """APScheduler only ticks; what is due is in the database."""
+    clock = AsyncIOScheduler(
+        timezone="UTC",
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    clock.add_job(tick, IntervalTrigger(seconds=EVERY), args=[office], id="tick", name="tick")
+    return clock
+
+
+async def tick(office: Office) -> Counter[str]:
+    """Do everything that is due; returns how many of each kind were done, missed or failed."""
+    done: Counter[str] = Counter()
+    reason = await office.attempt(_plan(office))
+    if reason:
+        done["plan failed"] += 1
+    while (result := await _do_next(office)) is not None:
+        done[result] += 1
+    return done
+
+
+async def _plan(office: Office) -> None:
+    async with office.transaction() as session:
+        await plan_days(session, now=office.now())
+
+
+async def _do_next(office: Office) -> str | None:
+    taken: list[tuple[int, str]] = []
+    reason = await office.attempt(_do(office, taken))
+    if not taken:
+        return None
+    row_id, result = taken[0]
+    if reason is None:
+        return result
+    async with office.transaction() as session:
+        row = await session.get_one(Occurrence, row_id)
+        row.tries, row.error = row.tries + 1, reason
+        row.due_at = office.now() + timedelta(seconds=EVERY * 2**row.tries)
+        if row.tries >= TRIES:
+            row.state = OccurrenceState.FAILED
+    return f"{row.kind} failed"
+
+
+async def _do(office: Office, taken: list[tuple[int, str]]) -> None:
+    now = office.now()
+    async with office.transaction() as session:
+        row = await occurrence.next_due(session, now=now)
+        if row is None:
+            return
+        in_time, too_late = TIMETABLE[row.kind]
+        is_missed = now > row.until
+        row.state = OccurrenceState.MISSED if is_missed else OccurrenceState.DONE
+        taken.append((row.id, f"{row.kind} {row.state}"))
+        row.settled_at = now
+        job = too_late if is_missed else in_time
+        await office.owe(session, await job(session, row, now))

@@ -1,0 +1,41 @@
+"""The office's calendar: seeded for the years that are official, never guessed for others."""
+
+from datetime import date, datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from domain.roll_call import CalendarUnconfirmed
+from models import calendar
+from models.person import administrators
+from services.calendar_seed import CONFIRMED_YEARS, official_year, weekday_year
+
+
+async def seed_calendar(session: AsyncSession) -> int:
+    """Write down the official years that are not there yet; returns how many."""
+    missing = [year for year in CONFIRMED_YEARS if not await is_confirmed(session, year)]
+    for year in missing:
+        await calendar.keep_days(session, official_year(year))
+    return len(missing)
+
+
+async def is_confirmed(session: AsyncSession, year: int) -> bool:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return await calendar.days_known(session, first=first, last=last) == (last - first).days + 1
+
+
+async def workday_or_ask(session: AsyncSession, day: date) -> bool | None:
+    """None when nobody has confirmed that year: ask, do not guess."""
+    return await calendar.is_workday(session, day)
+
+
+async def ask_for_year(session: AsyncSession, *, day: datetime) -> list[Notice]:
+    return [
+        CalendarUnconfirmed(person_id=person.id, year=day.year, day=day)
+        for person in await administrators(session)
+    ]
+
+
+async def confirm_year(session: AsyncSession, year: int) -> None:
+    """An administrator decided: Monday to Friday, without the statutory holidays."""
+    await calendar.keep_days(session, weekday_year(year))

@@ -1,0 +1,78 @@
+"""Which hours hold where: a unit's own, or those of the nearest unit above that has any."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.hours import DEFAULT, Hours, moved
+from domain.office import EVERYWHERE, Member
+from models.unit import OfficeHours, Unit, all_hours, units_in
+from services.unit import reach_unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeper:
+    """A unit whose hours hold, with every unit below that inherits them."""
+
+    unit: Unit
+    hours: Hours
+    since: datetime
+    covers: tuple[int, ...]
+
+
+async def keepers(session: AsyncSession) -> list[Keeper]:
+    """The office divided by hours: each unit belongs to exactly one keeper."""
+    units = await units_in(session, EVERYWHERE)
+    own = await all_hours(session)
+    held: dict[int, list[int]] = {}
+    keeper_of: dict[int, int] = {}
+    by_id = {unit.id: unit for unit in units}
+    for unit in units:
+        keeper = unit.id if _keeps(unit, own) else keeper_of[unit.parent_id or 0]
+        keeper_of[unit.id] = keeper
+        held.setdefault(keeper, []).append(unit.id)
+    return [_keeper(by_id[unit_id], own, covers) for unit_id, covers in held.items()]
+
+
+def _keeps(unit: Unit, own: Mapping[int, OfficeHours]) -> bool:
+    return unit.id in own or unit.parent_id is None
+
+
+def _keeper(unit: Unit, own: Mapping[int, OfficeHours], covers: Sequence[int]) -> Keeper:
+    row = own.get(unit.id)
+    return Keeper(
+        unit=unit,
+        hours=row.plain() if row else DEFAULT,
+        since=max(unit.created_at, row.changed_at) if row else unit.created_at,
+        covers=tuple(covers),
+    )
+
+
+async def hours_of(session: AsyncSession, unit: Unit) -> Hours:
+    """The hours that hold in this unit."""
+    own = await all_hours(session)
+    for unit_id in reversed([int(part) for part in unit.path.strip("/").split("/")]):
+        if unit_id in own:
+            return own[unit_id].plain()
+    return DEFAULT
+
+
+async def set_hours(
+    session: AsyncSession,
+    *,
+    me: Member,
+    unit_name: str,
+    roll_call: time,
+    review: time | None,
+    now: datetime,
+) -> tuple[Unit, Hours]:
+    unit = await reach_unit(session, me=me, name=unit_name)
+    hours = moved(await hours_of(session, unit), roll_call=roll_call, review=review)
+    row = await session.get(OfficeHours, unit.id) or OfficeHours(
+        unit_id=unit.id, **vars(hours), changed_at=now
+    )
+    row.sqlmodel_update(vars(hours) | {"changed_at": now, "changed_by": me.id})
+    session.add(row)
+    return unit, hours

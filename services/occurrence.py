@@ -1,0 +1,57 @@
+"""Writing down what the day will bring, and moving it when hours change."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.occurrence import Kind, Occasion
+from domain.roll_call import LATEST_START
+from models import occurrence
+from services.hours import Keeper, keepers
+
+LOOK_BACK = 7
+"""Days of standing still that are written down as missed when Muster starts again."""
+
+
+async def plan_days(session: AsyncSession, *, now: datetime) -> None:
+    """Write today's occurrences, and those of days in which Muster was off; `now` is local."""
+    last = await occurrence.last_planned_day(session)
+    first = max(last, now.date() - timedelta(days=LOOK_BACK)) if last else now.date()
+    planned = [
+        due
+        for keeper in await keepers(session)
+        for day in _days(first, now.date())
+        for due in _of_day(keeper, day, now)
+        if due.due_at >= keeper.since
+    ]
+    await occurrence.plan(session, planned)
+    await _follow_changed_hours(session, planned, now=now)
+
+
+async def _follow_changed_hours(
+    session: AsyncSession, planned: list[Occasion], *, now: datetime
+) -> None:
+    """What is still to come today moves with the hours of its unit."""
+    wanted = {(due.kind, due.unit_id): due for due in planned if due.day == now.date()}
+    for row in await occurrence.still_due(session, now.date()):
+        due = wanted.get((row.kind, row.unit_id))
+        if due and row.subject_id == 0 and row.due_at != due.due_at:
+            row.due_at, row.until = due.due_at, due.until
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+
+
+def _of_day(keeper: Keeper, day: date, now: datetime) -> Iterator[Occasion]:
+    def at(hour: time) -> datetime:
+        return datetime.combine(day, hour, tzinfo=now.tzinfo)
+
+    def due(kind: Kind, first: datetime, until: datetime) -> Occasion:
+        return Occasion(kind=kind, unit_id=keeper.unit.id, day=day, due_at=first, until=until)
+
+    hours = keeper.hours
+    roll = at(hours.roll_call)
+    yield due(Kind.ROLL_CALL, roll, max(at(hours.closing) - LATEST_START, roll))
+    yield due(Kind.REVIEW, at(hours.review), at(hours.review_until))

@@ -1,0 +1,18 @@
+"""What a person may ask about and change of their own row."""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from models.person import Person
+from models.unit import Unit
+from services.unit import full_name
+
+
+async def unit_name(session: AsyncSession, me: Member) -> str:
+    unit = await session.get(Unit, me.unit_id) if me.unit_id else None
+    return await full_name(session, unit) if unit else ""
+
+
+async def speak(session: AsyncSession, *, me: Member, language: str) -> None:
+    person = await session.get_one(Person, me.id)
+    person.language = language

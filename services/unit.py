@@ -1,0 +1,32 @@
+"""Finding the unit somebody means, inside what is theirs; a foreign one is as good as unknown."""
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from domain.refusals import NameTwice, OutOfReach
+from models.unit import Unit, units_in, units_named
+
+
+async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
+    """The named unit if `me` may act on it; without a name the first one they hold."""
+    if not name:
+        return await own_unit(session, me)
+    found = [unit for unit in await units_named(session, name) if me.scope.covers(unit.path)]
+    if not found:
+        raise OutOfReach
+    if len(found) > 1:
+        raise NameTwice(tuple([await full_name(session, unit) for unit in found]))
+    return found[0]
+
+
+async def own_unit(session: AsyncSession, me: Member) -> Unit:
+    held = await units_in(session, me.scope)
+    if not held:
+        raise OutOfReach
+    return min(held, key=lambda unit: (unit.path.count("/"), unit.path))
+
+
+async def full_name(session: AsyncSession, unit: Unit) -> str:
+    """From the top: 朝阳区 三里街道 三里社区."""
+    above = [int(part) for part in unit.path.strip("/").split("/")]
+    return " ".join([(await session.get_one(Unit, unit_id)).name for unit_id in above])

@@ -1,0 +1,90 @@
+import shutil
+
+import pytest
+
+from domain.office import Level, Role
+from models import schema
+from models.engine import open_engine
+from tests.kit.house import House
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    import asyncio
+
+    path = tmp_path_factory.mktemp("template") / "muster.db"
+
+    async def make():
+        engine = open_engine(f"sqlite+aiosqlite:///{path}")
+        await schema.upgrade(engine)
+        house = House(f"sqlite+aiosqlite:///{path}")
+        await house.app.prepare(house.settings)
+        await house.close()
+        await engine.dispose()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def database_url(sqlite_template, tmp_path):
+    path = tmp_path / "muster.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+async def house(database_url):
+    """An empty office, on Monday 23 November 2026 at seven."""
+    house = await House.open(database_url)
+    yield house
+    await house.close()
+
+
+@pytest.fixture
+async def office(house):
+    """A street with two communities: 王芳 and 张伟 in one, 李娜 in the other, and who supervises."""
+    await house.founds("朝阳区", Level.DISTRICT)
+    await house.founds("三里街道", Level.STREET, within="朝阳区")
+    await house.founds("三里社区", Level.COMMUNITY, within="三里街道")
+    await house.founds("五里社区", Level.COMMUNITY, within="三里街道")
+    await house.hires("王芳", unit="三里社区")
+    await house.hires("张伟", unit="三里社区", post="城管协管员")
+    await house.hires("李娜", unit="五里社区", language="en")
+    await house.hires("赵强", unit="三里社区", roles=[Role.SUPERVISOR], holds=["三里社区"])
+    await house.hires("孙书记", unit="三里街道", roles=[Role.SUPERVISOR], holds=["三里街道"])
+    await house.hires("周管理", unit="朝阳区", roles=[Role.ADMINISTRATOR])
+    return house
+
+
+@pytest.fixture
+def wang(office):
+    return office.people["王芳"]
+
+
+@pytest.fixture
+def zhang(office):
+    return office.people["张伟"]
+
+
+@pytest.fixture
+def li(office):
+    return office.people["李娜"]
+
+
+@pytest.fixture
+def zhao(office):
+    """The supervisor of 三里社区."""
+    return office.people["赵强"]
+
+
+@pytest.fixture
+def sun(office):
+    """The supervisor of the whole street."""
+    return office.people["孙书记"]
+
+
+@pytest.fixture
+def zhou(office):
+    """The administrator."""
+    return office.people["周管理"]

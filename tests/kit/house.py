@@ -1,0 +1,142 @@
+"""A small office to tell stories in: real dispatcher, real database, the playground's rules."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.pool import QueuePool
+from sqlmodel import select
+
+from bot.app import App, build
+from bot.pace import Pace
+from bot.settings import Settings
+from domain.office import Level, Role
+from models.engine import open_engine
+from models.person import Holding, Person, PersonRole
+from models.unit import Unit
+from playground.clock import MovableClock
+from playground.telegram import TOKEN, Telegram
+from scheduler.timetable import tick
+from tests.kit.someone import Someone
+from tests.kit.wire import Wire
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=SHANGHAI)
+
+
+class House:
+    """Opened with `await House.open(url)`; people are hired, then phones are used by name."""
+
+    def __init__(self, url: str) -> None:
+        self.clock = MovableClock(at=MONDAY, freeze=True)
+        self.telegram = Telegram(now=self.clock)
+        self.people: dict[str, Someone] = {}
+        self.units: dict[str, Unit] = {}
+        self.settings = Settings(token=TOKEN, database_url=url, _env_file=None)
+        self.app = self._build()
+
+    def _build(self) -> App:
+        wire = Wire(self.telegram, self._no_transaction_is_open)
+        return build(self.settings, session=wire, clock=self.clock, pace=Pace(limit=None))
+
+    def _no_transaction_is_open(self) -> None:
+        pool = self.app.engine.sync_engine.pool
+        assert not isinstance(pool, QueuePool) or pool.checkedout() == 0, "spoke inside"
+
+    @classmethod
+    async def open(cls, url: str) -> "House":
+        house = cls(url)
+        await house.app.prepare(house.settings)
+        return house
+
+    async def restarts(self) -> None:
+        """The process ends and another begins on the same database and the same platform."""
+        await self.close()
+        self.app = self._build()
+        await self.app.delivery.recover()
+        await self.app.prepare(self.settings)
+
+    async def close(self) -> None:
+        await self.app.close()
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now().astimezone(SHANGHAI)
+
+    async def at(self, moment: str) -> None:
+        """Move the clock on to '08:40' or '2026-11-24 08:00' and let what is due happen."""
+        if " " in moment:
+            there = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+        else:
+            there = datetime.combine(self.now.date(), time.fromisoformat(moment), SHANGHAI)
+        self.clock.move_to(there)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is left to fetch, handle, do or send."""
+        while await self._turn():
+            pass
+
+    async def _turn(self) -> int:
+        app = self.app
+        fetched = await app.poller.fetch_once()
+        handled = await app.intake.drain()
+        done = await tick(app.office)
+        return fetched + handled + done.total() + await app.delivery.drain()
+
+    async def founds(self, name: str, level: Level, *, within: str | None = None) -> Unit:
+        async with self.app.sessions.begin() as session:
+            above = self.units[within] if within else None
+            unit = Unit(
+                name=name,
+                level=level,
+                parent_id=above.id if above else None,
+                created_at=self.now - timedelta(days=30),
+            )
+            session.add(unit)
+            await session.flush()
+            unit.path = f"{above.path if above else '/'}{unit.id}/"
+        self.units[name] = unit
+        return unit
+
+    async def hires(
+        self,
+        name: str,
+        *,
+        unit: str,
+        roles: Sequence[Role] = (Role.AUXILIARY,),
+        holds: Sequence[str] = (),
+        registered: bool = True,
+        language: str = "zh",
+        post: str = "网格员",
+    ) -> Someone:
+        number = len(self.people) + 1
+        phone = self.telegram.phone(
+            1000 + number, name, phone_number=f"+86138000{number:05}", language_code=language
+        )
+        async with self.app.sessions.begin() as session:
+            person = Person(
+                name=name,
+                phone=f"+86138000{number:05}",
+                employer="街道办事处",
+                origin="城管",
+                post=post,
+                main_duty="网格巡查",
+                unit_id=self.units[unit].id,
+                telegram_id=phone.user_id if registered else None,
+                registered_at=self.now if registered else None,
+            )
+            session.add(person)
+            await session.flush()
+            for role in roles:
+                session.add(PersonRole(person_id=person.id, role=role))
+            for held in holds:
+                session.add(Holding(person_id=person.id, unit_id=self.units[held].id))
+        if registered:
+            phone._meets_bot()
+        self.people[name] = Someone(self, phone, person.id)
+        return self.people[name]
+
+    async def person(self, name: str) -> Person:
+        async with self.app.sessions() as session:
+            return (await session.exec(select(Person).where(Person.name == name))).one()

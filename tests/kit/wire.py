@@ -1,0 +1,45 @@
+"""Telegram replaced at the session: the playground's rules without its sockets."""
+
+import json
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import TelegramMethod
+from playground.refusals import Refused
+from playground.telegram import Telegram
+
+
+class Wire(BaseSession):
+    """`quiet` raises when the office speaks while a transaction is open."""
+
+    def __init__(self, telegram: Telegram, quiet: Callable[[], None]) -> None:
+        super().__init__()
+        self.telegram, self.quiet = telegram, quiet
+        self.breaks: list[Exception] = []
+
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None
+    ) -> Any:
+        self.quiet()
+        if self.breaks:
+            raise self.breaks.pop(0)
+        files: dict[str, Any] = {}
+        params = {
+            name: self.prepare_value(value, bot=bot, files=files, _dumps_json=False)
+            for name, value in method.model_dump(warnings=False).items()
+        }
+        given = {name: value for name, value in params.items() if value is not None}
+        try:
+            result = self.telegram.call(bot.token, method.__api_method__, given)
+            status, body = 200, {"ok": True, "result": result}
+        except Refused as refused:
+            status, body = refused.code, refused.json()
+        return self.check_response(bot, method, status, json.dumps(body)).result
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
+        yield b""
+
+    async def close(self) -> None:
+        """No socket is held open."""

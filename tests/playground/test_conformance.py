@@ -1,0 +1,167 @@
+"""What both libraries find when they speak to the platform over the line."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from playground.phones import Phone
+from tests.playground.clients import Client, inline
+
+Asked = Callable[..., Any]
+
+
+async def test_the_bot_learns_who_it_is(client: Client) -> None:
+    me = await client.call("getMe")
+    assert (me["id"], me["is_bot"], me["username"]) == (42, True, "muster_bot")
+
+
+async def test_a_text_reaches_the_phone_trimmed(send: Asked, wang: Phone) -> None:
+    message = await send("  早上好，王芳。\n 今天有两项任务。 \n")
+    assert wang.sees() == message["text"] == "早上好，王芳。\n 今天有两项任务。"
+    assert message["chat"] == {"id": 1001, "first_name": "王芳", "type": "private"}
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"text": ""}, "message text is empty"),
+        ({"text": "  \n "}, "text must be non-empty"),
+        ({"text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
+        ({"text": "岗" * 4097}, "message is too long"),
+        ({"text": "岗" * 10_923}, "text is too long"),
+        ({"text": "到岗", "parse_mode": "rtf"}, "unsupported parse_mode"),
+    ],
+)
+async def test_a_text_that_cannot_be_sent(
+    refused: Asked, params: dict[str, str], words: str
+) -> None:
+    assert await refused(**params) == f"400 Bad Request: {words}"
+
+
+@pytest.mark.parametrize("text", ["岗" * 4096, "🙂" * 4096, f"  {'岗' * 4096}\n"])
+async def test_a_text_is_measured_in_characters_after_trimming(send: Asked, text: str) -> None:
+    assert (await send(text))["text"] == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("岗<p>", 'Unsupported start tag "p" at byte offset 3'),
+        ("<5 人", 'Unsupported start tag "5" at byte offset 0'),
+        ("a < b", 'Unsupported start tag "" at byte offset 2'),
+        ("a <b", "Unclosed start tag at byte offset 2"),
+        ("<a href='x", "Unclosed start tag at byte offset 0"),
+        ("<a href=", 'Unclosed start tag "a" at byte offset 0'),
+        ("<a =x>", 'Empty attribute name in the tag "a" at byte offset 0'),
+        ("<a href=x/y>", "Unexpected end of name token at byte offset 8"),
+        ("<span>岗</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ("岗</b>", "Unexpected end tag at byte offset 3"),
+        ("<b>岗</b", "Unclosed end tag at byte offset 6"),
+        ("<b>岗</i>", 'Unmatched end tag at byte offset 6, expected "</b>", found "</i>"'),
+        ("<b>岗", 'Can\'t find end tag corresponding to start tag "b"'),
+    ],
+)
+async def test_html_is_refused_to_the_byte(refused: Asked, markup: str, words: str) -> None:
+    expected = f"400 Bad Request: can't parse entities: {words}"
+    assert await refused(text=markup, parse_mode="HTML") == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "marked"),
+    [
+        ("<b>到岗</b> &amp; <i>🙂好</i>", "到岗 & 🙂好", [("bold", 0, 2), ("italic", 5, 3)]),
+        ("三里 & 五里 &copy; &lt;", "三里 & 五里 &copy; <", []),
+        ("<b><i>急</i>件</b>", "急件", [("bold", 0, 2), ("italic", 0, 1)]),
+        ("<tg-spoiler>保密</tg-spoiler>", "保密", [("spoiler", 0, 2)]),
+    ],
+)
+async def test_html_becomes_entities_in_utf16(
+    send: Asked, markup: str, text: str, marked: list[tuple[str, int, int]]
+) -> None:
+    message = await send(markup, parse_mode="HTML")
+    assert message["text"] == text
+    assert places(message) == marked
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("完成.", "Character '.' is reserved and must be escaped with the preceding '\\'"),
+        ("岗*完成", "Can't find end of Bold entity at byte offset 3"),
+    ],
+)
+async def test_markdown_is_refused_to_the_byte(refused: Asked, markup: str, words: str) -> None:
+    expected = f"400 Bad Request: can't parse entities: {words}"
+    assert await refused(text=markup, parse_mode="MarkdownV2") == expected
+
+
+async def test_the_platform_marks_what_speaks_for_itself(send: Asked) -> None:
+    message = await send("🙂 /today 见 https://example.com/a。 @zhangwei #早点名")
+    assert places(message) == [
+        ("bot_command", 3, 6),
+        ("url", 12, 21),
+        ("mention", 35, 9),
+        ("hashtag", 45, 4),
+    ]
+
+
+async def test_given_entities_move_with_the_trimmed_text(send: Asked) -> None:
+    message = await send("到岗 完成  ", entities=[{"type": "bold", "offset": 3, "length": 4}])
+    assert places(message) == [("bold", 3, 2)]
+
+
+def places(message: dict[str, Any]) -> list[tuple[str, int, int]]:
+    entities = message.get("entities", message.get("caption_entities", []))
+    return [(one["type"], one["offset"], one["length"]) for one in entities]
+
+
+@pytest.mark.parametrize(
+    ("keyboard", "words"),
+    [
+        (inline([("到岗", "岗" * 22)]), "BUTTON_DATA_INVALID"),
+        (
+            {"inline_keyboard": [[{"text": "到岗"}]]},
+            "can't parse inline keyboard button: "
+            "Text buttons are unallowed in the inline keyboard",
+        ),
+        (
+            inline([("到岗", "")]),
+            "can't parse inline keyboard button: "
+            "Text buttons are unallowed in the inline keyboard",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "看", "url": "http://localhost/a"}]]},
+            "inline keyboard button URL 'http://localhost/a' is invalid: Wrong HTTP URL",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "看", "web_app": {"url": "http://example.com"}}]]},
+            "inline keyboard button Web App URL 'http://example.com' is invalid: "
+            "Only HTTPS links are allowed",
+        ),
+        (inline(*([("岗", "x")] for _ in range(101))), "reply markup is too long"),
+    ],
+)
+async def test_a_keyboard_that_cannot_be_sent(
+    refused: Asked, keyboard: dict[str, Any], words: str
+) -> None:
+    assert await refused(text="点名", reply_markup=keyboard) == f"400 Bad Request: {words}"
+
+
+async def test_a_keyboard_is_shown_and_pressed(client: Client, send: Asked, wang: Phone) -> None:
+    await send("点名", reply_markup=inline([("到岗", "岗" * 21), ("请假", "leave")]))
+    assert wang.buttons() == ["到岗", "请假"]
+    wang.presses("到岗")
+    (update,) = await client.call("getUpdates")
+    assert update["callback_query"]["data"] == "岗" * 21
+    assert update["callback_query"]["message"]["text"] == "点名"
+    assert update["callback_query"]["from"]["id"] == wang.user_id
+
+
+async def test_more_than_twelve_in_a_row_are_dropped(send: Asked, wang: Phone) -> None:
+    await send("点名", reply_markup=inline([(str(number), "x") for number in range(14)]))
+    assert wang.buttons() == [str(number) for number in range(12)]
+
+
+async def test_an_empty_inline_keyboard_is_none(send: Asked) -> None:
+    assert "reply_markup" not in await send("点名", reply_markup={"inline_keyboard": []})

@@ -1,0 +1,130 @@
+"""What is said when nothing else fits: help, strangers, strays, breakdowns, refusals."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.hours import HoursOutOfOrder
+from domain.office import Member
+from domain.refusals import (
+    NameTwice,
+    LooksLikeResidentId,
+    NotAllowed,
+    NotUnderstood,
+    NotYours,
+    OutOfReach,
+    Over,
+    TooLong,
+)
+from views.commands import offered
+from views.screen import Button, Row, Screen, explain
+from views.texts import Texts
+
+
+class CancelTalk(CallbackData, prefix="cancel"):
+    """The way back, in every conversation."""
+
+
+def cancel_row(t: Texts) -> Row:
+    return (Button(t("Cancel"), CancelTalk()),)
+
+
+def help_for(me: Member, t: Texts) -> Screen:
+    lines = [f"/{name} – {t(text)}" for name, text in offered(me)]
+    return Screen(title=t("What I can do for you"), text="\n".join(lines))
+
+
+def stranger(t: Texts) -> Screen:
+    return Screen(
+        text=t("This is the office's internal service. If you work here, send /start to register.")
+    )
+
+
+def unknown_command(t: Texts) -> Screen:
+    return Screen(text=t("I do not know this command. /help shows what I can do."))
+
+
+def not_understood(t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "I did not understand. Use a button, or send /today for your day and /help for help."
+        )
+    )
+
+
+def broken_down(t: Texts) -> Screen:
+    return Screen(
+        text=t("Something went wrong on our side and it was noted. Please try again later."),
+        alert=True,
+    )
+
+
+def cancelled(t: Texts) -> Screen:
+    return Screen(text=t("Left. Nothing was saved. /help shows what I can do."))
+
+
+def nothing_to_cancel(t: Texts) -> Screen:
+    return Screen(text=t("There is nothing to leave. /help shows what I can do."))
+
+
+@explain.register
+def not_allowed(_error: NotAllowed, t: Texts) -> Screen:
+    return Screen(
+        text=t("This is not among your duties. /help shows what you can use."), alert=True
+    )
+
+
+@explain.register
+def out_of_reach(_error: OutOfReach, t: Texts) -> Screen:
+    return Screen(
+        text=t("There is no such unit or person among yours. Check the name."), alert=True
+    )
+
+
+@explain.register
+def name_twice(error: NameTwice, t: Texts) -> Screen:
+    return Screen(
+        text=t("Several of your units have this name: {names}.", names=t.listed(error.names))
+    )
+
+
+@explain.register
+def not_yours(_error: NotYours, t: Texts) -> Screen:
+    return Screen(text=t("This was not sent to you, nothing has changed."), alert=True)
+
+
+@explain.register
+def over(_error: Over, t: Texts) -> Screen:
+    return Screen(
+        text=t("This is over, nothing has changed. /today shows what counts now."),
+        alert=True,
+        ends=True,
+    )
+
+
+@explain.register
+def too_long(error: TooLong, t: Texts) -> Screen:
+    return Screen(text=t("Please keep it under {limit} characters.", limit=error.limit))
+
+
+@explain.register
+def looks_like_resident_id(_error: LooksLikeResidentId, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "This looks like an identity number. Muster keeps no records of residents:"
+            " please send it again without the number."
+        )
+    )
+
+
+@explain.register
+def not_what_was_asked(_error: NotUnderstood, t: Texts) -> Screen:
+    return Screen(text=t("I did not understand. Please answer the question above, or /cancel."))
+
+
+@explain.register
+def hours_out_of_order(_error: HoursOutOfOrder, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "These hours do not follow one another: roll call, then its closing an hour later,"
+            " then the review, then its end. Example: /hours 08:00 17:30"
+        )
+    )

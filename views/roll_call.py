@@ -1,0 +1,209 @@
+"""The morning's message, its answers, and the supervisor's list."""
+
+from collections.abc import Mapping, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.roll_call import (
+    Attendance,
+    CalendarUnconfirmed,
+    NoRollCall,
+    RollCallAskedAgain,
+    RollCallClosed,
+    RollCallMissed,
+    RollCallOpened,
+    RollCallReminded,
+    Tally,
+)
+from domain.task import PlannedTask
+from domain.training import PlannedTraining
+from views.plan import plan_lines
+from views.screen import Button, Row, Screen, explain, render
+from views.texts import Texts
+from views.words import word
+
+SHOWN_NAMES = 40
+
+
+class AnswerRoll(CallbackData, prefix="roll"):
+    roll_call_id: int
+
+
+class AskLeave(CallbackData, prefix="leave"):
+    """Starts a request for leave from under a roll call, or anywhere else."""
+
+
+class ConfirmYear(CallbackData, prefix="year"):
+    year: int
+
+
+def answer_buttons(roll_call_id: int, t: Texts) -> Sequence[Row]:
+    return (
+        (
+            Button(t("Present"), AnswerRoll(roll_call_id=roll_call_id)),
+            Button(t("Leave"), AskLeave()),
+        ),
+    )
+
+
+@render.register
+def prompt(notice: RollCallOpened, t: Texts) -> Screen:
+    lines = [_greeting(notice, t)]
+    if notice.minutes_late:
+        lines.append(
+            t.plural(
+                "The roll is called {n} minute late today because our service was down;"
+                " your time counts from now.",
+                "The roll is called {n} minutes late today because our service was down;"
+                " your time counts from now.",
+                notice.minutes_late,
+            )
+        )
+    lines += ["", *plan_lines(notice.tasks, notice.trainings, t), ""]
+    lines.append(t("Please answer before {time}.", time=t.time(notice.closes_at)))
+    title = t("Extra roll call") if notice.is_extra else t("Morning roll call")
+    return Screen(
+        title=f"{title} · {t.day(notice.day)}",
+        text="\n".join(lines),
+        buttons=answer_buttons(notice.roll_call_id, t),
+    )
+
+
+def _greeting(notice: RollCallOpened, t: Texts) -> str:
+    if notice.is_extra:
+        return t("{name}, are you at your post?", name=notice.name)
+    return t("Good morning, {name}. Are you at your post?", name=notice.name)
+
+
+@render.register
+def reminder(notice: RollCallReminded, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "You have not answered the roll yet. It closes at {time}.",
+            time=t.time(notice.closes_at),
+        ),
+        buttons=answer_buttons(notice.roll_call_id, t),
+    )
+
+
+@render.register
+def asked_again(notice: RollCallAskedAgain, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "From {since} to {until} our service was cut off, and buttons pressed then did not"
+            " reach us. We have no answer from you yet: please answer once more, before {closing}.",
+            since=t.time(notice.since),
+            until=t.time(notice.until),
+            closing=t.time(notice.closes_at),
+        ),
+        buttons=answer_buttons(notice.roll_call_id, t),
+    )
+
+
+def noted(
+    attendance: Attendance,
+    minutes: int,
+    tasks: Sequence[PlannedTask],
+    trainings: Sequence[PlannedTraining],
+    t: Texts,
+) -> Screen:
+    return Screen(
+        title=_verdict(attendance, minutes, t),
+        text="\n".join(["", *plan_lines(tasks, trainings, t)]),
+    )
+
+
+def _verdict(attendance: Attendance, minutes: int, t: Texts) -> str:
+    if attendance is Attendance.LATE:
+        return t.plural("Noted: {n} minute late", "Noted: {n} minutes late", minutes)
+    return t("Noted: present, on time")
+
+
+@explain.register
+def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
+    return Screen(text=t("No roll call is waiting for your answer. /today shows your day."))
+
+
+@render.register
+def closed(notice: RollCallClosed, t: Texts) -> Screen:
+    missing = {
+        kind: notice.names.get(kind, ())
+        for kind in (
+            Attendance.ABSENT,
+            Attendance.LATE,
+            Attendance.LEAVE,
+            Attendance.NOT_REGISTERED,
+        )
+    }
+    return Screen(
+        title=t("Roll call of {unit} · {day}", unit=notice.unit, day=t.day(notice.day)),
+        text="\n".join([tally_line(notice.tally, t), *_name_lines(missing, t)]),
+    )
+
+
+def tally_line(tally: Tally, t: Texts) -> str:
+    counts = (
+        (Attendance.PRESENT, tally.present),
+        (Attendance.LATE, tally.late),
+        (Attendance.LEAVE, tally.leave),
+        (Attendance.ABSENT, tally.absent),
+        (Attendance.AWAITED, tally.awaited),
+        (Attendance.NOT_REGISTERED, tally.not_registered),
+    )
+    said = [f"{word(kind, t)} {count}" for kind, count in counts if count or kind in _ALWAYS]
+    return t("On the roster {n}: {counts}", n=tally.roster, counts=t.listed(said))
+
+
+_ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
+
+
+def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str]:
+    lines = []
+    for kind, people in names.items():
+        if people:
+            shown = t.listed(people[:SHOWN_NAMES])
+            more = len(people) - SHOWN_NAMES
+            rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+            lines += ["", f"{word(kind, t)} ({len(people)})", shown + rest]
+    return lines
+
+
+@render.register
+def missed(notice: RollCallMissed, t: Texts) -> Screen:
+    return Screen(
+        title=t("Roll call not held: {unit}", unit=notice.unit),
+        text=t(
+            "Our service was down at {moment} and came back too late to call the roll. It is recorded"
+            " as not held; nobody counts as absent. /rollcall opens one now.",
+            moment=t.moment(notice.due_at),
+        ),
+    )
+
+
+def opened_extra(unit: str, asked: int, t: Texts) -> Screen:
+    return Screen(
+        text=t.plural(
+            "Extra roll call opened in {unit}: {n} person is asked. The list comes in 30 minutes.",
+            "Extra roll call opened in {unit}: {n} people are asked. The list comes in 30 minutes.",
+            asked,
+            unit=unit,
+        )
+    )
+
+
+@render.register
+def calendar_unconfirmed(notice: CalendarUnconfirmed, t: Texts) -> Screen:
+    return Screen(
+        title=t("No roll call today: {year} is not confirmed", year=notice.year),
+        text=t(
+            "Nobody has confirmed which days of {year} are workdays, and Muster does not guess."
+            " Confirm takes Monday to Friday without the statutory holidays, until the official"
+            " notice is loaded. /rollcall opens a roll call for today.",
+            year=notice.year,
+        ),
+        buttons=((Button(t("Confirm"), ConfirmYear(year=notice.year)),),),
+    )
+
+
+def year_confirmed(year: int, t: Texts) -> Screen:
+    return Screen(text=t("{year}: Monday to Friday are workdays from now on.", year=year))

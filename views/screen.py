@@ -1,0 +1,81 @@
+"""A screen is a text and its buttons; the edge decides whether it is sent or replaces another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.notice import Notice
+from views.texts import Texts
+
+MAX_BUTTONS = 6
+"""What every messenger can show under one message."""
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    press: CallbackData
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """`title` is shown bold above the text.
+
+    `alert` pops up over a pressed message and leaves it as it is (`ends` takes its buttons away);
+    `anew` is sent below instead of replacing the pressed message; `asks_contact` is the label of
+    the platform's own contact button; `photo` is a file id of the platform.
+    """
+
+    text: str
+    title: str = ""
+    buttons: Sequence[Row] = ()
+    photo: str | None = None
+    asks_contact: str | None = None
+    forgets_keyboard: bool = False
+    alert: bool = False
+    ends: bool = False
+    anew: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu:
+    """The commands offered to one person: name and description."""
+
+    commands: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """A screen for the one who asked, and notices for those who must hear too."""
+
+    screen: Screen
+    notices: Sequence[Notice] = field(default=())
+    menu: Menu | None = None
+
+
+@singledispatch
+def render(notice: Notice, t: Texts) -> Screen:
+    raise NotImplementedError(f"no view renders {type(notice).__name__}")
+
+
+@singledispatch
+def explain(error: Exception, t: Texts) -> Screen:
+    raise NotImplementedError(f"no view explains {type(error).__name__}")
+
+
+def column(buttons: Iterable[Button]) -> tuple[Row, ...]:
+    return tuple((button,) for button in buttons)
+
+
+def pairs(buttons: Iterable[Button]) -> tuple[Row, ...]:
+    laid = tuple(buttons)
+    return tuple(laid[at : at + 2] for at in range(0, len(laid), 2))
+
+
+def shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

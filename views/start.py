@@ -1,0 +1,116 @@
+"""Registration, /me and the choice of language."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.office import Member
+from domain.registration import AlreadyBound, NotOnRoster, NotOwnContact, WrongCode
+from views.screen import Button, Screen, explain
+from views.texts import Texts
+from views.words import word
+
+
+class ChooseLanguage(CallbackData, prefix="lang"):
+    language: str
+
+
+def share_phone(t: Texts) -> Screen:
+    return Screen(
+        title=t("Welcome to Muster"),
+        text=t(
+            "I run the office's day: roll call, tasks, training, evening review. To find you on the"
+            " roster I need your phone number: please press the button below."
+        ),
+        asks_contact=t("📱 Share my phone number"),
+    )
+
+
+def use_the_button(t: Texts) -> Screen:
+    return Screen(
+        text=t("A typed number cannot be checked. Please press the button below to share yours."),
+        asks_contact=t("📱 Share my phone number"),
+    )
+
+
+def registered(me: Member, unit: str, t: Texts) -> Screen:
+    return Screen(
+        title=t("Registered. Hello, {name}.", name=me.name),
+        text="\n".join([*_facts(me, unit, t), "", t("/help shows what I can do for you.")]),
+        forgets_keyboard=True,
+    )
+
+
+def welcome_back(me: Member, unit: str, t: Texts) -> Screen:
+    return Screen(
+        title=t("Hello, {name}.", name=me.name),
+        text="\n".join([*_facts(me, unit, t), "", t("/help shows what I can do for you.")]),
+    )
+
+
+def me_screen(me: Member, unit: str, t: Texts) -> Screen:
+    return Screen(title=me.name, text="\n".join(_facts(me, unit, t)))
+
+
+def _facts(me: Member, unit: str, t: Texts) -> list[str]:
+    roles = t.listed(word(role, t) for role in sorted(me.roles))
+    facts = [
+        t("Unit: {unit}", unit=unit) if unit else "",
+        t("Post: {post}", post=me.post) if me.post else "",
+        t("Role: {roles}", roles=roles),
+    ]
+    return [fact for fact in facts if fact]
+
+
+def choose_language(t: Texts) -> Screen:
+    return Screen(
+        text=t("Which language shall I speak?"),
+        buttons=(
+            (
+                Button("中文", ChooseLanguage(language="zh")),
+                Button("English", ChooseLanguage(language="en")),
+            ),
+        ),
+    )
+
+
+def language_chosen(t: Texts) -> Screen:
+    return Screen(text=t("From now on I speak English."))
+
+
+@explain.register
+def not_on_roster(_error: NotOnRoster, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "Your number is not on the office's roster. If you work here, please ask your station"
+            " to add it, then send /start again."
+        ),
+        forgets_keyboard=True,
+    )
+
+
+@explain.register
+def not_own_contact(_error: NotOwnContact, t: Texts) -> Screen:
+    return Screen(
+        text=t("This is not your own contact. Please press the button below to share yours."),
+        asks_contact=t("📱 Share my phone number"),
+    )
+
+
+@explain.register
+def already_bound(_error: AlreadyBound, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "This number or this account is already registered differently. Please ask your"
+            " administrator to check it."
+        ),
+        forgets_keyboard=True,
+    )
+
+
+@explain.register
+def wrong_code(_error: WrongCode, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "This code is not valid, or was used. Muster prints a new one at its next start while"
+            " there is no administrator."
+        )
+    )

@@ -1,0 +1,55 @@
+"""The office's words for what the domain calls by a code."""
+
+from enum import StrEnum
+
+from domain.leave import LeaveKind, LeaveState
+from domain.office import Level, Role
+from domain.roll_call import Attendance
+from domain.task import TaskState, Urgency
+from domain.training import Participation, TrainingKind
+from views.texts import N_, Texts
+
+_SAID: tuple[tuple[StrEnum, str], ...] = (
+    (Attendance.AWAITED, N_("not yet answered")),
+    (Attendance.PRESENT, N_("present")),
+    (Attendance.LATE, N_("late")),
+    (Attendance.LEAVE, N_("on leave")),
+    (Attendance.ABSENT, N_("absent")),
+    (Attendance.NOT_REGISTERED, N_("not registered")),
+    (TaskState.SENT, N_("not taken yet")),
+    (TaskState.TAKEN, N_("taken")),
+    (TaskState.DONE, N_("done")),
+    (TaskState.PARTLY, N_("partly done")),
+    (TaskState.NOT_DONE, N_("not done")),
+    (TaskState.CANNOT, N_("cannot be done")),
+    (Urgency.NORMAL, N_("normal")),
+    (Urgency.URGENT, N_("urgent")),
+    (TrainingKind.PRE_POST, N_("before the post")),
+    (TrainingKind.PERIODIC, N_("periodic")),
+    (TrainingKind.SPECIAL, N_("for a special period")),
+    (Participation.INVITED, N_("no answer yet")),
+    (Participation.ATTENDS, N_("attends")),
+    (Participation.CANNOT, N_("cannot attend")),
+    (LeaveKind.PERSONAL, N_("personal leave")),
+    (LeaveKind.SICK, N_("sick leave")),
+    (LeaveKind.ANNUAL, N_("annual leave")),
+    (LeaveKind.OTHER, N_("other leave")),
+    (LeaveState.ASKED, N_("waiting for a decision")),
+    (LeaveState.APPROVED, N_("approved")),
+    (LeaveState.DECLINED, N_("declined")),
+    (LeaveState.CANCELLED, N_("cancelled")),
+    (Role.AUXILIARY, N_("auxiliary")),
+    (Role.SUPERVISOR, N_("supervisor")),
+    (Role.LIAISON, N_("liaison")),
+    (Role.ADMINISTRATOR, N_("administrator")),
+    (Level.CITY, N_("city")),
+    (Level.DISTRICT, N_("district")),
+    (Level.STREET, N_("street")),
+    (Level.COMMUNITY, N_("community")),
+    (Level.GRID, N_("grid")),
+)
+_WORDS = {(type(code), code): text for code, text in _SAID}
+
+
+def word(value: StrEnum, t: Texts) -> str:
+    return t(_WORDS[type(value), value])
