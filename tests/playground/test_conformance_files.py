@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from playground.files import LARGEST_DOWNLOAD, LARGEST_PHOTO
 from playground.images import plain_png
 from playground.phones import Phone
 from tests.playground.clients import Client, inline, refusal
 
+MEGABYTE = 1024 * 1024
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
     b"\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"
@@ -86,7 +86,7 @@ async def test_a_caption_is_edited(client: Client, wang: Phone) -> None:
         (JPEG[:12], "400 Bad Request: IMAGE_PROCESS_FAILED"),
         (plain_png(4200, 200), "400 Bad Request: PHOTO_INVALID_DIMENSIONS"),
         (plain_png(9000, 1001), "400 Bad Request: PHOTO_INVALID_DIMENSIONS"),
-        (JPEG + b"\0" * LARGEST_PHOTO, "413 Request Entity Too Large"),
+        (JPEG + b"\0" * 10 * MEGABYTE, "413 Request Entity Too Large"),
     ],
 )
 async def test_a_photo_that_cannot_be_sent(
@@ -132,6 +132,8 @@ async def test_a_caption_has_its_own_length(client: Client, wang: Phone) -> None
 
 async def test_a_file_that_cannot_be_fetched(client: Client, wang: Phone) -> None:
     assert await refusal(client, "getFile", file_id="x") == "400 Bad Request: invalid file_id"
-    wang.sends_document("大.bin", b"\0" * (LARGEST_DOWNLOAD + 1))
+    wang.sends_document("大.bin", b"\0" * (20 * MEGABYTE + 1))
     large = wang.messages[-1]["document"]["file_id"]
     assert await refusal(client, "getFile", file_id=large) == "400 Bad Request: file is too big"
+    wang.sends_document("大.bin", b"\0" * 20 * MEGABYTE)
+    await client.call("getFile", file_id=wang.messages[-1]["document"]["file_id"])

@@ -57,13 +57,13 @@ async def test_waiting_ends_when_somebody_speaks(client: Client, wang: Phone) ->
     await asyncio.sleep(0.2)
     assert not waiting.done()
     wang.says("到")
-    assert await asyncio.wait_for(waiting, 3) == ["到"]
+    assert await asyncio.wait_for(waiting, 10) == ["到"]
 
 
 async def test_waiting_ends_when_the_time_is_up(client: Client) -> None:
     started = asyncio.get_running_loop().time()
     assert await texts(client, timeout=1) == []
-    assert 0.9 < asyncio.get_running_loop().time() - started < 3
+    assert 0.9 < asyncio.get_running_loop().time() - started < 10
 
 
 async def test_the_kinds_asked_for_are_remembered(client: Client, wang: Phone) -> None:

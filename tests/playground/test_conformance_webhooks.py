@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,15 +21,17 @@ class Door:
         self.answers: list[web.Response] = []
         self.secrets: list[str | None] = []
         self.knocks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.hours: list[float] = []
         self.url = ""
 
     async def opens(self, request: web.Request) -> web.Response:
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
+        self.hours.append(asyncio.get_running_loop().time())
         self.knocks.put_nowait(await request.json())
         return self.answers.pop(0) if self.answers else web.Response()
 
     async def next_text(self) -> str:
-        update = await asyncio.wait_for(self.knocks.get(), 3)
+        update = await asyncio.wait_for(self.knocks.get(), 10)
         return str(update["message"]["text"])
 
 
@@ -46,7 +49,7 @@ async def door() -> AsyncIterator[Door]:
 
 
 async def until_taken(platform: Telegram) -> None:
-    for _ in range(300):
+    for _ in range(1000):
         if not len(platform.state.updates):
             return
         await asyncio.sleep(0.01)
@@ -79,6 +82,19 @@ async def test_a_refused_update_comes_again_before_the_next(
     assert (info["url"], info["last_error_message"]) == (door.url, words)
 
 
+async def test_the_pauses_grow(
+    client: Client, door: Door, wang: Phone, platform: Telegram
+) -> None:
+    door.answers = [web.Response(status=500) for _ in range(4)]
+    await client.call("setWebhook", url=door.url)
+    wang.says("一")
+    await until_taken(platform)
+    pauses = [after - before for before, after in pairwise(door.hours)]
+    assert all(
+        pause >= hundredths / 100 for pause, hundredths in zip(pauses, (0, 2, 4, 8), strict=True)
+    )
+
+
 async def test_one_persons_trouble_does_not_hold_up_another(
     client: Client, door: Door, wang: Phone, platform: Telegram
 ) -> None:
@@ -99,7 +115,7 @@ async def test_a_press_may_overtake_a_message(client: Client, door: Door, wang: 
     wang.says("到")
     await door.next_text()
     wang.presses("到岗")
-    update = await asyncio.wait_for(door.knocks.get(), 3)
+    update = await asyncio.wait_for(door.knocks.get(), 10)
     assert update["callback_query"]["data"] == "x"
 
 
