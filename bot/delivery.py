@@ -42,6 +42,8 @@ class Delivery:
     clock: Clock
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
         """After a crash, the one message that may or may not have gone out is sent again."""
@@ -54,8 +56,19 @@ class Delivery:
     async def run(self) -> None:
         while True:
             self.owed.clear()
+            self._idle.clear()
             await self.drain()
+            self._idle.set()
             await self._wait()
+
+    async def finish(self, seconds: float) -> None:
+        """Put nothing more on the wire, and wait for what is there."""
+        self._stopping = True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("stopped with a message on the wire; it will be sent again")
 
     async def drain(self) -> int:
         """Send everything that is due; returns how many calls were settled."""
@@ -71,7 +84,7 @@ class Delivery:
         async with self.sessions.begin() as session:
             if last and outcome:
                 await self._settle(session, last, outcome)
-            row = await self._next(session)
+            row = None if self._stopping else await self._next(session)
             if row is None:
                 return None
             row.state = OutboxState.SENDING

@@ -51,8 +51,10 @@ class Poller:
             await self.fetch_once(timeout=LONG_POLL)
         except TelegramRetryAfter as error:
             return float(error.retry_after)
-        except TelegramConflictError:
-            log.warning("another process polls with this token; waiting for it to stop")
+        except TelegramConflictError as error:
+            if "webhook" in error.message:
+                await self.bot.delete_webhook(drop_pending_updates=False)
+            log.warning("another process or a webhook takes this token's updates; waiting")
             return self._longer()
         except TelegramUnauthorizedError:
             log.error("the platform refuses the token; check MUSTER_TOKEN")

@@ -1,17 +1,27 @@
 """The front desk: every message and press finds its one handler, or a sentence that helps on."""
 
+from datetime import datetime
 from typing import Any
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.refusals import Over
 from handlers.routes import Route, Routes
+from services.person import note_membership
 from views import help as view
 from views.screen import Reply, Screen
 from views.texts import Texts
+
+
+async def on_membership(event: ChatMemberUpdated, session: AsyncSession, now: datetime) -> None:
+    """Somebody blocked the bot, or came back."""
+    is_gone = event.new_chat_member.status == ChatMemberStatus.KICKED
+    await note_membership(session, telegram_id=event.from_user.id, is_gone=is_gone, now=now)
 
 
 class Front:
@@ -22,6 +32,7 @@ class Front:
         router = Router(name="office")
         router.message.register(self.on_message)
         router.callback_query.register(self.on_press)
+        router.my_chat_member.register(on_membership)
         return router
 
     async def on_message(self, message: Message, **data: Any) -> Reply | Screen:
@@ -55,7 +66,9 @@ class Front:
             return route
         if route := self.routes.words.get(text.rstrip("。.!！").lower()):
             return route
-        return self.routes.steps.get(data["raw_state"] or "")
+        if data["raw_state"]:
+            return self.routes.steps.get(data["raw_state"])
+        return self.routes.strays.get(message.content_type)
 
     def _unknown(self, message: Message, me: Member | None, t: Texts) -> Screen:
         if me is None:

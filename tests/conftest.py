@@ -1,36 +1,36 @@
-import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from domain.office import Level, Role
-from models import schema
-from models.engine import open_engine
+from tests.kit.databases import Postgres, Sqlite
 from tests.kit.house import House
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    import asyncio
+def sqlite(tmp_path_factory):
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
 
-    path = tmp_path_factory.mktemp("template") / "muster.db"
 
-    async def make():
-        engine = open_engine(f"sqlite+aiosqlite:///{path}")
-        await schema.upgrade(engine)
-        house = House(f"sqlite+aiosqlite:///{path}")
-        await house.app.prepare(house.settings)
-        await house.close()
-        await engine.dispose()
-
-    asyncio.run(make())
-    return path
+@pytest.fixture(scope="session")
+def postgresql():
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        Path(folder).chmod(0o755)
+        server = Postgres(Path(folder) / "data")
+        yield server
+        server.stop()
 
 
 @pytest.fixture
-def database_url(sqlite_template, tmp_path):
-    path = tmp_path / "muster.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite+aiosqlite:///{path}"
+def database_kind():
+    """Folders whose stories must hold on both databases override this."""
+    return "sqlite"
+
+
+@pytest.fixture
+def database_url(request, database_kind):
+    return request.getfixturevalue(database_kind).fresh()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from bot.app import App, build
 from bot.pace import Pace
 from bot.settings import Settings
 from domain.office import Level, Role
-from models.engine import open_engine
 from models.person import Holding, Person, PersonRole
 from models.unit import Unit
 from playground.clock import MovableClock

@@ -1,0 +1,54 @@
+PY ?= python3
+V := .venv
+UV := $(V)/bin/uv
+PIP := $(V)/bin/python -m pip install -q --disable-pip-version-check
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo day test check fast bench texts lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
+
+$(V)/bin/uv: requirements/boot.txt
+	test -x $(V)/bin/python || $(PY) -m venv $(V)
+	$(PIP) --require-hashes -r requirements/boot.txt
+	touch $@
+
+$(V)/.run: $(V)/bin/uv requirements/run.txt pyproject.toml
+	$(UV) pip install -q --python $(V)/bin/python --require-hashes -r requirements/run.txt
+	$(UV) pip install -q --python $(V)/bin/python --no-deps --no-build-isolation -e .
+	touch $@
+
+$(V)/.dev: $(V)/.run requirements/dev.txt
+	$(UV) pip install -q --python $(V)/bin/python --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(V)/.run ## one working day of a small community, in the terminal
+	@$(V)/bin/muster playground
+
+day: demo ## the same as demo
+
+test: $(V)/.dev ## every test
+	$(V)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
+
+fast: $(V)/.dev ## lint, format and types
+	$(V)/bin/ruff check
+	$(V)/bin/ruff format --check
+	$(V)/bin/mypy
+
+check: fast test ## everything that CI checks
+
+bench: $(V)/.dev ## the figures of the README, as ratios
+	$(V)/bin/python -m benchmarks.check_in
+
+texts: $(V)/.run ## bring the Chinese catalogues in step with views/
+	$(V)/bin/python -m locales.collect
+
+lock: $(V)/bin/uv ## compile the pinned requirements anew
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/boot.in -o requirements/boot.txt
+
+clean: ## remove what was installed and made
+	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

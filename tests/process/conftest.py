@@ -1,0 +1,28 @@
+import pytest
+
+from playground.clock import MovableClock
+from playground.server import BotApiServer
+from playground.telegram import Telegram
+from tests.kit.process import Process
+
+
+@pytest.fixture
+def telegram():
+    return Telegram(now=MovableClock())
+
+
+@pytest.fixture
+async def server(telegram):
+    server = BotApiServer(telegram)
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def muster(server, database_url):
+    """The real process on a real line; it is started by the story."""
+    process = Process(database_url=database_url, api_base=server.base)
+    yield process
+    if process.running:
+        await process.stop()

@@ -1,0 +1,65 @@
+"""SIGKILL at any moment: nothing said is lost, nothing asked twice beyond what was on the wire."""
+
+from sqlmodel import select
+
+from models.check_in import CheckIn
+from models.engine import open_engine, sessions_of
+from tests.kit.process import until
+from tests.kit.street import settle_street
+
+PEOPLE = 500
+KILLS = (60, 180, 350)
+"""After so many invitations."""
+
+
+def invitations(phone):
+    return [m for m in phone.messages if "临时点名" in m.get("text", "") and m["from"]["is_bot"]]
+
+
+async def test_a_roll_call_of_500_is_killed_three_times(muster, telegram, database_url):
+    supervisor, people = await settle_street(database_url, telegram, people=PEOPLE)
+    await muster.start()
+    supervisor.says("/rollcall")
+
+    for count in KILLS:
+        await until(lambda c=count: sum(bool(invitations(p)) for p in people) >= c)
+        await muster.kill()
+        await muster.start()
+    await until(lambda: all(invitations(p) for p in people))
+
+    asked = [len(invitations(phone)) for phone in people]
+    assert min(asked) == 1
+    assert sum(asked) - PEOPLE <= len(KILLS), "at most the one message on the wire per kill"
+    assert await muster.stop() == 0
+
+
+async def test_a_conversation_is_killed_at_every_step(muster, telegram, database_url):
+    _, (wang, *_) = await settle_street(database_url, telegram, people=1)
+    seen = len(wang.messages)
+    for words in ("/checkin", "三里社区东门", "楼道已清理"):
+        await muster.start()
+        wang.says(words)
+        seen += 1
+        await until(lambda s=seen: wang.messages[s:] and wang.messages[-1]["from"]["is_bot"])
+        seen = len(wang.messages)
+        await muster.kill()
+
+    assert "三里社区东门" in wang.sees()
+    engine = open_engine(database_url)
+    async with sessions_of(engine)() as session:
+        rows = (await session.exec(select(CheckIn))).all()
+    await engine.dispose()
+    assert [(row.place, row.note) for row in rows] == [("三里社区东门", "楼道已清理")]
+
+
+async def test_a_stop_is_quick_and_clean(muster, telegram, database_url):
+    supervisor, people = await settle_street(database_url, telegram, people=50)
+    await muster.start()
+    supervisor.says("/rollcall")
+    await until(lambda: sum(bool(invitations(p)) for p in people) >= 10)
+
+    assert await muster.stop() == 0
+
+    await muster.start()
+    await until(lambda: all(invitations(p) for p in people))
+    assert [len(invitations(phone)) for phone in people] == [1] * 50
