@@ -45,10 +45,12 @@ bench: $(V)/.dev ## the figures of the README, as ratios
 texts: $(V)/.run ## bring the Chinese catalogues in step with views/
 	$(V)/bin/python -m locales.collect
 
+COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
 lock: $(V)/bin/uv ## compile the pinned requirements anew
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/boot.in -o requirements/boot.txt
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
+	$(COMPILE) requirements/boot.in -o requirements/boot.txt
 
 clean: ## remove what was installed and made
 	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

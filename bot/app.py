@@ -77,7 +77,7 @@ class App:
     office: Desk
 
     async def prepare(self, settings: Settings) -> str | None:
-        """Seed the calendar and name administrators; returns a code to claim when there are none."""
+        """Seed the calendar, name administrators; with none, return a code to claim one."""
         async with self.sessions.begin() as session:
             await seed_calendar(session)
             for telegram_id in settings.administrators:

@@ -1,4 +1,4 @@
-"""Contact with the platform: after a gap in which presses were lost, the silent are asked again."""
+"""Contact with the platform: after a gap that lost presses, the silent are asked again."""
 
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
@@ -7,19 +7,18 @@ import structlog
 
 from bot.clock import Clock
 from bot.outgoing import owe_notices
+from domain.roll_call import PRESSES_LIVE
 from models import beacon
 from models.engine import Sessions
-from services.roll_call import ask_again
+from services.roll_call_closing import ask_again
 
 log = structlog.get_logger()
-PRESSES_LIVE = timedelta(seconds=150)
-"""How long the platform keeps a press for us; messages live 24 hours."""
 NOTE_EVERY = 30.0
 
 
 @dataclass
 class Contact:
-    """Gaps are measured on the machine's own steady clock, and by the last note across restarts."""
+    """Gaps are measured on the machine's steady clock, and across restarts by the last note."""
 
     sessions: Sessions
     clock: Clock

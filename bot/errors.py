@@ -1,4 +1,4 @@
-"""The last resort: whatever a handler or a job raises is a reason in a row, never a dead process."""
+"""The last resort: what a handler or job raises becomes a reason in a row, not a dead process."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -19,14 +19,14 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Failed:
-    """What went wrong, by its kind and place; the message of an error may hold what people wrote."""
+    """What went wrong, by kind and place: an error's own words may hold what people wrote."""
 
     reason: str
 
 
-async def attempt(work: Awaitable[T], *, seconds: float = TIME_LIMIT) -> T | OfficeError | Failed:
+async def attempt(work: Awaitable[T]) -> T | OfficeError | Failed:
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(TIME_LIMIT):
             return await work
     except OfficeError as refusal:
         return refusal

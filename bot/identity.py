@@ -38,10 +38,10 @@ class Identify(BaseMiddleware):
         known = await who_is(session, user.id)
         me, kept = known or (None, None)
         talk = _talk(kept, data["now"])
-        language = (me.language if me else "") or language_for(user.language_code, self.language)
+        language = me.language if me else language_for(user.language_code, self.language)
         data |= {
             "me": me,
-            "t": texts(language, self.zone),
+            "t": texts(language or self.language, self.zone),
             "raw_state": talk.state,
             "state": talk.context(bot_id=data["bot"].id, chat_id=user.id),
             "args": "",

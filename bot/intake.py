@@ -10,6 +10,7 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -102,7 +103,7 @@ class Intake:
     async def _give_up(
         self, session: AsyncSession, update_id: int, why: OfficeError | Failed
     ) -> None:
-        """The handler's effects are rolled back: say why, or try again, or set the update aside."""
+        """Its effects are rolled back: say why, or try again, or set the update aside."""
         row = await session.get_one(Inbox, update_id)
         if isinstance(why, Failed):
             row.tries += 1
@@ -124,21 +125,21 @@ class Intake:
     async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:
         user = event.from_user
         known = await who_is(session, user.id) if user else None
-        told = known[0].language if known else ""
         code = user.language_code if user else None
-        return texts(told or language_for(code, self.language), self.zone)
+        language = known[0].language if known else language_for(code, self.language)
+        return texts(language or self.language, self.zone)
 
     def _read(self, row: Inbox) -> Update | None:
         """The update, or None for what no handler could mean: other chats, unknown kinds."""
         if row.payload is None or not _is_private(row.payload):
             return None
         try:
-            return Update.model_validate(row.payload, context={"bot": self.bot})
-        except ValidationError as error:
-            log.warning(
-                "update not understood", update_id=row.update_id, errors=len(error.errors())
-            )
+            update = Update.model_validate(row.payload, context={"bot": self.bot})
+            log.debug("update", update_id=row.update_id, kind=update.event_type)
+        except (ValidationError, UpdateTypeLookupError) as error:
+            log.warning("not understood", update_id=row.update_id, error=type(error).__name__)
             return None
+        return update
 
     def _said_at(self, row: Inbox) -> datetime:
         """A message counts from when it was written, a press from when it arrived."""

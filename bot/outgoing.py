@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-import views  # noqa: F401  (registers everything that can be drawn)
+import views.registry  # noqa: F401  (registers everything that can be drawn)
 from domain.notice import Notice
 from domain.text import utf16_length
 from models.outbox import Lane, OutboxState, owe

@@ -6,7 +6,7 @@ from time import monotonic
 
 
 class Pace:
-    """At most `limit` calls within any second; a pause asked for by the platform holds everything."""
+    """At most `limit` calls within any second; a pause the platform asks for holds everything."""
 
     def __init__(self, limit: int | None = 30, *, margin: float = 0.02) -> None:
         self._done: deque[float] = deque(maxlen=limit or 1)

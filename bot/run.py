@@ -51,9 +51,7 @@ async def serve(
     log.info("stopped")
 
 
-async def _until(
-    stop: asyncio.Event, app: App, works: list[Coroutine[Any, Any, None]]
-) -> None:
+async def _until(stop: asyncio.Event, app: App, works: list[Coroutine[Any, Any, None]]) -> None:
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(work) for work in works]
         await stop.wait()

@@ -1,13 +1,21 @@
 """A unit's hours: when the roll is called and closed, when the evening review runs."""
 
+import re
 from dataclasses import dataclass
 from datetime import time, timedelta
 
 from domain.refusals import OfficeError
+from domain.when import read_time
+
+_FIGURES = re.compile("(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
 
 
 class HoursOutOfOrder(OfficeError):
     """Roll call, closing, review opening and its end must follow one another in a day."""
+
+
+class HoursUnclear(OfficeError):
+    """What was typed does not begin with an hour."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +51,25 @@ def moved(now: Hours, *, roll_call: time, review: time | None = None) -> Hours:
         review=review or now.review,
         review_until=now.review_until,
     )
+
+
+def read_hours(text: str) -> tuple[time, time | None, str]:
+    """`08:00 17:30 三里社区`: the roll call, and the review and the unit if they are said."""
+    first, *rest = [*text.split(), ""]
+    roll_call = _read_hour(first)
+    if roll_call is None:
+        raise HoursUnclear
+    review = _read_hour(rest[0]) if rest else None
+    if review is None and rest and rest[0][0:1].isdigit():
+        raise HoursUnclear
+    return roll_call, review, " ".join(rest[1:] if review else rest).strip()
+
+
+def _read_hour(text: str) -> time | None:
+    """In figures the day has 24 hours, so 6:00 is the morning's; else as people say it."""
+    if said := _FIGURES.fullmatch(text.replace("：", ":")):
+        return time(int(said["hour"]), int(said["minute"]))
+    return read_time(text)
 
 
 def minutes(at: time) -> int:

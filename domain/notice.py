@@ -1,4 +1,4 @@
-"""What the office has to tell someone: services return notices, views draw them, delivery brings them."""
+"""What the office has to tell someone: services return it, views draw it, delivery brings it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The subtrees somebody may see and act on, as unit paths; the whole office is the path '/'."""
+    """The subtrees somebody may see and act on, as unit paths; the whole office is '/'."""
 
     paths: tuple[str, ...] = ()
 

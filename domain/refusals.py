@@ -18,7 +18,14 @@ class NotYours(OfficeError):
 
 
 class Over(OfficeError):
-    """What the button speaks of has ended or was answered already."""
+    """What the button speaks of has ended or was answered already.
+
+    `ends` takes the message's buttons away; not where the message may have moved on to others.
+    """
+
+    def __init__(self, *, ends: bool = True) -> None:
+        super().__init__()
+        self.ends = ends
 
 
 class TooLong(OfficeError):

@@ -3,6 +3,14 @@
 from domain.refusals import OfficeError
 
 
+class NotRegistered(OfficeError):
+    """Somebody whom the office does not know yet, or will never know."""
+
+
+class TypedNumber(OfficeError):
+    """A number that was typed proves nothing."""
+
+
 class NotOnRoster(OfficeError):
     """A stranger: the number is in no row of the roster."""
 
@@ -13,7 +21,3 @@ class NotOwnContact(OfficeError):
 
 class AlreadyBound(OfficeError):
     """The roster's row already belongs to another account, or the account to another row."""
-
-
-class WrongCode(OfficeError):
-    """No such one-time code, or it was used, or tried too often."""

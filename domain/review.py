@@ -1,10 +1,13 @@
 """The evening review 评议: the morning's tasks gone through, problems met, tomorrow."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.notice import Notice
+from domain.task import PlannedTask, TaskState
 
 
 class ReviewState(StrEnum):
@@ -15,6 +18,198 @@ class ReviewState(StrEnum):
 
 
 HANDED_IN = (ReviewState.HANDED_IN, ReviewState.LATE)
+TAKEN_FOR = 3
+"""Days for which a review that was not handed in is still taken, as a late one."""
+
+
+class Step(StrEnum):
+    RESULT = "result"
+    WHY = "why"
+    PROBLEMS = "problems"
+    TOMORROW = "tomorrow"
+    CONFIRM = "confirm"
+    HANDED_IN = "handed_in"
+
+
+class Reason(StrEnum):
+    """Reasons given by a button."""
+
+    TIME = "time"
+    WEATHER = "weather"
+    HELP = "help"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True)
+class Question:
+    """`task` is the assignment it is about, or 0."""
+
+    step: Step
+    task: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.step}:{self.task}"
+
+    @classmethod
+    def read(cls, written: str) -> "Question":
+        step, _, task = written.partition(":")
+        return cls(Step(step), int(task))
+
+
+CONFIRM = Question(Step.CONFIRM)
+_WORDS = {
+    TaskState.DONE: {"完成", "已完成", "done"},
+    TaskState.PARTLY: {"部分", "部分完成", "partly"},
+    TaskState.NOT_DONE: {"未完成", "没完成", "没有完成", "not done"},
+}
+
+
+def read_result(text: str) -> TaskState | None:
+    """A result that was typed: presses do not outlive an outage, messages do."""
+    said = text.strip().rstrip("。.!！").lower()
+    return next((state for state, words in _WORDS.items() if said in words), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """`why` is None until it was asked, and empty when nothing was said."""
+
+    state: TaskState
+    why: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.state is TaskState.DONE or self.why is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The answers given so far; None is not answered yet, empty is skipped."""
+
+    results: Mapping[int, Result] = field(default_factory=dict)
+    problems: str | None = None
+    tomorrow: str | None = None
+    asking: Question | None = None
+
+    def asks(self, tasks: Sequence[int]) -> Question:
+        """The question gone back to, else the first one open, else whether all is right."""
+        if self.asking in questions(tasks):
+            return self.asking
+        waiting = (each for each in questions(tasks) if self._lacks(each))
+        return self._in_full(next(waiting, CONFIRM))
+
+    def wants(self, question: Question, tasks: Sequence[int]) -> bool:
+        """Whether an answer to this question changes anything; a second press does not."""
+        if question.step is Step.WHY:
+            result = self.results.get(question.task)
+            return question.task in tasks and result is not None and not result.is_complete
+        return question in questions(tasks) and (question == self.asking or self._lacks(question))
+
+    def answered(self, question: Question, given: str) -> "Draft":
+        match question.step:
+            case Step.RESULT:
+                return self._with(question.task, Result(state=TaskState(given)))
+            case Step.WHY:
+                result = self.results[question.task]
+                return self._with(question.task, replace(result, why=given))
+            case Step.PROBLEMS:
+                return replace(self, problems=given, asking=None)
+            case _:
+                return replace(self, tomorrow=given, asking=None)
+
+    def _with(self, task: int, result: Result) -> "Draft":
+        return replace(self, results={**self.results, task: result}, asking=None)
+
+    def _lacks(self, question: Question) -> bool:
+        match question.step:
+            case Step.RESULT:
+                result = self.results.get(question.task)
+                return result is None or not result.is_complete
+            case Step.PROBLEMS:
+                return self.problems is None
+            case _:
+                return self.tomorrow is None
+
+    def _in_full(self, question: Question) -> Question:
+        """A task whose result is known lacks only its reason."""
+        has_result = question.step is Step.RESULT and question.task in self.results
+        return Question(Step.WHY, question.task) if has_result else question
+
+    def kept(self) -> dict[str, Any]:
+        return {
+            "results": {
+                str(task): {"state": result.state.value, "why": result.why}
+                for task, result in self.results.items()
+            },
+            "problems": self.problems,
+            "tomorrow": self.tomorrow,
+            "step": str(self.asking) if self.asking else None,
+        }
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Draft":
+        results = {
+            int(task): Result(state=TaskState(result["state"]), why=result["why"])
+            for task, result in kept.get("results", {}).items()
+        }
+        step = kept.get("step")
+        return cls(
+            results=results,
+            problems=kept.get("problems"),
+            tomorrow=kept.get("tomorrow"),
+            asking=Question.read(step) if step else None,
+        )
+
+
+def questions(tasks: Sequence[int]) -> list[Question]:
+    """What a review of these assignments asks, in its order; reasons come in between."""
+    results = [Question(Step.RESULT, task) for task in tasks]
+    return [*results, Question(Step.PROBLEMS), Question(Step.TOMORROW)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A review as its screens show it: `tasks` are asked, `settled` had their result before."""
+
+    review_id: int
+    day: date
+    until: datetime
+    asks: Question
+    tasks: tuple[PlannedTask, ...] = ()
+    settled: tuple[PlannedTask, ...] = ()
+    problems: str = ""
+    tomorrow: str = ""
+    state: ReviewState = ReviewState.AWAITED
+    handed_in_at: datetime | None = None
+    is_past: bool = False
+    is_full: bool = False
+
+    @property
+    def questions(self) -> list[Question]:
+        return questions([task.assignment_id for task in self.tasks])
+
+    @property
+    def number(self) -> int:
+        """Which question this is, from one; a reason belongs to its task."""
+        step = Step.RESULT if self.asks.step is Step.WHY else self.asks.step
+        return self.questions.index(Question(step, self.asks.task)) + 1
+
+    @property
+    def task(self) -> PlannedTask:
+        return next(each for each in self.tasks if each.assignment_id == self.asks.task)
+
+    @property
+    def before(self) -> Question | None:
+        """Where 返回 leads: to the page when every answer is there, else one question back."""
+        if self.asks.step is Step.WHY:
+            return Question(Step.RESULT, self.asks.task)
+        if self.is_full:
+            return CONFIRM
+        return self.questions[self.number - 2] if self.number > 1 else None
+
+    @property
+    def may_change(self) -> bool:
+        return self.state is ReviewState.HANDED_IN and not self.is_past
 
 
 @dataclass(frozen=True, kw_only=True)

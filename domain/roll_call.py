@@ -1,4 +1,4 @@
-"""The morning roll call 点名: who is at their post, who is late, who is on leave, who is silent."""
+"""The morning roll call 点名: who is at their post, late, on leave, silent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,13 +24,23 @@ class NoRollCall(OfficeError):
     """No roll of today waits for this person's word."""
 
 
+class ExtraOpenAlready(OfficeError):
+    """One extra roll at a time in a unit: nobody is asked twice."""
+
+    def __init__(self, *, unit: str, closes_at: datetime) -> None:
+        super().__init__(unit, closes_at)
+        self.unit, self.closes_at = unit, closes_at
+
+
 ANSWERED = (Attendance.PRESENT, Attendance.LATE)
-WORDS = frozenset({"到", "到岗", "已到", "到了", "present", "here"})
+WORDS = frozenset({"到", "到岗", "present"})
 LATEST_START = timedelta(minutes=15)
 """A roll that could not be called on time is still called until this long before its closing."""
 REMINDER = timedelta(minutes=10)
 """The silent are asked once more this long before the closing."""
 EXTRA_LASTS = timedelta(minutes=30)
+PRESSES_LIVE = timedelta(seconds=150)
+"""How long the platform keeps a press for us; messages live 24 hours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +56,7 @@ def judge(
     """Present until the grace is over; then late, by the whole minutes since the roll began."""
     if said_at <= on_time_until:
         return Attendance.PRESENT, 0
-    return Attendance.LATE, int((said_at - begins_at).total_seconds() // 60)
+    return Attendance.LATE, max(1, int((said_at - begins_at).total_seconds() // 60))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +89,10 @@ class Tally:
 _COUNTS = tuple(Tally.__dataclass_fields__)
 
 
+def invitation_key(roll_call_id: int, person_id: int) -> str:
+    return f"roll:{roll_call_id}:{person_id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class RollCallOpened(Notice):
     """Good morning: are you at your post, and this is your day."""
@@ -94,7 +108,7 @@ class RollCallOpened(Notice):
 
     @property
     def key(self) -> str:
-        return f"roll:{self.roll_call_id}:{self.person_id}"
+        return invitation_key(self.roll_call_id, self.person_id)
 
     @property
     def expires_at(self) -> datetime:
@@ -136,7 +150,7 @@ class RollCallClosed(Notice):
     """The supervisor's list."""
 
     roll_call_id: int
-    unit: str
+    units: tuple[str, ...]
     day: datetime
     tally: Tally
     names: Mapping[Attendance, tuple[str, ...]]
@@ -152,6 +166,18 @@ class RollCallMissed(Notice):
 
     unit: str
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextYearUnconfirmed(Notice):
+    """From November on the administrator hears once a month that next year is still open."""
+
+    year: int
+    day: datetime
+
+    @property
+    def key(self) -> str:
+        return f"next-year:{self.day:%Y-%m}:{self.person_id}"
 
 
 @dataclass(frozen=True, kw_only=True)

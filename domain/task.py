@@ -28,6 +28,14 @@ RESULTS = (TaskState.DONE, TaskState.PARTLY, TaskState.NOT_DONE)
 """What the evening review asks of each task."""
 
 
+class Obstacle(StrEnum):
+    """Why a task cannot be done, in the words that need no typing."""
+
+    NOT_AT_POST = "away"
+    NO_TOOLS = "tools"
+    OTHER_DEPARTMENT = "other"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlannedTask:
     """One person's share of a task on one day, as every screen shows it."""

@@ -1,10 +1,25 @@
 """Training 培训: before the post, periodic, or for a special period."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notice import Notice
+from domain.occurrence import Kind, Occasion
+from domain.refusals import OfficeError
+
+LISTED = timedelta(days=30)
+"""How far ahead an auxiliary sees what is coming."""
+FARTHEST = timedelta(days=366)
+
+
+class NobodyInvited(OfficeError):
+    """No auxiliary belongs to the chosen unit or post."""
+
+
+class StartPassed(OfficeError):
+    """The training would begin before it is announced."""
 
 
 class TrainingKind(StrEnum):
@@ -19,6 +34,14 @@ class Participation(StrEnum):
     CANNOT = "cannot"
 
 
+class Excuse(StrEnum):
+    """Reasons that need no typing."""
+
+    ON_DUTY = "on_duty"
+    ON_LEAVE = "on_leave"
+    UNWELL = "unwell"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlannedTraining:
     training_id: int
@@ -27,6 +50,57 @@ class PlannedTraining:
     starts_at: datetime
     place: str
     participation: Participation = Participation.INVITED
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComingTraining:
+    """What a supervisor sees of a training: how many of their people answered what."""
+
+    training: PlannedTraining
+    counts: Mapping[Participation, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """One unit with all below it, or (0) all units of the organiser; one post, or every post."""
+
+    unit_id: int = 0
+    post: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingDraft:
+    title: str
+    kind: TrainingKind
+    starts_at: datetime
+    place: str
+    audience: Audience
+
+
+def may_start(at: datetime, *, now: datetime) -> bool:
+    return now < at <= now + FARTHEST
+
+
+def reminders(
+    *, training_id: int, unit_id: int, starts_at: datetime, now: datetime
+) -> list[Occasion]:
+    """The day before and an hour before, as far as that is still to come; all hours are local."""
+    ahead = {
+        Kind.TRAINING_DAY_BEFORE: timedelta(days=1),
+        Kind.TRAINING_HOUR_BEFORE: timedelta(hours=1),
+    }
+    return [
+        Occasion(
+            kind=kind,
+            unit_id=unit_id,
+            day=(starts_at - before).date(),
+            due_at=starts_at - before,
+            until=starts_at,
+            subject_id=training_id,
+        )
+        for kind, before in ahead.items()
+        if starts_at - before > now
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,41 @@
 
 from aiogram import Router
 
-from handlers import roll_call, start
+from handlers import (
+    absent,
+    check_in,
+    dispatch,
+    hours,
+    leave,
+    people,
+    review,
+    roll_call,
+    start,
+    summary,
+    task,
+    today,
+    training,
+    training_schedule,
+)
 from handlers.front import Front
 from handlers.routes import Routes
 
-CONVERSATIONS = (start, roll_call)
+CONVERSATIONS = (
+    start,
+    roll_call,
+    review,
+    summary,
+    absent,
+    people,
+    check_in,
+    hours,
+    leave,
+    training,
+    training_schedule,
+    dispatch,
+    task,
+    today,
+)
 
 
 def routes() -> Routes:

@@ -5,23 +5,35 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.refusals import Over
+from domain.registration import NotRegistered, TypedNumber
 from handlers.routes import Route, Routes
 from services.person import note_membership
+from services.roster_file import read_phone
 from views import help as view
 from views.screen import Reply, Screen
 from views.texts import Texts
+
+MAX_ID = 2**31 - 1
 
 
 async def on_membership(event: ChatMemberUpdated, session: AsyncSession, now: datetime) -> None:
     """Somebody blocked the bot, or came back."""
     is_gone = event.new_chat_member.status == ChatMemberStatus.KICKED
     await note_membership(session, telegram_id=event.from_user.id, is_gone=is_gone, now=now)
+
+
+def _in_bounds(press: CallbackData) -> CallbackData:
+    """No row has such a number, and no database would take it."""
+    if any(isinstance(value, int) and abs(value) > MAX_ID for value in vars(press).values()):
+        raise ValueError("a forged number")
+    return press
 
 
 class Front:
@@ -46,21 +58,22 @@ class Front:
     async def on_press(self, query: CallbackQuery, **data: Any) -> Reply | Screen:
         prefix = (query.data or "").partition(":")[0]
         if prefix not in self.routes.presses:
-            raise Over
+            raise Over(ends=False)
         kind, step, route = self.routes.presses[prefix]
         if step is not None and step != data["raw_state"]:
-            raise Over
+            raise Over(ends=False)
         try:
-            data["press"] = kind.unpack(query.data or "")
+            data["press"] = _in_bounds(kind.unpack(query.data or ""))
         except (ValidationError, ValueError, TypeError) as forged:
-            raise Over from forged
+            raise Over(ends=False) from forged
         answer: Reply | Screen = await route.go(query, data["me"], data)
         return answer
 
     def _route_of(self, message: Message, data: dict[str, Any]) -> Route | None:
         text = (message.text or "").strip()
         if text.startswith("/") and len(text) > 1:
-            name, _, data["args"] = text[1:].partition(" ")
+            name, *rest = text[1:].split(maxsplit=1)
+            data["args"] = "".join(rest)
             return self.routes.commands.get(name.partition("@")[0].lower())
         if route := self.routes.kinds.get(message.content_type):
             return route
@@ -72,7 +85,7 @@ class Front:
 
     def _unknown(self, message: Message, me: Member | None, t: Texts) -> Screen:
         if me is None:
-            return view.stranger(t)
+            raise TypedNumber if read_phone(message.text or "") else NotRegistered
         if (message.text or "").startswith("/"):
             return view.unknown_command(t)
         return view.not_understood(t)

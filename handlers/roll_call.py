@@ -11,6 +11,7 @@ from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Routes
 from services.calendar import confirm_year
 from services.roll_call import (
     Answered,
+    answer_by_location,
     answer_by_word,
     answer_roll_call,
     open_extra_roll_call,
@@ -38,6 +39,12 @@ async def on_word(
     return _noted(await answer_by_word(session, me=me, said_at=now), t)
 
 
+async def on_location(
+    message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
+) -> Screen:
+    return _noted(await answer_by_location(session, me=me, said_at=now), t)
+
+
 def _noted(given: Answered, t: Texts) -> Screen:
     plan = given.plan
     return view.noted(given.attendance, given.minutes, plan.tasks, plan.trainings, t)
@@ -51,9 +58,9 @@ async def on_extra(
 
 
 async def on_year(
-    query: CallbackQuery, press: view.ConfirmYear, session: AsyncSession, t: Texts
+    query: CallbackQuery, press: view.ConfirmYear, session: AsyncSession, now: datetime, t: Texts
 ) -> Screen:
-    await confirm_year(session, press.year)
+    await confirm_year(session, press.year, today=now.date())
     return view.year_confirmed(press.year, t)
 
 
@@ -61,5 +68,6 @@ def register_routes(to: Routes) -> None:
     to.press(view.AnswerRoll, on_answer, may=AUXILIARIES)
     for word in WORDS:
         to.word(word, on_word, may=AUXILIARIES)
+    to.stray("location", on_location, may=AUXILIARIES)
     to.command("rollcall", on_extra, may=SUPERVISORS)
     to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

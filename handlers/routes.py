@@ -10,6 +10,7 @@ from aiogram.fsm.state import State
 
 from domain.office import Member, Role
 from domain.refusals import NotAllowed
+from domain.registration import NotRegistered
 from views.screen import Reply, Screen
 
 Handler = Callable[..., Awaitable[Reply | Screen | None]]
@@ -28,8 +29,11 @@ class Route:
     may: frozenset[Role] | None
 
     async def go(self, event: object, me: Member | None, data: Mapping[str, Any]) -> Any:
-        if self.may is not None and (me is None or not me.is_any(self.may)):
-            raise NotAllowed
+        if self.may is not None:
+            if me is None:
+                raise NotRegistered
+            if not me.is_any(self.may):
+                raise NotAllowed
         return await self.call.call(event, **data)
 
 
@@ -48,6 +52,7 @@ class Routes:
     steps: dict[str, Route] = field(default_factory=dict)
     words: dict[str, Route] = field(default_factory=dict)
     kinds: dict[str, Route] = field(default_factory=dict)
+    strays: dict[str, Route] = field(default_factory=dict)
 
     def command(self, name: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         self._add(self.commands, name, _route(handler, may))
@@ -73,6 +78,10 @@ class Routes:
     def kind(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         """Messages of a kind that means the same in every step, such as a contact."""
         self._add(self.kinds, content_type, _route(handler, may))
+
+    def stray(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
+        """Messages of a kind that nobody asked for, sent outside any conversation."""
+        self._add(self.strays, content_type, _route(handler, may))
 
     @staticmethod
     def _add(table: dict[str, Any], key: str, route: object) -> None:

@@ -34,16 +34,18 @@ async def on_contact(message: Message, session: AsyncSession, now: datetime, t: 
     phone = read_phone(contact.phone_number)
     if contact.user_id != sender.id or message.forward_origin or phone is None:
         raise NotOwnContact
-    done = await register(session, telegram_id=sender.id, phone=phone, now=now)
+    done = await register(
+        session, telegram_id=sender.id, phone=phone, language=t.language, now=now
+    )
     return _welcome(done, t)
 
 
 async def on_claim(
     message: Message, session: AsyncSession, args: str, now: datetime, t: Texts
-) -> Reply:
+) -> Reply | Screen:
     sender = cast(User, message.from_user)
     done = await claim(session, telegram_id=sender.id, name=sender.full_name, code=args, now=now)
-    return _welcome(done, t)
+    return _welcome(done, t) if done else view.wrong_code(t)
 
 
 def _welcome(done: Registered, t: Texts) -> Reply:

@@ -35,13 +35,13 @@ async def is_workday(session: AsyncSession, day: date) -> bool | None:
     ).first()
 
 
-async def next_workday(session: AsyncSession, after: date) -> date | None:
-    found = select(func.min(CalendarDate.day)).where(
-        CalendarDate.day > after, col(CalendarDate.workday).is_(True)
-    )
+async def days_known(session: AsyncSession, *, first: date, last: date) -> int:
+    found = select(func.count()).where(CalendarDate.day >= first, CalendarDate.day <= last)
     return (await session.exec(found)).one()
 
 
-async def days_known(session: AsyncSession, *, first: date, last: date) -> int:
-    found = select(func.count()).where(CalendarDate.day >= first, CalendarDate.day <= last)
+async def last_workday(session: AsyncSession, *, first: date, last: date) -> date | None:
+    found = select(func.max(CalendarDate.day)).where(
+        CalendarDate.day >= first, CalendarDate.day <= last, col(CalendarDate.workday).is_(True)
+    )
     return (await session.exec(found)).one()

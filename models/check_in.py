@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,7 +11,7 @@ from models.columns import Instant
 
 
 class CheckIn(SQLModel, table=True):
-    """`photo` is the platform's file id; a shared location is not kept, only that it was shared."""
+    """`photo` is the platform's file id; a shared location is not kept, only that it was."""
 
     __tablename__ = "check_in"
 
@@ -31,5 +32,20 @@ async def check_ins_of(
         select(CheckIn)
         .where(CheckIn.person_id == person_id, CheckIn.at >= first, CheckIn.at < last)
         .order_by(col(CheckIn.at))
+    )
+    return (await session.exec(found)).all()
+
+
+async def latest_places(
+    session: AsyncSession, *, person_id: int, most: int
+) -> Sequence[tuple[int, str]]:
+    """Row and name of the last different places this person named, the newest first."""
+    newest = func.max(CheckIn.id)
+    found = (
+        select(newest, CheckIn.place)
+        .where(CheckIn.person_id == person_id, col(CheckIn.is_located).is_(False))
+        .group_by(CheckIn.place)
+        .order_by(newest.desc())
+        .limit(most)
     )
     return (await session.exec(found)).all()

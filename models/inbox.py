@@ -20,7 +20,7 @@ class InboxState(StrEnum):
 
 
 class Inbox(SQLModel, table=True):
-    """`payload` is the raw update until it is done, then nothing: what it said is kept elsewhere."""
+    """`payload` is the raw update until it is done, then nothing: its effects are elsewhere."""
 
     __table_args__ = (Index("ix_inbox_next", "state", "chat_id", "update_id"),)
 

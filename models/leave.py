@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.leave import LeaveKind, LeaveState
 from models.columns import Instant, words
 from models.person import Person
+from models.unit import Unit
 
 
 class Leave(SQLModel, table=True):
@@ -49,3 +50,22 @@ async def leaves_over(
         Leave.last >= first,
     )
     return (await session.exec(found)).all()
+
+
+async def leave_asked(
+    session: AsyncSession, leave_id: int
+) -> tuple[Leave, Person, str | None] | None:
+    """A request with its person and the path of their unit, locked until it is decided."""
+    found = (
+        select(Leave, Person, Unit.path)
+        .join(Person, col(Person.id) == col(Leave.person_id))
+        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(Leave.id == leave_id)
+        .with_for_update(of=Leave)
+    )
+    return (await session.exec(found)).first()
+
+
+async def lock_person(session: AsyncSession, person_id: int) -> None:
+    """Two requests of one person are looked at one after the other."""
+    await session.exec(select(Person.id).where(Person.id == person_id).with_for_update())

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, func, update
+from sqlalchemy import JSON, BigInteger, Index, func
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import Instant, changed, insert_rows, words
+from models.columns import CHUNK, Instant, insert_rows, words
 
 
 class OutboxState(StrEnum):
@@ -75,11 +75,6 @@ async def next_try_at(session: AsyncSession) -> datetime | None:
     return (await session.exec(found)).one()
 
 
-async def depth(session: AsyncSession) -> int:
-    found = select(func.count()).select_from(Outbox).where(Outbox.state == OutboxState.QUEUED)
-    return (await session.exec(found)).one()
-
-
 async def on_the_wire(session: AsyncSession) -> Sequence[Outbox]:
     """What a crash left between being sent and being known as sent."""
     found = select(Outbox).where(Outbox.state == OutboxState.SENDING).with_for_update()
@@ -91,10 +86,21 @@ async def message_of(session: AsyncSession, key: str) -> int | None:
     return (await session.exec(select(Outbox.message_id).where(Outbox.key == key))).first()
 
 
-async def forget_payloads(session: AsyncSession, *, before: datetime) -> int:
-    settled = (
-        update(Outbox)
-        .where(col(Outbox.settled_at) < before, col(Outbox.state) != OutboxState.QUEUED)
-        .values(payload={})
-    )
-    return await changed(session, settled)
+async def sent_before(session: AsyncSession, *, keys: Sequence[str], before: datetime) -> set[str]:
+    """Which of these keyed notices were brought, or may have been, before a moment."""
+    brought: set[str] = set()
+    for at in range(0, len(keys), CHUNK):
+        found = select(Outbox.key).where(
+            col(Outbox.key).in_(keys[at : at + CHUNK]),
+            col(Outbox.state).in_((OutboxState.SENT, OutboxState.UNKNOWN)),
+            col(Outbox.settled_at) < before,
+        )
+        brought |= {key for key in (await session.exec(found)).all() if key}
+    return brought
+
+
+async def unsettled(session: AsyncSession) -> int:
+    """What is still to be sent or on the wire."""
+    pending = (OutboxState.QUEUED, OutboxState.SENDING)
+    found = select(func.count()).select_from(Outbox).where(col(Outbox.state).in_(pending))
+    return (await session.exec(found)).one()

@@ -1,24 +1,26 @@
-"""Evening reviews 评议: one row per expected person and day, with the draft until it is handed in."""
+"""Evening reviews 评议: one row per expected person and day, with the draft of its answers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint, case, func, literal
+from sqlalchemy import JSON, Index, UniqueConstraint, case, func, literal, update
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.review import ReviewState
+from domain.task import OPEN, TaskState
 from models.columns import Instant, upsert, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary
+from models.task import Assignment, Task
 from models.unit import Unit, within
 
 
 class Review(SQLModel, table=True):
-    """`draft` holds the answers given so far, so the review can be left and resumed at any step."""
+    """`draft` holds the answers until 确认, so a review can be left and resumed at any step."""
 
     __table_args__ = (
         UniqueConstraint("person_id", "day"),
@@ -67,6 +69,73 @@ async def awaited(session: AsyncSession, *, units: Sequence[int], day: date) -> 
 async def review_of(session: AsyncSession, *, person_id: int, day: date) -> Review | None:
     found = select(Review).where(Review.person_id == person_id, Review.day == day)
     return (await session.exec(found.with_for_update())).first()
+
+
+async def locked(session: AsyncSession, review_id: int) -> Review | None:
+    found = select(Review).where(Review.id == review_id)
+    return (await session.exec(found.with_for_update())).first()
+
+
+async def newest_awaited(session: AsyncSession, *, person_id: int, since: date) -> Review | None:
+    """The newest review that this person still owes."""
+    found = (
+        select(Review)
+        .where(
+            Review.person_id == person_id,
+            Review.day >= since,
+            Review.state == ReviewState.AWAITED,
+        )
+        .order_by(col(Review.day).desc())
+        .with_for_update()
+    )
+    return (await session.exec(found)).first()
+
+
+async def shares_of(
+    session: AsyncSession, *, person_id: int, day: date
+) -> Sequence[tuple[Assignment, Task]]:
+    """What a review goes through, in the order in which the morning showed it."""
+    found = (
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(Assignment.person_id == person_id, Assignment.day == day)
+        .order_by(
+            col(Task.urgency).desc(),
+            col(Task.due_at).is_(None),
+            col(Task.due_at),
+            col(Assignment.id),
+        )
+        .with_for_update(of=Assignment)
+    )
+    return (await session.exec(found)).all()
+
+
+async def finish_carried(session: AsyncSession, done: Assignment, *, now: datetime) -> None:
+    """A late review says that it was done: what was carried over meanwhile is not asked again."""
+    await session.exec(
+        update(Assignment)
+        .where(
+            col(Assignment.task_id) == done.task_id,
+            col(Assignment.person_id) == done.person_id,
+            col(Assignment.day) > done.day,
+            col(Assignment.state).in_(OPEN),
+        )
+        .values(state=TaskState.DONE, changed_at=now)
+    )
+
+
+async def excuse(session: AsyncSession, *, person_id: int, first: date, last: date) -> None:
+    """An approved leave: what was awaited of these days is not any more."""
+    await session.exec(
+        update(Review)
+        .where(
+            col(Review.person_id) == person_id,
+            col(Review.day) >= first,
+            col(Review.day) <= last,
+            col(Review.state) == ReviewState.AWAITED,
+        )
+        .values(state=ReviewState.LEAVE)
+    )
 
 
 async def counts(

@@ -17,7 +17,7 @@ from models.unit import Unit, within
 
 
 class RollCall(SQLModel, table=True):
-    """`slot` is 0 for the morning's roll, else the second of the day at which an extra was opened."""
+    """`slot` is 0 for the morning's roll, else the second of the day at which an extra opened."""
 
     __tablename__ = "roll_call"
     __table_args__ = (UniqueConstraint("unit_id", "day", "slot"),)
@@ -102,6 +102,30 @@ async def latest_for(
     return (await session.exec(found)).first()
 
 
+async def rolls_for(
+    session: AsyncSession, *, person_id: int, day: date
+) -> Sequence[tuple[RollCall, RollAnswer]]:
+    """The day's roll calls that have a row of this person, the newest first."""
+    found = (
+        select(RollCall, RollAnswer)
+        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
+        .where(RollAnswer.person_id == person_id, RollCall.day == day)
+        .order_by(col(RollCall.opened_at).desc(), col(RollCall.id).desc())
+        .with_for_update()
+    )
+    return (await session.exec(found)).all()
+
+
+async def extra_open_in(session: AsyncSession, *, unit_id: int, now: datetime) -> RollCall | None:
+    found = select(RollCall).where(
+        RollCall.unit_id == unit_id,
+        RollCall.slot != 0,
+        col(RollCall.closed_at).is_(None),
+        RollCall.closes_at > now,
+    )
+    return (await session.exec(found)).first()
+
+
 async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
     return (await session.exec(select(RollCall).where(col(RollCall.closed_at).is_(None)))).all()
 
@@ -127,6 +151,20 @@ async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
             col(RollAnswer.attendance) == Attendance.AWAITED,
         )
         .values(attendance=Attendance.ABSENT)
+    )
+
+
+async def excuse(session: AsyncSession, *, person_id: int, first: date, last: date) -> None:
+    """An approved leave turns silence of these days into leave."""
+    days = select(RollCall.id).where(RollCall.day >= first, RollCall.day <= last)
+    await session.exec(
+        update(RollAnswer)
+        .where(
+            col(RollAnswer.person_id) == person_id,
+            col(RollAnswer.roll_call_id).in_(days),
+            col(RollAnswer.attendance).in_((Attendance.AWAITED, Attendance.ABSENT)),
+        )
+        .values(attendance=Attendance.LEAVE)
     )
 
 

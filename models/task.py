@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, func
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    UniqueConstraint,
+    and_,
+    false,
+    func,
+    literal,
+    update,
+)
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
-from models.columns import Instant, words
+from models.columns import Instant, changed, upsert, words
+from models.person import Person
 from models.unit import Unit, within
 
 
@@ -86,17 +97,52 @@ async def day_of(
     return days
 
 
-async def undone_before(
-    session: AsyncSession, *, units: Sequence[int], day: date
-) -> Sequence[Assignment]:
-    """What is still to do from earlier days and has not been carried on."""
-    found = select(Assignment).where(
-        col(Assignment.unit_id).in_(units),
-        Assignment.day < day,
+async def newest_of(session: AsyncSession, *, task_id: int, person_id: int) -> int | None:
+    """The assignment of the last day to which a task was carried."""
+    found = (
+        select(Assignment.id)
+        .where(Assignment.task_id == task_id, Assignment.person_id == person_id)
+        .order_by(col(Assignment.day).desc())
+        .limit(1)
+    )
+    return (await session.exec(found)).first()
+
+
+async def carry_on(
+    session: AsyncSession, *, units: Sequence[int], day: date, now: datetime
+) -> int:
+    """Copy what these units' people left undone on earlier days, under where they are now."""
+    left = _left_undone(day, units)
+    again = (
+        core_select(
+            col(Assignment.task_id),
+            col(Assignment.person_id),
+            col(Person.unit_id),
+            literal(day),
+            literal(TaskState.SENT.value),
+            literal(""),
+            col(Assignment.carried) + 1,
+            false(),
+            literal(now, Instant),
+        )
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .where(left)
+    )
+    columns = ["task_id", "person_id", "unit_id", "day", "state", "note", "carried"]
+    columns += ["is_carried_on", "changed_at"]
+    copied = upsert(session, Assignment).from_select(columns, again)
+    await session.exec(copied.on_conflict_do_nothing())
+    return await changed(session, update(Assignment).where(left).values(is_carried_on=True))
+
+
+def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:
+    here = select(Person.id).where(col(Person.active).is_(True), col(Person.unit_id).in_(units))
+    return and_(
+        col(Assignment.person_id).in_(here),
+        col(Assignment.day) < day,
         col(Assignment.state).in_(UNDONE),
         col(Assignment.is_carried_on).is_(False),
     )
-    return (await session.exec(found)).all()
 
 
 async def counts(

@@ -1,6 +1,6 @@
 """Trainings 培训 and who was invited to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func
@@ -9,7 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.training import Participation, PlannedTraining, TrainingKind
-from models.columns import Instant, words
+from models.columns import Instant, insert_rows, words
+from models.person import Person, is_auxiliary, is_in
 from models.unit import Unit, within
 
 
@@ -76,14 +77,71 @@ async def answer_of(
         select(Training, TrainingAnswer)
         .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
         .where(Training.id == training_id, TrainingAnswer.person_id == person_id)
-        .with_for_update()
+        .with_for_update(of=TrainingAnswer)
     )
     return (await session.exec(found)).first()
 
 
 async def invited(session: AsyncSession, training_id: int) -> Sequence[TrainingAnswer]:
-    found = select(TrainingAnswer).where(TrainingAnswer.training_id == training_id)
+    """Those who have left the office since are not meant any more."""
+    found = (
+        select(TrainingAnswer)
+        .join(Person, col(Person.id) == col(TrainingAnswer.person_id))
+        .where(TrainingAnswer.training_id == training_id, col(Person.active).is_(True))
+    )
     return (await session.exec(found)).all()
+
+
+async def invite(session: AsyncSession, training_id: int, people: Iterable[Person]) -> None:
+    rows = [
+        {
+            "training_id": training_id,
+            "person_id": person.id,
+            "unit_id": person.unit_id,
+            "participation": Participation.INVITED,
+            "reason": "",
+        }
+        for person in people
+    ]
+    await insert_rows(session, TrainingAnswer, rows)
+
+
+async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> Sequence[Person]:
+    """The auxiliaries of these units, of one post if it is named."""
+    found = select(Person).where(is_auxiliary(), is_in(scope)).order_by(col(Person.id))
+    if post:
+        found = found.where(Person.post == post)
+    return (await session.exec(found)).all()
+
+
+async def posts_in(session: AsyncSession, scope: Scope) -> Sequence[tuple[int, str]]:
+    """Every post of these units with one person who has it, the most frequent post first."""
+    someone = func.min(Person.id)
+    found = (
+        select(someone, Person.post)
+        .where(is_auxiliary(), is_in(scope), Person.post != "")
+        .group_by(Person.post)
+        .order_by(func.count().desc(), someone)
+    )
+    return (await session.exec(found)).all()
+
+
+async def coming(
+    session: AsyncSession, *, after: datetime, scope: Scope
+) -> Sequence[tuple[Training, Mapping[Participation, int]]]:
+    """Trainings still to begin and the answers given inside a scope, the soonest first."""
+    found = (
+        select(Training, col(TrainingAnswer.participation), func.count())
+        .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
+        .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
+        .where(Training.starts_at > after, within(scope))
+        .group_by(col(Training.id), TrainingAnswer.participation)
+        .order_by(col(Training.starts_at), col(Training.id))
+    )
+    rows: dict[int, tuple[Training, dict[Participation, int]]] = {}
+    for training, participation, people in (await session.exec(found)).all():
+        rows.setdefault(training.id, (training, {}))[1][participation] = people
+    return list(rows.values())
 
 
 async def counts(

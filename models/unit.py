@@ -1,9 +1,10 @@
 """Units 单位: the tree of city, district, street, community and grid."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, UniqueConstraint, false, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, case, false, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -70,3 +71,29 @@ async def all_hours(session: AsyncSession) -> dict[int, OfficeHours]:
 
 async def top_units(session: AsyncSession) -> Sequence[Unit]:
     return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))).all()
+
+
+async def children_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
+    return (await session.exec(select(Unit).where(Unit.parent_id == unit_id))).all()
+
+
+async def units_at(session: AsyncSession, paths: Iterable[str]) -> Sequence[Unit]:
+    return (await session.exec(select(Unit).where(col(Unit.path).in_(list(paths))))).all()
+
+
+async def units_called(
+    session: AsyncSession, *, names: Iterable[str], scope: Scope
+) -> Sequence[Unit]:
+    """Those of a scope that bear one of these names."""
+    found = select(Unit).where(col(Unit.name).in_(sorted(set(names))), within(scope))
+    return (await session.exec(found.order_by(Unit.path))).all()
+
+
+Above = aliased(Unit)
+"""The unit above, for queries that name a place."""
+
+
+def place() -> ColumnElement[str]:
+    """A unit's name; a grid is called with its community, for every community has a first grid."""
+    grid = col(Above.name) + " " + col(Unit.name)
+    return case((col(Unit.level) == Level.GRID, func.coalesce(grid, Unit.name)), else_=Unit.name)

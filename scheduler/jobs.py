@@ -8,36 +8,39 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.notice import Notice
 from domain.occurrence import OccurrenceState
 from models.occurrence import Occurrence
-from services import review, roll_call, training
-from services.calendar import ask_for_year, workday_or_ask
+from services import review, roll_call, roll_call_closing, training
+from services.calendar import ask_for_next_year, ask_for_year, workday_or_ask
 from services.hours import Keeper, keepers
 
 
-async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
-    held = await keepers(session)
+async def _keeper(session: AsyncSession, due: Occurrence, now: datetime) -> Keeper | None:
+    """Whose hours hold here today; what is due already is not dropped by a change of them."""
+    today = await keepers(session, kind=due.kind, now=now)
+    held = [*today, *await keepers(session)]
     return next((keeper for keeper in held if keeper.unit.id == due.unit_id), None)
 
 
 async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
     workday = await workday_or_ask(session, due.day)
-    keeper = await _keeper(session, due)
+    keeper = await _keeper(session, due, now)
     if workday is None:
         due.state = OccurrenceState.SKIPPED
         return await ask_for_year(session, day=now)
     if not workday or keeper is None:
         due.state = OccurrenceState.SKIPPED
         return []
-    return await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
+    opened = await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
+    return [*opened, *await ask_for_next_year(session, day=now)]
 
 
 async def announce_missed_roll(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due)
+    keeper = await _keeper(session, due, now)
     if not await workday_or_ask(session, due.day) or keeper is None:
         due.state = OccurrenceState.SKIPPED
         return []
-    return await roll_call.miss_roll_call(
+    return await roll_call_closing.miss_roll_call(
         session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
     )
 
@@ -45,20 +48,20 @@ async def announce_missed_roll(
 async def remind_the_silent(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    return await roll_call.remind_the_silent(session, roll_call_id=due.subject_id)
+    return await roll_call_closing.remind_the_silent(session, roll_call_id=due.subject_id)
 
 
 async def close_the_roll(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
     due.state = OccurrenceState.DONE
-    return await roll_call.close_roll_call(session, roll_call_id=due.subject_id, now=now)
+    return await roll_call_closing.close_roll_call(session, roll_call_id=due.subject_id, now=now)
 
 
 async def open_the_reviews(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due)
+    keeper = await _keeper(session, due, now)
     if not await workday_or_ask(session, due.day) or keeper is None:
         due.state = OccurrenceState.SKIPPED
         return []
@@ -68,7 +71,7 @@ async def open_the_reviews(
 async def announce_missed_review(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due)
+    keeper = await _keeper(session, due, now)
     if not await workday_or_ask(session, due.day) or keeper is None:
         due.state = OccurrenceState.SKIPPED
         return []

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.hours import DEFAULT, Hours, moved
+from domain.occurrence import Kind
 from domain.office import EVERYWHERE, Member
 from models.unit import OfficeHours, Unit, all_hours, units_in
 from services.unit import reach_unit
@@ -22,10 +23,17 @@ class Keeper:
     covers: tuple[int, ...]
 
 
-async def keepers(session: AsyncSession) -> list[Keeper]:
-    """The office divided by hours: each unit belongs to exactly one keeper."""
+async def keepers(
+    session: AsyncSession, *, kind: Kind | None = None, now: datetime | None = None
+) -> list[Keeper]:
+    """The office divided by hours: each unit belongs to exactly one keeper.
+
+    With a kind, as it is divided today: hours set after they had passed hold from tomorrow.
+    """
     units = await units_in(session, EVERYWHERE)
     own = await all_hours(session)
+    if kind and now:
+        own = {unit_id: row for unit_id, row in own.items() if _hold_today(row, kind, now)}
     held: dict[int, list[int]] = {}
     keeper_of: dict[int, int] = {}
     by_id = {unit.id: unit for unit in units}
@@ -34,6 +42,12 @@ async def keepers(session: AsyncSession) -> list[Keeper]:
         keeper_of[unit.id] = keeper
         held.setdefault(keeper, []).append(unit.id)
     return [_keeper(by_id[unit_id], own, covers) for unit_id, covers in held.items()]
+
+
+def _hold_today(row: OfficeHours, kind: Kind, now: datetime) -> bool:
+    changed = row.changed_at.astimezone(now.tzinfo)
+    begins = row.roll_call if kind is Kind.ROLL_CALL else row.review
+    return changed.date() != now.date() or changed.time() <= begins
 
 
 def _keeps(unit: Unit, own: Mapping[int, OfficeHours]) -> bool:
@@ -52,11 +66,33 @@ def _keeper(unit: Unit, own: Mapping[int, OfficeHours], covers: Sequence[int]) -
 
 async def hours_of(session: AsyncSession, unit: Unit) -> Hours:
     """The hours that hold in this unit."""
+    return (await _seen(session, unit, await all_hours(session))).hours
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursSeen:
+    """`source` is the unit whose hours hold here, or nothing where they are the default ones."""
+
+    unit: Unit
+    hours: Hours
+    source: Unit | None
+
+
+async def hours_within(session: AsyncSession, *, me: Member) -> list[HoursSeen]:
+    """The units that `me` holds, and those below that have their own hours."""
     own = await all_hours(session)
+    units = await units_in(session, me.scope)
+    inside = {unit.id for unit in units}
+    shown = [unit for unit in units if unit.id in own or unit.parent_id not in inside]
+    return [await _seen(session, unit, own) for unit in shown]
+
+
+async def _seen(session: AsyncSession, unit: Unit, own: Mapping[int, OfficeHours]) -> HoursSeen:
     for unit_id in reversed([int(part) for part in unit.path.strip("/").split("/")]):
         if unit_id in own:
-            return own[unit_id].plain()
-    return DEFAULT
+            source = await session.get_one(Unit, unit_id)
+            return HoursSeen(unit=unit, hours=own[unit_id].plain(), source=source)
+    return HoursSeen(unit=unit, hours=DEFAULT, source=None)
 
 
 async def set_hours(

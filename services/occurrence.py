@@ -20,10 +20,10 @@ async def plan_days(session: AsyncSession, *, now: datetime) -> None:
     first = max(last, now.date() - timedelta(days=LOOK_BACK)) if last else now.date()
     planned = [
         due
-        for keeper in await keepers(session)
+        for kind in (Kind.ROLL_CALL, Kind.REVIEW)
+        for keeper in await keepers(session, kind=kind, now=now)
         for day in _days(first, now.date())
-        for due in _of_day(keeper, day, now)
-        if due.due_at >= keeper.since
+        if (due := _due(kind, keeper, day, now)).due_at >= keeper.since
     ]
     await occurrence.plan(session, planned)
     await _follow_changed_hours(session, planned, now=now)
@@ -36,7 +36,9 @@ async def _follow_changed_hours(
     wanted = {(due.kind, due.unit_id): due for due in planned if due.day == now.date()}
     for row in await occurrence.still_due(session, now.date()):
         due = wanted.get((row.kind, row.unit_id))
-        if due and row.subject_id == 0 and row.due_at != due.due_at:
+        if due is None or row.subject_id or row.tries:
+            continue
+        if due.due_at > now:
             row.due_at, row.until = due.due_at, due.until
 
 
@@ -44,14 +46,14 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
-def _of_day(keeper: Keeper, day: date, now: datetime) -> Iterator[Occasion]:
+def _due(kind: Kind, keeper: Keeper, day: date, now: datetime) -> Occasion:
     def at(hour: time) -> datetime:
         return datetime.combine(day, hour, tzinfo=now.tzinfo)
 
-    def due(kind: Kind, first: datetime, until: datetime) -> Occasion:
-        return Occasion(kind=kind, unit_id=keeper.unit.id, day=day, due_at=first, until=until)
-
     hours = keeper.hours
-    roll = at(hours.roll_call)
-    yield due(Kind.ROLL_CALL, roll, max(at(hours.closing) - LATEST_START, roll))
-    yield due(Kind.REVIEW, at(hours.review), at(hours.review_until))
+    if kind is Kind.ROLL_CALL:
+        first = at(hours.roll_call)
+        until = max(at(hours.closing) - LATEST_START, first)
+    else:
+        first, until = at(hours.review), at(hours.review_until)
+    return Occasion(kind=kind, unit_id=keeper.unit.id, day=day, due_at=first, until=until)

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.office import Member, Role
-from domain.registration import AlreadyBound, NotOnRoster, WrongCode
+from domain.registration import AlreadyBound, NotOnRoster
 from models.claim import ClaimCode, newest_code, spend
 from models.person import Person, PersonRole, administrators, by_phone, by_telegram_id, who_is
 from models.unit import Unit
@@ -27,7 +27,7 @@ class Registered:
 
 
 async def register(
-    session: AsyncSession, *, telegram_id: int, phone: str, now: datetime
+    session: AsyncSession, *, telegram_id: int, phone: str, language: str, now: datetime
 ) -> Registered:
     """Bind an account to the person of the roster with this number (E.164)."""
     person = await by_phone(session, phone)
@@ -41,6 +41,7 @@ async def register(
         await _move_roles(session, bound, person)
     person.telegram_id = telegram_id
     person.registered_at = person.registered_at or now
+    person.language = person.language or language
     person.unreachable = person.unreachable_since = None
     await session.flush()
     notices = await join_open_rolls(session, person=person, now=now)
@@ -95,12 +96,14 @@ async def first_code(session: AsyncSession, *, now: datetime) -> str | None:
 
 async def claim(
     session: AsyncSession, *, telegram_id: int, name: str, code: str, now: datetime
-) -> Registered:
+) -> Registered | None:
+    """None for a wrong code: not a refusal, because the try must be remembered."""
     row = await newest_code(session)
     if row is None or row.tries >= CLAIM_TRIES:
-        raise WrongCode
+        return None
     if not secrets.compare_digest(row.hash, _hashed(code)):
-        raise WrongCode
+        row.tries += 1
+        return None
     await spend(session, row, now=now)
     await name_administrator(session, telegram_id=telegram_id, name=name, now=now)
     return await _registered(session, telegram_id, [])

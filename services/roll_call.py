@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.hours import ROLL_LASTS
 from domain.notice import Notice
 from domain.occurrence import Kind, Occasion
 from domain.office import Member, Scope
@@ -15,13 +16,9 @@ from domain.roll_call import (
     EXTRA_LASTS,
     REMINDER,
     Attendance,
+    ExtraOpenAlready,
     NoRollCall,
-    RollCallAskedAgain,
-    RollCallClosed,
-    RollCallMissed,
     RollCallOpened,
-    RollCallReminded,
-    Tally,
     judge,
 )
 from models import occurrence, roll_call
@@ -30,7 +27,6 @@ from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit, units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
-from services.supervision import supervisors_over
 from services.task import carry_over
 from services.unit import reach_unit
 
@@ -48,20 +44,16 @@ async def open_roll_call(
     session: AsyncSession, *, keeper: Keeper, due_at: datetime, now: datetime
 ) -> list[Notice]:
     """Call the morning's roll; called late, it begins late, and nobody is late by our fault."""
-    begins = max(due_at, now)
     late = now - due_at if now - due_at > timedelta(minutes=1) else timedelta(0)
+    begins = now if late else due_at
+    closes = datetime.combine(now.date(), keeper.hours.closing, tzinfo=now.tzinfo)
     roll = RollCall(
         unit_id=keeper.unit.id,
         day=now.date(),
         opened_at=now,
-        begins_at=begins if late else due_at,
-        on_time_until=(begins if late else due_at) + timedelta(minutes=keeper.hours.grace),
-        closes_at=now.replace(
-            hour=keeper.hours.closing.hour,
-            minute=keeper.hours.closing.minute,
-            second=0,
-            microsecond=0,
-        ),
+        begins_at=begins,
+        on_time_until=begins + timedelta(minutes=keeper.hours.grace),
+        closes_at=closes if closes > now else now + ROLL_LASTS,
     )
     await carry_over(session, units=keeper.covers, day=now.date(), now=now)
     return await _open(session, roll, units=keeper.covers, late=late, now=now)
@@ -71,6 +63,8 @@ async def open_extra_roll_call(
     session: AsyncSession, *, me: Member, unit_name: str, now: datetime
 ) -> tuple[Unit, list[Notice]]:
     unit = await reach_unit(session, me=me, name=unit_name)
+    if running := await roll_call.extra_open_in(session, unit_id=unit.id, now=now):
+        raise ExtraOpenAlready(unit=unit.name, closes_at=running.closes_at)
     hours = await hours_of(session, unit)
     roll = RollCall(
         unit_id=unit.id,
@@ -173,11 +167,26 @@ async def answer_roll_call(
 
 
 async def answer_by_word(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
-    """到 typed counts for the day's newest roll: presses do not outlive an outage, messages do."""
-    found = await roll_call.latest_for(session, person_id=me.id, day=said_at.date())
-    if found is None:
+    """到 typed answers the newest roll that waits: messages outlive an outage, presses do not."""
+    found = await roll_call.rolls_for(session, person_id=me.id, day=said_at.date())
+    if not found:
         raise NoRollCall
-    return await _answer(session, *found, said_at=said_at)
+    waiting = (each for each in found if _waits(*each, said_at=said_at))
+    return await _answer(session, *next(waiting, found[0]), said_at=said_at)
+
+
+async def answer_by_location(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
+    """Nobody asked for the place; that something was sent while a roll waits is the answer."""
+    found = await roll_call.rolls_for(session, person_id=me.id, day=said_at.date())
+    for each in found:
+        if _waits(*each, said_at=said_at):
+            return await _answer(session, *each, said_at=said_at)
+    raise NoRollCall
+
+
+def _waits(roll: RollCall, row: RollAnswer, *, said_at: datetime) -> bool:
+    is_answered = row.attendance in (*ANSWERED, Attendance.LEAVE)
+    return not is_answered and said_at <= roll.closes_at
 
 
 async def _answer(
@@ -198,81 +207,3 @@ async def _answer(
         at=row.answered_at or said_at,
         plan=plans[row.person_id],
     )
-
-
-async def remind_the_silent(session: AsyncSession, *, roll_call_id: int) -> list[Notice]:
-    roll = await session.get_one(RollCall, roll_call_id)
-    people = await roll_call.people_in(
-        session, roll_call_id=roll_call_id, attendance=Attendance.AWAITED
-    )
-    return [
-        RollCallReminded(person_id=person.id, roll_call_id=roll.id, closes_at=roll.closes_at)
-        for person in people
-    ]
-
-
-async def ask_again(session: AsyncSession, *, since: datetime, now: datetime) -> list[Notice]:
-    """After an outage the silent of every open roll are asked again, and told why."""
-    notices: list[Notice] = []
-    for roll in await roll_call.open_rolls(session):
-        if roll.closes_at <= now or roll.opened_at > now:
-            continue
-        people = await roll_call.people_in(
-            session, roll_call_id=roll.id, attendance=Attendance.AWAITED
-        )
-        notices += [
-            RollCallAskedAgain(
-                person_id=person.id,
-                roll_call_id=roll.id,
-                since=since,
-                until=now,
-                closes_at=roll.closes_at,
-            )
-            for person in people
-        ]
-    return notices
-
-
-async def close_roll_call(
-    session: AsyncSession, *, roll_call_id: int, now: datetime
-) -> list[Notice]:
-    """Silence becomes absence, and every supervisor over it gets the list of their own units."""
-    roll = await session.get_one(RollCall, roll_call_id)
-    await roll_call.mark_absent(session, roll.id)
-    roll.closed_at = now
-    await session.flush()
-    unit = await session.get_one(Unit, roll.unit_id)
-    notices: list[Notice] = []
-    for person_id, scope in (await supervisors_over(session, unit)).items():
-        rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
-        if rows:
-            notices.append(_closed(person_id, roll, unit, rows))
-    return notices
-
-
-def _closed(
-    person_id: int, roll: RollCall, unit: Unit, rows: Sequence[tuple[str, Attendance, str]]
-) -> RollCallClosed:
-    names: dict[Attendance, tuple[str, ...]] = {}
-    for name, attendance, _ in rows:
-        names[attendance] = (*names.get(attendance, ()), name)
-    return RollCallClosed(
-        person_id=person_id,
-        roll_call_id=roll.id,
-        unit=unit.name,
-        day=roll.begins_at,
-        tally=Tally.of({kind: len(people) for kind, people in names.items()}),
-        names=names,
-    )
-
-
-async def miss_roll_call(
-    session: AsyncSession, *, unit_id: int, due_at: datetime, units: Sequence[int], now: datetime
-) -> list[Notice]:
-    """Too late to call: it is recorded as not held, and those who supervise are told."""
-    unit = await session.get_one(Unit, unit_id)
-    await carry_over(session, units=units, day=due_at.astimezone(now.tzinfo).date(), now=now)
-    return [
-        RollCallMissed(person_id=person_id, unit=unit.name, due_at=due_at)
-        for person_id in await supervisors_over(session, unit)
-    ]

@@ -1,15 +1,155 @@
 """Scheduling trainings, reminding of them, and who will come."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.occurrence import Kind
-from domain.training import Participation, TrainingReminded
-from models import training
+from domain.office import Member, Scope
+from domain.refusals import NotYours, OutOfReach, Over
+from domain.training import (
+    LISTED,
+    Audience,
+    ComingTraining,
+    NobodyInvited,
+    Participation,
+    PlannedTraining,
+    StartPassed,
+    TrainingAnnounced,
+    TrainingDeclined,
+    TrainingDraft,
+    TrainingReminded,
+    may_start,
+    reminders,
+)
+from models import occurrence, training
 from models.occurrence import Occurrence
-from models.training import Training
+from models.person import Person
+from models.training import Training, TrainingAnswer
+from models.unit import Unit
+from services.unit import own_unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """The unit a training is filed under, and everyone it is for."""
+
+    unit: Unit
+    people: Sequence[Person]
+
+
+async def reach_audience(session: AsyncSession, *, me: Member, audience: Audience) -> Reached:
+    unit, scope = await own_unit(session, me), me.scope
+    if audience.unit_id:
+        named = await session.get(Unit, audience.unit_id)
+        if named is None or not me.scope.covers(named.path):
+            raise OutOfReach
+        unit, scope = named, Scope(paths=(named.path,))
+    people = await training.trainable(session, scope=scope, post=audience.post)
+    if not people:
+        raise NobodyInvited
+    return Reached(unit=unit, people=people)
+
+
+async def schedule_training(
+    session: AsyncSession, *, me: Member, draft: TrainingDraft, now: datetime
+) -> list[Notice]:
+    """`now` and the draft's start are local. One row and one announcement per person."""
+    if not may_start(draft.starts_at, now=now):
+        raise StartPassed
+    reached = await reach_audience(session, me=me, audience=draft.audience)
+    row = _row(draft, me=me, unit=reached.unit, now=now)
+    session.add(row)
+    await session.flush()
+    await training.invite(session, row.id, reached.people)
+    to_come = reminders(
+        training_id=row.id, unit_id=row.unit_id, starts_at=draft.starts_at, now=now
+    )
+    await occurrence.plan(session, to_come)
+    return [
+        TrainingAnnounced(person_id=person.id, training=row.planned(), by=me.name)
+        for person in reached.people
+    ]
+
+
+def _row(draft: TrainingDraft, *, me: Member, unit: Unit, now: datetime) -> Training:
+    return Training(
+        title=draft.title,
+        kind=draft.kind,
+        starts_at=draft.starts_at,
+        place=draft.place,
+        unit_id=unit.id,
+        organised_by=me.id,
+        announced_at=now,
+    )
+
+
+async def my_trainings(
+    session: AsyncSession, *, me: Member, now: datetime
+) -> Sequence[PlannedTraining]:
+    found = await training.between(session, person_ids=[me.id], first=now, last=now + LISTED)
+    return found.get(me.id, [])
+
+
+async def coming_trainings(
+    session: AsyncSession, *, me: Member, now: datetime
+) -> list[ComingTraining]:
+    """What is still to begin for the people of my units."""
+    return [
+        ComingTraining(training=row.planned(), counts=counts)
+        for row, counts in await training.coming(session, after=now, scope=me.scope)
+    ]
+
+
+async def open_invitation(
+    session: AsyncSession, *, me: Member, training_id: int, now: datetime
+) -> PlannedTraining:
+    """What may still be answered."""
+    row, answer = await _invitation(session, me=me, training_id=training_id, now=now)
+    return row.planned(answer.participation)
+
+
+async def _invitation(
+    session: AsyncSession, *, me: Member, training_id: int, now: datetime
+) -> tuple[Training, TrainingAnswer]:
+    found = await training.answer_of(session, training_id=training_id, person_id=me.id)
+    if found is None:
+        raise NotYours
+    if now >= found[0].starts_at:
+        raise Over
+    return found
+
+
+async def attend_training(
+    session: AsyncSession, *, me: Member, training_id: int, now: datetime
+) -> PlannedTraining:
+    row, answer = await _invitation(session, me=me, training_id=training_id, now=now)
+    if answer.participation is not Participation.ATTENDS:
+        answer.participation, answer.reason = Participation.ATTENDS, ""
+        answer.answered_at = now
+    return row.planned(answer.participation)
+
+
+async def decline_training(
+    session: AsyncSession, *, me: Member, training_id: int, reason: str, now: datetime
+) -> tuple[PlannedTraining, list[Notice]]:
+    """The organiser hears each reason once."""
+    row, answer = await _invitation(session, me=me, training_id=training_id, now=now)
+    given = (answer.participation, answer.reason)
+    answer.participation, answer.reason = Participation.CANNOT, reason
+    planned = row.planned(answer.participation)
+    if given == (answer.participation, answer.reason):
+        return planned, []
+    answer.answered_at = now
+    if row.organised_by is None or row.organised_by == me.id:
+        return planned, []
+    declined = TrainingDeclined(
+        person_id=row.organised_by, title=row.title, who=me.name, reason=reason
+    )
+    return planned, [declined]
 
 
 async def remind_of_training(

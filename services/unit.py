@@ -8,15 +8,22 @@ from models.unit import Unit, units_in, units_named
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
-    """The named unit if `me` may act on it; without a name the first one they hold."""
+    """The named unit if `me` may act on it; without a name the first one they hold.
+
+    `三里社区 第一网格` tells grids of one name apart.
+    """
+    name = " ".join(name.split())
     if not name:
         return await own_unit(session, me)
-    found = [unit for unit in await units_named(session, name) if me.scope.covers(unit.path)]
+    last = name.split()[-1]
+    near = [unit for unit in await units_named(session, last) if me.scope.covers(unit.path)]
+    called = {await full_name(session, unit): unit for unit in near}
+    found = {said: unit for said, unit in called.items() if f" {said}".endswith(f" {name}")}
     if not found:
         raise OutOfReach
     if len(found) > 1:
-        raise NameTwice(tuple([await full_name(session, unit) for unit in found]))
-    return found[0]
+        raise NameTwice(tuple(found))
+    return next(iter(found.values()))
 
 
 async def own_unit(session: AsyncSession, me: Member) -> Unit:

@@ -43,7 +43,7 @@ async def house(database_url):
 
 @pytest.fixture
 async def office(house):
-    """A street with two communities: 王芳 and 张伟 in one, 李娜 in the other, and who supervises."""
+    """A street with two communities: 王芳 and 张伟 in one, 李娜 in the other; who supervises."""
     await house.founds("朝阳区", Level.DISTRICT)
     await house.founds("三里街道", Level.STREET, within="朝阳区")
     await house.founds("三里社区", Level.COMMUNITY, within="三里街道")

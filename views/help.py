@@ -5,8 +5,8 @@ from aiogram.filters.callback_data import CallbackData
 from domain.hours import HoursOutOfOrder
 from domain.office import Member
 from domain.refusals import (
-    NameTwice,
     LooksLikeResidentId,
+    NameTwice,
     NotAllowed,
     NotUnderstood,
     NotYours,
@@ -32,12 +32,6 @@ def help_for(me: Member, t: Texts) -> Screen:
     return Screen(title=t("What I can do for you"), text="\n".join(lines))
 
 
-def stranger(t: Texts) -> Screen:
-    return Screen(
-        text=t("This is the office's internal service. If you work here, send /start to register.")
-    )
-
-
 def unknown_command(t: Texts) -> Screen:
     return Screen(text=t("I do not know this command. /help shows what I can do."))
 
@@ -58,7 +52,7 @@ def broken_down(t: Texts) -> Screen:
 
 
 def cancelled(t: Texts) -> Screen:
-    return Screen(text=t("Left. Nothing was saved. /help shows what I can do."))
+    return Screen(text=t("Left. /help shows what I can do."))
 
 
 def nothing_to_cancel(t: Texts) -> Screen:
@@ -92,11 +86,11 @@ def not_yours(_error: NotYours, t: Texts) -> Screen:
 
 
 @explain.register
-def over(_error: Over, t: Texts) -> Screen:
+def over(error: Over, t: Texts) -> Screen:
     return Screen(
         text=t("This is over, nothing has changed. /today shows what counts now."),
         alert=True,
-        ends=True,
+        ends=error.ends,
     )
 
 

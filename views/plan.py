@@ -1,12 +1,16 @@
-"""A day's tasks and trainings, as lines of a screen."""
+"""A day's tasks and trainings, as lines of a screen, and the buttons that open each task."""
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.task import PlannedTask, TaskState, Urgency
 from domain.training import Participation, PlannedTraining
+from views.screen import MAX_BUTTONS, Button, Row, column, shortened
 from views.texts import Texts
 from views.words import word
 
+_LABEL = 24
 _MARKS = {
     TaskState.SENT: "▫️",
     TaskState.TAKEN: "▶️",
@@ -17,11 +21,27 @@ _MARKS = {
 }
 
 
+class OpenTask(CallbackData, prefix="topen"):
+    assignment_id: int
+
+
+class ShowDay(CallbackData, prefix="day"):
+    page: int = 0
+
+
 def task_line(task: PlannedTask, t: Texts) -> str:
     urgent = t("[urgent] ") if task.urgency is Urgency.URGENT else ""
-    due = t(" (by {time})", time=t.time(task.due_at)) if task.due_at else ""
     carried = t.plural(" · carried over", " · carried over {n} times", task.carried)
+    due = _due(task, t)
     return f"{_MARKS[task.state]} {urgent}{task.title}{due}{carried if task.carried else ''}"
+
+
+def _due(task: PlannedTask, t: Texts) -> str:
+    """The hour of a task that was carried over is one of an earlier day."""
+    if task.due_at is None:
+        return ""
+    time = t.moment(task.due_at) if task.carried else t.time(task.due_at)
+    return t(" (by {time})", time=time)
 
 
 def training_line(training: PlannedTraining, t: Texts) -> str:
@@ -33,9 +53,28 @@ def training_line(training: PlannedTraining, t: Texts) -> str:
 def plan_lines(
     tasks: Sequence[PlannedTask], trainings: Sequence[PlannedTraining], t: Texts
 ) -> list[str]:
-    lines = [t("Today's tasks:"), *(task_line(task, t) for task in tasks)] if tasks else []
-    if not tasks:
-        lines = [t("No tasks for today so far.")]
+    lines = [t("No tasks for today so far.")]
+    if tasks:
+        numbered = (f"{n}. {task_line(task, t)}" for n, task in enumerate(tasks, start=1))
+        lines = [t("Today's tasks:"), *numbered]
     if trainings:
         lines += ["", t("Today's trainings:"), *(training_line(each, t) for each in trainings)]
     return lines
+
+
+def task_buttons(tasks: Sequence[PlannedTask], t: Texts) -> tuple[Row, ...]:
+    """One button per task; of more than fit the first ones, and the way to the others."""
+    if len(tasks) <= MAX_BUTTONS:
+        return column(open_buttons(tasks))
+    rest = Button(t("All tasks"), ShowDay())
+    return (*column(open_buttons(tasks[: MAX_BUTTONS - 1])), (rest,))
+
+
+def open_buttons(tasks: Sequence[PlannedTask], *, first: int = 1) -> list[Button]:
+    return [
+        Button(
+            f"{number}. {shortened(task.title, _LABEL)}",
+            OpenTask(assignment_id=task.assignment_id),
+        )
+        for number, task in enumerate(tasks, start=first)
+    ]

@@ -7,6 +7,8 @@ from aiogram.filters.callback_data import CallbackData
 from domain.roll_call import (
     Attendance,
     CalendarUnconfirmed,
+    ExtraOpenAlready,
+    NextYearUnconfirmed,
     NoRollCall,
     RollCallAskedAgain,
     RollCallClosed,
@@ -17,7 +19,8 @@ from domain.roll_call import (
 )
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
-from views.plan import plan_lines
+from views.leave import AskLeave
+from views.plan import plan_lines, task_buttons
 from views.screen import Button, Row, Screen, explain, render
 from views.texts import Texts
 from views.words import word
@@ -27,10 +30,6 @@ SHOWN_NAMES = 40
 
 class AnswerRoll(CallbackData, prefix="roll"):
     roll_call_id: int
-
-
-class AskLeave(CallbackData, prefix="leave"):
-    """Starts a request for leave from under a roll call, or anywhere else."""
 
 
 class ConfirmYear(CallbackData, prefix="year"):
@@ -91,7 +90,8 @@ def asked_again(notice: RollCallAskedAgain, t: Texts) -> Screen:
     return Screen(
         text=t(
             "From {since} to {until} our service was cut off, and buttons pressed then did not"
-            " reach us. We have no answer from you yet: please answer once more, before {closing}.",
+            " reach us. We have no answer from you yet: please answer once more,"
+            " before {closing}.",
             since=t.time(notice.since),
             until=t.time(notice.until),
             closing=t.time(notice.closes_at),
@@ -110,6 +110,7 @@ def noted(
     return Screen(
         title=_verdict(attendance, minutes, t),
         text="\n".join(["", *plan_lines(tasks, trainings, t)]),
+        buttons=task_buttons(tasks, t),
     )
 
 
@@ -121,7 +122,12 @@ def _verdict(attendance: Attendance, minutes: int, t: Texts) -> str:
 
 @explain.register
 def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
-    return Screen(text=t("No roll call is waiting for your answer. /today shows your day."))
+    return Screen(
+        text=t(
+            "No roll call is waiting for your answer."
+            " /today shows your day, /checkin checks you in."
+        )
+    )
 
 
 @render.register
@@ -136,7 +142,7 @@ def closed(notice: RollCallClosed, t: Texts) -> Screen:
         )
     }
     return Screen(
-        title=t("Roll call of {unit} · {day}", unit=notice.unit, day=t.day(notice.day)),
+        title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
         text="\n".join([tally_line(notice.tally, t), *_name_lines(missing, t)]),
     )
 
@@ -173,8 +179,8 @@ def missed(notice: RollCallMissed, t: Texts) -> Screen:
     return Screen(
         title=t("Roll call not held: {unit}", unit=notice.unit),
         text=t(
-            "Our service was down at {moment} and came back too late to call the roll. It is recorded"
-            " as not held; nobody counts as absent. /rollcall opens one now.",
+            "Our service was down at {moment} and came back too late to call the roll. It is"
+            " recorded as not held; nobody counts as absent. /rollcall opens one now.",
             moment=t.moment(notice.due_at),
         ),
     )
@@ -184,10 +190,35 @@ def opened_extra(unit: str, asked: int, t: Texts) -> Screen:
     return Screen(
         text=t.plural(
             "Extra roll call opened in {unit}: {n} person is asked. The list comes in 30 minutes.",
-            "Extra roll call opened in {unit}: {n} people are asked. The list comes in 30 minutes.",
+            "Extra roll call opened in {unit}: {n} people are asked."
+            " The list comes in 30 minutes.",
             asked,
             unit=unit,
         )
+    )
+
+
+@explain.register
+def extra_open_already(error: ExtraOpenAlready, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "An extra roll call of {unit} is open until {time}: nobody is asked twice.",
+            unit=error.unit,
+            time=t.time(error.closes_at),
+        )
+    )
+
+
+@render.register
+def next_year_unconfirmed(notice: NextYearUnconfirmed, t: Texts) -> Screen:
+    return Screen(
+        title=t("The workdays of {year} are not known yet", year=notice.year),
+        text=t(
+            "The official notice comes in November. Once it is out, please have Muster updated"
+            " before 1 January: without it no roll is called in {year}"
+            " until you confirm the year.",
+            year=notice.year,
+        ),
     )
 
 

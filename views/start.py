@@ -3,7 +3,13 @@
 from aiogram.filters.callback_data import CallbackData
 
 from domain.office import Member
-from domain.registration import AlreadyBound, NotOnRoster, NotOwnContact, WrongCode
+from domain.registration import (
+    AlreadyBound,
+    NotOnRoster,
+    NotOwnContact,
+    NotRegistered,
+    TypedNumber,
+)
 from views.screen import Button, Screen, explain
 from views.texts import Texts
 from views.words import word
@@ -17,16 +23,9 @@ def share_phone(t: Texts) -> Screen:
     return Screen(
         title=t("Welcome to Muster"),
         text=t(
-            "I run the office's day: roll call, tasks, training, evening review. To find you on the"
-            " roster I need your phone number: please press the button below."
+            "I run the office's day: roll call, tasks, training, evening review. To find you on"
+            " the roster I need your phone number: please press the button below."
         ),
-        asks_contact=t("📱 Share my phone number"),
-    )
-
-
-def use_the_button(t: Texts) -> Screen:
-    return Screen(
-        text=t("A typed number cannot be checked. Please press the button below to share yours."),
         asks_contact=t("📱 Share my phone number"),
     )
 
@@ -77,6 +76,24 @@ def language_chosen(t: Texts) -> Screen:
 
 
 @explain.register
+def not_registered(_error: NotRegistered, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "This is the office's internal service. If you work here, send /start to register."
+        ),
+        alert=True,
+    )
+
+
+@explain.register
+def typed_number(_error: TypedNumber, t: Texts) -> Screen:
+    return Screen(
+        text=t("A typed number cannot be checked. Please press the button below to share yours."),
+        asks_contact=t("📱 Share my phone number"),
+    )
+
+
+@explain.register
 def not_on_roster(_error: NotOnRoster, t: Texts) -> Screen:
     return Screen(
         text=t(
@@ -106,8 +123,7 @@ def already_bound(_error: AlreadyBound, t: Texts) -> Screen:
     )
 
 
-@explain.register
-def wrong_code(_error: WrongCode, t: Texts) -> Screen:
+def wrong_code(t: Texts) -> Screen:
     return Screen(
         text=t(
             "This code is not valid, or was used. Muster prints a new one at its next start while"

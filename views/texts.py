@@ -66,7 +66,7 @@ def texts(language: str, zone: tzinfo) -> Texts:
 
 @cache
 def _catalogue(language: str) -> GNUTranslations:
-    """One file per feature, as everywhere; compiled in memory, so no build step can be forgotten."""
+    """One file per feature; compiled in memory, so that no build step can be forgotten."""
     said = Catalog(locale=LANGUAGES[language])
     for path in sorted((LOCALES / LANGUAGES[language]).glob("*.po")):
         with path.open("rb") as source:

@@ -5,8 +5,8 @@ from enum import StrEnum
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
 from domain.roll_call import Attendance
-from domain.task import TaskState, Urgency
-from domain.training import Participation, TrainingKind
+from domain.task import Obstacle, TaskState, Urgency
+from domain.training import Excuse, Participation, TrainingKind
 from views.texts import N_, Texts
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
@@ -22,6 +22,9 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (TaskState.PARTLY, N_("partly done")),
     (TaskState.NOT_DONE, N_("not done")),
     (TaskState.CANNOT, N_("cannot be done")),
+    (Obstacle.NOT_AT_POST, N_("not at the post")),
+    (Obstacle.NO_TOOLS, N_("tools are missing")),
+    (Obstacle.OTHER_DEPARTMENT, N_("another department is needed")),
     (Urgency.NORMAL, N_("normal")),
     (Urgency.URGENT, N_("urgent")),
     (TrainingKind.PRE_POST, N_("before the post")),
@@ -30,6 +33,9 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Participation.INVITED, N_("no answer yet")),
     (Participation.ATTENDS, N_("attends")),
     (Participation.CANNOT, N_("cannot attend")),
+    (Excuse.ON_DUTY, N_("on duty")),
+    (Excuse.ON_LEAVE, N_("on leave")),
+    (Excuse.UNWELL, N_("unwell")),
     (LeaveKind.PERSONAL, N_("personal leave")),
     (LeaveKind.SICK, N_("sick leave")),
     (LeaveKind.ANNUAL, N_("annual leave")),

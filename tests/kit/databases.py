@@ -1,4 +1,4 @@
-"""Real databases to test on: a migrated and seeded template of each kind, copied for every test."""
+"""Real databases to test on: a migrated and seeded template of each, copied for every test."""
 
 import asyncio
 import shutil

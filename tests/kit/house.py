@@ -11,7 +11,7 @@ from bot.app import App, build
 from bot.pace import Pace
 from bot.settings import Settings
 from domain.office import Level, Role
-from models.person import Holding, Person, PersonRole
+from models.person import Holding, Person, PersonRole, roles_of
 from models.unit import Unit
 from playground.clock import MovableClock
 from playground.telegram import TOKEN, Telegram
@@ -35,8 +35,8 @@ class House:
         self.app = self._build()
 
     def _build(self) -> App:
-        wire = Wire(self.telegram, self._no_transaction_is_open)
-        return build(self.settings, session=wire, clock=self.clock, pace=Pace(limit=None))
+        self.wire = Wire(self.telegram, self._no_transaction_is_open)
+        return build(self.settings, session=self.wire, clock=self.clock, pace=Pace(limit=None))
 
     def _no_transaction_is_open(self) -> None:
         pool = self.app.engine.sync_engine.pool
@@ -124,6 +124,7 @@ class House:
                 unit_id=self.units[unit].id,
                 telegram_id=phone.user_id if registered else None,
                 registered_at=self.now if registered else None,
+                language=language if registered else None,
             )
             session.add(person)
             await session.flush()
@@ -135,6 +136,16 @@ class House:
             phone._meets_bot()
         self.people[name] = Someone(self, phone, person.id)
         return self.people[name]
+
+    def passes_by(self, name: str, *, phone_number: str | None = None) -> Someone:
+        """Somebody who is on no roster."""
+        number = 5000 + len(self.telegram.phones)
+        phone = self.telegram.phone(number, name, phone_number=phone_number)
+        return Someone(self, phone, 0)
+
+    async def roles_of(self, name: str) -> frozenset[Role]:
+        async with self.app.sessions() as session:
+            return await roles_of(session, self.people[name].person_id)
 
     async def person(self, name: str) -> Person:
         async with self.app.sessions() as session:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 class Process:
     def __init__(self, *, database_url: str, api_base: str, **settings: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("MUSTER_")}
+        kept = {name: v for name, v in os.environ.items() if not name.startswith("MUSTER_")}
         self.environment = kept | {
             "MUSTER_TOKEN": TOKEN,
             "MUSTER_API_BASE": api_base,
@@ -56,5 +56,5 @@ class Process:
 async def until(holds: Callable[[], object], *, seconds: float = 120) -> None:
     """Wait for something on the outside to become true; fails when it does not."""
     async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110  (what is waited for is in another process)
+        while not holds():
             await asyncio.sleep(0.02)

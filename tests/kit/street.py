@@ -14,8 +14,10 @@ from playground.telegram import Telegram
 SUPERVISOR = 9_000
 
 
-async def settle_street(url: str, telegram: Telegram, *, people: int) -> tuple[Phone, Sequence[Phone]]:
-    """A street 三里街道 with its supervisor and `people` auxiliaries, all known to the platform."""
+async def settle_street(
+    url: str, telegram: Telegram, *, people: int
+) -> tuple[Phone, Sequence[Phone]]:
+    """A street with its supervisor and `people` auxiliaries, all known to the platform."""
     engine = open_engine(url)
     now = datetime.now(UTC)
     async with sessions_of(engine).begin() as session:

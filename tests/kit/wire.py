@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
+
 from playground.refusals import Refused
 from playground.telegram import Telegram
 

@@ -127,9 +127,12 @@ async def test_what_the_webhook_takes(server, database_url, wang, secret, body, 
         await until(lambda: server.telegram.state.webhook)
         url = server.telegram.state.webhook.url
         assert url.endswith(PATH)
-        async with aiohttp.ClientSession() as outside:
-            async with outside.post(url, data=BytesIO(body), headers={SECRET_HEADER: secret}) as answer:
-                assert answer.status == status
+        headers, posted = {SECRET_HEADER: secret}, BytesIO(body)
+        async with (
+            aiohttp.ClientSession() as outside,
+            outside.post(url, data=posted, headers=headers) as answer,
+        ):
+            assert answer.status == status
         async with app.sessions() as session:
             assert (await session.get(Inbox, 1) is not None) == (status == 200)
 

@@ -1,0 +1,134 @@
+"""`muster`: the office's commands on the machine."""
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import logs, roster, version
+from bot.clock import now
+from bot.console import operator_texts, say, texts_of, warn
+from bot.settings import Settings, WrongSetting, load
+from models.engine import open_engine, sessions_of
+from models.inbox import replay_dead
+from views import command_line as view
+from views.texts import Texts
+
+Spreadsheet = Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")]
+app = typer.Typer(
+    help="Muster · 点卯: the working day of a street office, in a chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="The database.", no_args_is_help=True)
+people = typer.Typer(help="The roster 花名册.", no_args_is_help=True)
+app.add_typer(database, name="db")
+app.add_typer(people, name="roster")
+
+
+@app.command()
+def run() -> None:
+    """Serve the office until told to stop."""
+    from bot.run import run as serve  # noqa: PLC0415 - aiogram takes seconds to load
+
+    settings = load()
+    logs.set_up()
+    asyncio.run(serve(settings))
+
+
+@app.command()
+def playground() -> None:
+    """Play one working day in the terminal, on this machine alone."""
+    from bot.playground import play_the_day  # noqa: PLC0415 - aiogram takes seconds to load
+
+    settings = load()
+    logs.set_up(level=logging.ERROR)
+    asyncio.run(play_the_day(settings))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works and what to do about what does not."""
+    from bot.doctor import report  # noqa: PLC0415 - aiohttp is for this command alone
+
+    logs.set_up(level=logging.CRITICAL)
+    raise typer.Exit(asyncio.run(report()))
+
+
+@app.command()
+def replay() -> None:
+    """Handle the updates again that were set aside after several failures."""
+    settings, t = _settings()
+    say(view.replayed(asyncio.run(_replay(settings)), t))
+
+
+async def _replay(settings: Settings) -> int:
+    engine = open_engine(settings.database_url)
+    try:
+        await version.make_ready(engine)
+        async with sessions_of(engine).begin() as session:
+            return await replay_dead(session, now=now())
+    finally:
+        await engine.dispose()
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables to this program's version."""
+    settings, t = _settings()
+    before, after = asyncio.run(_upgrade(settings))
+    say(view.upgraded(before, after, t))
+
+
+async def _upgrade(settings: Settings) -> tuple[str | None, str | None]:
+    engine = open_engine(settings.database_url)
+    try:
+        return await version.upgrade(engine)
+    finally:
+        await engine.dispose()
+
+
+@people.command("import")
+def import_roster(
+    file: Spreadsheet,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report, and write nothing.")] = False,
+) -> None:
+    """Bring units and people of a spreadsheet into the office: all of them or nothing."""
+    settings, t = _settings()
+    raise typer.Exit(asyncio.run(roster.import_file(file, settings, t, dry_run=dry_run)))
+
+
+@people.command("template")
+def template(file: Spreadsheet) -> None:
+    """Write an empty spreadsheet to fill in."""
+    settings, t = _settings()
+    raise typer.Exit(roster.write_empty(file, settings, t))
+
+
+def _settings() -> tuple[Settings, Texts]:
+    settings = load()
+    logs.set_up(level=logging.WARNING)
+    return settings, texts_of(settings)
+
+
+def main() -> None:
+    """The console script: a wrong setting is one sentence and exit code 2."""
+    try:
+        app()
+    except WrongSetting as wrong:
+        warn(str(wrong))
+        sys.exit(2)
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        warn(view.database_fails(type(error).__name__, operator_texts()))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""`muster roster`: a spreadsheet for the roster, and the roster from a spreadsheet."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsxwriter.exceptions import XlsxWriterException
+
+from bot.clock import now
+from bot.console import say, show_counts, warn
+from bot.settings import Settings, WrongSetting
+from bot.version import make_ready
+from domain.refusals import OfficeError
+from domain.roster import Roster, read_roster
+from domain.roster_import import Imported
+from models.engine import Sessions, open_engine, sessions_of
+from services.roster_file import read_phone, read_table, write_template
+from services.roster_import import import_roster, known_places
+from views import roster_import as view
+from views.texts import Texts
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What the file holds, and what became of it."""
+
+    roster: Roster
+    outcome: Imported | OfficeError
+
+
+def write_empty(path: Path, settings: Settings, t: Texts) -> int:
+    """Returns the exit code; a file that is there may be filled in already and is not touched."""
+    if path.suffix.lower() != ".xlsx":
+        warn(view.template_name(t))
+        return 1
+    if path.exists():
+        warn(view.template_in_the_way(str(path), t))
+        return 1
+    try:
+        write_template(path, settings.language)
+    except (OSError, XlsxWriterException):
+        warn(view.template_not_written(t))
+        return 1
+    say(view.template_written(str(path), t))
+    return 0
+
+
+async def import_file(path: Path, settings: Settings, t: Texts, *, dry_run: bool) -> int:
+    """Returns the exit code: 0 when the office is as the file says, 1 when nothing was written."""
+    try:
+        attempt = await _attempt(path, settings, dry_run=dry_run)
+    except WrongSetting:
+        raise
+    except OfficeError as refused:
+        return _refuse(refused, t)
+    _report(attempt.roster, t)
+    match attempt.outcome:
+        case Imported() as done:
+            say(view.imported(done, t), *([view.only_tried(t)] if dry_run else []))
+            return 0
+        case OfficeError() as reason:
+            return _refuse(reason, t)
+
+
+def _refuse(refused: OfficeError, t: Texts) -> int:
+    warn(view.refusal(refused, t))
+    say(view.nothing_written(t))
+    return 1
+
+
+async def _attempt(path: Path, settings: Settings, *, dry_run: bool) -> Attempt:
+    table = read_table(path)
+    engine = open_engine(settings.database_url)
+    try:
+        await make_ready(engine)
+        sessions = sessions_of(engine)
+        async with sessions() as session:
+            places = await known_places(session)
+        roster = read_roster(table, read_phone=read_phone, units=places)
+        return Attempt(roster, await _apply(sessions, roster, dry_run=dry_run))
+    finally:
+        await engine.dispose()
+
+
+async def _apply(sessions: Sessions, roster: Roster, *, dry_run: bool) -> Imported | OfficeError:
+    """A trial does all the work too, and then takes it back."""
+    try:
+        async with sessions() as session, session.begin() as transaction:
+            done = await import_roster(session, roster, now=now())
+            if dry_run:
+                await transaction.rollback()
+            return done
+    except OfficeError as refused:
+        return refused
+
+
+def _report(roster: Roster, t: Texts) -> None:
+    say(view.read(len(roster.rows), t))
+    if roster.ignored:
+        say(view.ignored(roster.ignored, t))
+    for heading, counted in view.tables(roster.totals, t):
+        show_counts(heading, counted, of=view.people_word(t), total=view.total(t))
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for bad in roster.bad:
+        reasons[bad.number].append(view.reason(bad, t))
+    say(*(view.row(number, said, t) for number, said in sorted(reasons.items())))

@@ -1,0 +1,47 @@
+"""Who was not there at the morning's roll, and what is known of why."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.refusals import OfficeError
+from domain.summary import RollDay
+
+PAGE = 40
+
+
+class DayNotRead(OfficeError):
+    """One day was asked for, and this is none."""
+
+
+class Missing(StrEnum):
+    """In the order in which they are told."""
+
+    ABSENT = "absent"
+    AWAITED = "awaited"
+    LATE = "late"
+    UNREACHABLE = "unreachable"
+    NOT_REGISTERED = "not_registered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absentee:
+    name: str
+    unit: str
+    missing: Missing
+    minutes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsentPage:
+    """`counts` are of the whole list, `people` of this page."""
+
+    day: date
+    roll_day: RollDay
+    page: int
+    counts: dict[Missing, int]
+    people: tuple[Absentee, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())

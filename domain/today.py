@@ -1,0 +1,23 @@
+"""One person's day as it stands at this hour."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.review import ReviewState
+from domain.roll_call import Attendance
+from domain.task import PlannedTask
+from domain.training import PlannedTraining
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """`attendance` is None when no roll was called yet, `review` when none was opened."""
+
+    now: datetime
+    attendance: Attendance | None = None
+    minutes: int = 0
+    answered_at: datetime | None = None
+    closes_at: datetime | None = None
+    review: ReviewState | None = None
+    tasks: tuple[PlannedTask, ...] = ()
+    trainings: tuple[PlannedTraining, ...] = ()

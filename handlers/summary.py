@@ -1,0 +1,59 @@
+"""/summary: figures of a day, a week or a month, and the buttons under them."""
+
+from datetime import datetime
+
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from domain.refusals import Over
+from domain.summary_days import days_of
+from domain.when import Period
+from handlers.routes import SUPERVISORS, Routes
+from services.summary import sum_up
+from services.summary_asked import understand
+from views import summary as view
+from views.screen import Screen
+from views.texts import Texts
+
+
+async def on_summary(
+    message: Message, session: AsyncSession, me: Member, args: str, now: datetime, t: Texts
+) -> Screen:
+    period, unit_id = await understand(session, me=me, text=args, today=now.date())
+    summary = await sum_up(session, me=me, unit_id=unit_id, period=period, now=now)
+    return view.summary_screen(summary, now=now, t=t)
+
+
+async def on_span(
+    query: CallbackQuery,
+    press: view.ShowSummary,
+    session: AsyncSession,
+    me: Member,
+    now: datetime,
+    t: Texts,
+) -> Screen:
+    period = days_of(press.span, today=now.date())
+    summary = await sum_up(session, me=me, unit_id=press.unit_id, period=period, now=now)
+    return view.summary_screen(summary, now=now, t=t)
+
+
+async def on_refresh(
+    query: CallbackQuery,
+    press: view.RefreshSummary,
+    session: AsyncSession,
+    me: Member,
+    now: datetime,
+    t: Texts,
+) -> Screen:
+    if press.first > press.last:
+        raise Over
+    period = Period(press.first, press.last)
+    summary = await sum_up(session, me=me, unit_id=press.unit_id, period=period, now=now)
+    return view.summary_screen(summary, now=now, t=t)
+
+
+def register_routes(to: Routes) -> None:
+    to.command("summary", on_summary, may=SUPERVISORS)
+    to.press(view.ShowSummary, on_span, may=SUPERVISORS)
+    to.press(view.RefreshSummary, on_refresh, may=SUPERVISORS)

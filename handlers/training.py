@@ -1,0 +1,107 @@
+"""Trainings to come: who is invited answers, who supervises sees the answers."""
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from domain.office import Role
+from domain.refusals import Over
+from domain.text import one_line
+from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
+from handlers.turn import Said, Turn, pressed, typed
+from services.training import (
+    attend_training,
+    coming_trainings,
+    decline_training,
+    my_trainings,
+    open_invitation,
+)
+from views import training as view
+from views.screen import Reply, Screen
+from views.words import word
+
+
+class Declining(StatesGroup):
+    reason = State()
+
+
+async def on_training(message: Message, turn: Turn) -> Screen:
+    if not turn.me.is_any(SUPERVISORS):
+        return await _mine(turn)
+    coming = await coming_trainings(turn.session, me=turn.me, now=turn.now)
+    return view.board(coming, turn.t, is_invited=turn.me.is_any({Role.AUXILIARY}))
+
+
+async def on_mine(press: view.ListMyTrainings, turn: Turn) -> Screen:
+    return await _mine(turn)
+
+
+async def _mine(turn: Turn) -> Screen:
+    return view.mine(await my_trainings(turn.session, me=turn.me, now=turn.now), turn.t)
+
+
+async def on_opened(press: view.OpenTraining, turn: Turn) -> Screen:
+    found = await open_invitation(
+        turn.session, me=turn.me, training_id=press.training_id, now=turn.now
+    )
+    return view.invitation(found, turn.t)
+
+
+async def on_attend(press: view.AttendTraining, turn: Turn) -> Screen:
+    answered = await attend_training(
+        turn.session, me=turn.me, training_id=press.training_id, now=turn.now
+    )
+    await _leave(turn)
+    return view.noted(answered, turn.t)
+
+
+async def on_decline(press: view.DeclineTraining, turn: Turn) -> Screen:
+    """The question comes below, so that the training can still be answered if it is left."""
+    found = await open_invitation(
+        turn.session, me=turn.me, training_id=press.training_id, now=turn.now
+    )
+    await turn.state.set_state(Declining.reason)
+    await turn.state.set_data({"training_id": press.training_id})
+    return view.ask_reason(found, turn.t, anew=True)
+
+
+async def on_excuse(press: view.ExcuseFromTraining, turn: Turn) -> Reply:
+    return await _decline(turn, press.training_id, word(press.excuse, turn.t))
+
+
+async def on_reason(message: Message, turn: Turn) -> Said:
+    training_id = (await turn.state.get_data())["training_id"]
+    reason = one_line(message.text or "")
+    try:
+        if reason:
+            return await _decline(turn, training_id, reason)
+        found = await open_invitation(
+            turn.session, me=turn.me, training_id=training_id, now=turn.now
+        )
+    except Over:
+        await turn.state.clear()
+        return view.has_begun(turn.t)
+    return view.ask_reason(found, turn.t)
+
+
+async def _decline(turn: Turn, training_id: int, reason: str) -> Reply:
+    answered, notices = await decline_training(
+        turn.session, me=turn.me, training_id=training_id, reason=reason, now=turn.now
+    )
+    await _leave(turn)
+    return Reply(screen=view.noted(answered, turn.t, reason=reason), notices=notices)
+
+
+async def _leave(turn: Turn) -> None:
+    """A button pressed from another conversation leaves that one as it is."""
+    if turn.step == Declining.reason.state:
+        await turn.state.clear()
+
+
+def register_routes(to: Routes) -> None:
+    to.command("training", typed(on_training), may=AUXILIARIES | SUPERVISORS)
+    to.press(view.ListMyTrainings, pressed(on_mine), may=AUXILIARIES)
+    to.press(view.OpenTraining, pressed(on_opened), may=AUXILIARIES)
+    to.press(view.AttendTraining, pressed(on_attend), may=AUXILIARIES)
+    to.press(view.DeclineTraining, pressed(on_decline), may=AUXILIARIES)
+    to.press(view.ExcuseFromTraining, pressed(on_excuse), may=AUXILIARIES)
+    to.step(Declining.reason, typed(on_reason), may=AUXILIARIES)

@@ -1,0 +1,79 @@
+"""To whom a task can be handed: the auxiliaries inside a scope, by post, name or unit."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, true
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.dispatch import Candidate, Target, TargetKind
+from domain.office import Scope
+from models.leave import away_on
+from models.person import Person, is_auxiliary
+from models.unit import Unit, within
+
+
+async def recipients(
+    session: AsyncSession, target: Target, *, scope: Scope, day: date
+) -> Sequence[Candidate]:
+    """Everyone expected on `day`, or all auxiliaries of a post, a unit (its scope), or by id."""
+    return await _candidates(session, _chosen(target, day), scope=scope, day=day)
+
+
+def _chosen(target: Target, day: date) -> ColumnElement[bool]:
+    match target.kind:
+        case TargetKind.EVERYONE:
+            return col(Person.telegram_id).is_not(None) & ~away_on(day)
+        case TargetKind.POST:
+            return col(Person.post) == target.post
+        case TargetKind.PEOPLE:
+            return col(Person.id).in_(target.people)
+        case TargetKind.UNIT:
+            return true()
+
+
+async def named(
+    session: AsyncSession, names: Sequence[str], *, scope: Scope, day: date
+) -> Sequence[Candidate]:
+    return await _candidates(session, col(Person.name).in_(names), scope=scope, day=day)
+
+
+async def _candidates(
+    session: AsyncSession, chosen: ColumnElement[bool], *, scope: Scope, day: date
+) -> list[Candidate]:
+    found = (
+        select(Person, Unit, away_on(day))
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(is_auxiliary(), within(scope), chosen)
+        .order_by(Unit.path, col(Person.id))
+    )
+    return [
+        _candidate(person, unit, is_away=away)
+        for person, unit, away in (await session.exec(found)).all()
+    ]
+
+
+def _candidate(person: Person, unit: Unit, *, is_away: bool) -> Candidate:
+    return Candidate(
+        person_id=person.id,
+        name=person.name,
+        post=person.post,
+        unit_id=unit.id,
+        unit=unit.name,
+        phone_end=(person.phone or "")[-4:],
+        is_reachable=person.telegram_id is not None and person.unreachable is None,
+        is_away=is_away,
+    )
+
+
+async def posts_in(session: AsyncSession, scope: Scope) -> Sequence[str]:
+    """The posts of a scope, those of many people first."""
+    found = (
+        select(Person.post)
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(is_auxiliary(), within(scope), Person.post != "")
+        .group_by(Person.post)
+        .order_by(func.count().desc(), Person.post)
+    )
+    return (await session.exec(found)).all()

@@ -1,0 +1,67 @@
+"""The roster as supervisors look people up in it, with what is known of today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Scope
+from domain.people import Listed
+from domain.roll_call import Attendance
+from models.leave import away_on
+from models.person import Person, is_auxiliary
+from models.roll_call import RollAnswer, RollCall, is_morning
+from models.unit import Above, Unit, place, within
+
+
+def _named(part: str, scope: Scope) -> ColumnElement[bool]:
+    """% and _ are just characters."""
+    named = col(Person.name).icontains(part, autoescape=True)
+    return and_(is_auxiliary(), within(scope), named)
+
+
+async def people_named(session: AsyncSession, *, part: str, scope: Scope) -> int:
+    found = (
+        select(func.count())
+        .select_from(Person)
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(_named(part, scope))
+    )
+    return (await session.exec(found)).one()
+
+
+async def people_today(
+    session: AsyncSession, *, part: str, scope: Scope, day: date, first: int, size: int
+) -> Sequence[Listed]:
+    """A page of the roster with what the morning's roll or a leave says of each."""
+    morning = (
+        select(RollAnswer.person_id, col(RollAnswer.attendance).label("attendance"))
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(is_morning(), RollCall.day == day)
+        .subquery()
+    )
+    found = (
+        select(Person, place(), morning.c.attendance, away_on(day))
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+        .outerjoin(morning, morning.c.person_id == col(Person.id))
+        .where(_named(part, scope))
+        .order_by(Unit.path, Person.name, col(Person.id))
+        .offset(first)
+        .limit(size)
+    )
+    rows = (await session.exec(found)).all()
+    return [_listed(person, unit, said, away=away) for person, unit, said, away in rows]
+
+
+def _listed(person: Person, unit: str, said: Attendance | None, *, away: bool) -> Listed:
+    return Listed(
+        name=person.name,
+        post=person.post,
+        unit=unit,
+        is_registered=person.telegram_id is not None,
+        is_reachable=person.unreachable is None,
+        today=said or (Attendance.LEAVE if away else None),
+    )

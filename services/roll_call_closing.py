@@ -1,0 +1,120 @@
+"""What follows an open roll: the reminder, asking again after an outage, the supervisor's list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from domain.office import Scope
+from domain.roll_call import (
+    PRESSES_LIVE,
+    Attendance,
+    RollCallAskedAgain,
+    RollCallClosed,
+    RollCallMissed,
+    RollCallReminded,
+    Tally,
+    invitation_key,
+)
+from models import outbox, roll_call
+from models.roll_call import RollCall
+from models.unit import Unit, units_at
+from services.supervision import supervisors_over
+from services.task import carry_over
+
+
+async def remind_the_silent(session: AsyncSession, *, roll_call_id: int) -> list[Notice]:
+    roll = await session.get_one(RollCall, roll_call_id)
+    people = await roll_call.people_in(
+        session, roll_call_id=roll_call_id, attendance=Attendance.AWAITED
+    )
+    return [
+        RollCallReminded(person_id=person.id, roll_call_id=roll.id, closes_at=roll.closes_at)
+        for person in people
+    ]
+
+
+async def ask_again(session: AsyncSession, *, since: datetime, now: datetime) -> list[Notice]:
+    """After an outage the silent of every open roll are asked again, and told why."""
+    return [
+        RollCallAskedAgain(
+            person_id=person_id,
+            roll_call_id=roll.id,
+            since=since,
+            until=now,
+            closes_at=roll.closes_at,
+        )
+        for roll in await roll_call.open_rolls(session)
+        if roll.closes_at > now
+        for person_id in await _silent_and_asked(session, roll, before=now - PRESSES_LIVE)
+    ]
+
+
+async def _silent_and_asked(
+    session: AsyncSession, roll: RollCall, *, before: datetime
+) -> list[int]:
+    """Whose press may be lost: the question reached them so long ago that a press is gone."""
+    people = await roll_call.people_in(
+        session, roll_call_id=roll.id, attendance=Attendance.AWAITED
+    )
+    keys = {invitation_key(roll.id, person.id): person.id for person in people}
+    asked = await outbox.sent_before(session, keys=list(keys), before=before)
+    return [person_id for key, person_id in keys.items() if key in asked]
+
+
+async def close_roll_call(
+    session: AsyncSession, *, roll_call_id: int, now: datetime
+) -> list[Notice]:
+    """Silence becomes absence, and every supervisor over it gets the list of their own units."""
+    roll = await session.get_one(RollCall, roll_call_id)
+    await roll_call.mark_absent(session, roll.id)
+    roll.closed_at = now
+    await session.flush()
+    notices: list[Notice] = []
+    for person_id, scope in (await _readers(session, roll)).items():
+        rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
+        if rows:
+            names = tuple(unit.name for unit in await units_at(session, scope.paths))
+            notices.append(_closed(person_id, roll, names, rows))
+    return notices
+
+
+async def _readers(session: AsyncSession, roll: RollCall) -> dict[int, Scope]:
+    """Those who supervise, and whoever opened an extra roll."""
+    unit = await session.get_one(Unit, roll.unit_id)
+    readers = await supervisors_over(session, unit)
+    if roll.opened_by:
+        readers.setdefault(roll.opened_by, Scope(paths=(unit.path,)))
+    return readers
+
+
+def _closed(
+    person_id: int,
+    roll: RollCall,
+    units: tuple[str, ...],
+    rows: Sequence[tuple[str, Attendance, str]],
+) -> RollCallClosed:
+    names: dict[Attendance, tuple[str, ...]] = {}
+    for name, attendance, _ in rows:
+        names[attendance] = (*names.get(attendance, ()), name)
+    return RollCallClosed(
+        person_id=person_id,
+        roll_call_id=roll.id,
+        units=units,
+        day=roll.begins_at,
+        tally=Tally.of({kind: len(people) for kind, people in names.items()}),
+        names=names,
+    )
+
+
+async def miss_roll_call(
+    session: AsyncSession, *, unit_id: int, due_at: datetime, units: Sequence[int], now: datetime
+) -> list[Notice]:
+    """Too late to call: it is recorded as not held, and those who supervise are told."""
+    unit = await session.get_one(Unit, unit_id)
+    await carry_over(session, units=units, day=due_at.astimezone(now.tzinfo).date(), now=now)
+    return [
+        RollCallMissed(person_id=person_id, unit=unit.name, due_at=due_at)
+        for person_id in await supervisors_over(session, unit)
+    ]

@@ -1,0 +1,121 @@
+"""Summing up a period of the units somebody holds: the sums are the rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import EVERYWHERE, Level, Member, Scope
+from domain.refusals import OutOfReach
+from domain.summary import (
+    Figures,
+    Line,
+    NoUnits,
+    RollDay,
+    Summary,
+    figures_of,
+    roll_day,
+    topmost,
+    unit_order,
+)
+from domain.when import Period
+from models import calendar, review, roll_call, task, training
+from models.unit import Unit, children_of, top_units, units_at
+
+
+async def sum_up(
+    session: AsyncSession, *, me: Member, unit_id: int | None, period: Period, now: datetime
+) -> Summary:
+    """A line per unit below the chosen one, or per unit that `me` holds; `now` is local."""
+    roots = [await _own(session, me, unit_id)] if unit_id else await _held(session, me)
+    lines = await _lines(session, roots, period=period, zone=now.tzinfo)
+    called = any(line.figures.roll for line in lines)
+    chosen = roots[0] if len(roots) == 1 else None
+    return Summary(
+        unit_id=chosen.id if chosen else None,
+        unit=await _name(session, chosen) if chosen else "",
+        period=period,
+        roll_day=await what_of_the_roll(session, period, called=called, today=now.date()),
+        lines=lines,
+    )
+
+
+async def what_of_the_roll(
+    session: AsyncSession, period: Period, *, called: bool, today: date
+) -> RollDay:
+    is_one_day = period.first == period.last
+    workday = await calendar.is_workday(session, period.first) if is_one_day else None
+    return roll_day(period, called=called, workday=workday, today=today)
+
+
+async def _own(session: AsyncSession, me: Member, unit_id: int) -> Unit:
+    unit = await session.get(Unit, unit_id)
+    if unit is None or not me.scope.covers(unit.path):
+        raise OutOfReach
+    return unit
+
+
+async def _held(session: AsyncSession, me: Member) -> list[Unit]:
+    """The units that `me` holds below no other of theirs; for an administrator the top ones."""
+    if me.scope == EVERYWHERE:
+        held = await top_units(session)
+    else:
+        held = await units_at(session, topmost(me.scope.paths))
+    if not held:
+        raise NoUnits
+    return sorted(held, key=lambda unit: unit_order(unit.path))
+
+
+async def _divided(session: AsyncSession, roots: Sequence[Unit]) -> dict[str, Unit]:
+    """The units that get a line, by path: several roots as they are, one with its children."""
+    units = list(roots)
+    if len(roots) == 1:
+        children = await children_of(session, roots[0].id)
+        units += sorted(children, key=lambda unit: unit_order(unit.path))
+    return {unit.path: unit for unit in units}
+
+
+async def _lines(
+    session: AsyncSession, roots: Sequence[Unit], *, period: Period, zone: tzinfo | None
+) -> list[Line]:
+    """Only units in which anything happened."""
+    units = await _divided(session, roots)
+    scope = Scope(paths=tuple(root.path for root in roots))
+    figures = await _figures(session, list(units), period=period, scope=scope, zone=zone)
+    own = roots[0].path if len(roots) == 1 else None
+    return [
+        Line(
+            unit=await _name(session, unit) if unit in roots else unit.name,
+            figures=figures[path],
+            is_own=path == own,
+        )
+        for path, unit in units.items()
+        if figures[path]
+    ]
+
+
+async def _name(session: AsyncSession, unit: Unit) -> str:
+    """A grid is called with the unit above it: every community has a first grid."""
+    if unit.level is not Level.GRID or unit.parent_id is None:
+        return unit.name
+    return f"{(await session.get_one(Unit, unit.parent_id)).name} {unit.name}"
+
+
+async def _figures(
+    session: AsyncSession,
+    heads: Sequence[str],
+    *,
+    period: Period,
+    scope: Scope,
+    zone: tzinfo | None,
+) -> dict[str, Figures]:
+    first, last = period.first, period.last
+    begins = datetime.combine(first, time(), tzinfo=zone)
+    ends = datetime.combine(last, time(), tzinfo=zone) + timedelta(days=1)
+    return figures_of(
+        heads,
+        roll=await roll_call.counts(session, first=first, last=last, scope=scope),
+        tasks=await task.counts(session, first=first, last=last, scope=scope),
+        reviews=await review.counts(session, first=first, last=last, scope=scope),
+        trainings=await training.counts(session, first=begins, last=ends, scope=scope),
+    )

@@ -1,0 +1,121 @@
+"""What is owed arrives once, answers first; what cannot arrive is a fact with a reason."""
+
+from datetime import timedelta
+
+import pytest
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.methods import SendMessage
+from sqlmodel import select
+
+from models.outbox import Lane, Outbox, OutboxState, owe
+
+METHOD = SendMessage(chat_id=1, text="…")
+
+
+async def owed(office, someone, *texts, lane=Lane.NOTICE, **more):
+    now = office.now
+    blank = {"person_id": None, "key": None, "press_id": None, "expires_at": None}
+    kept = {"state": OutboxState.QUEUED, "tries": 0, "not_before": now, "created_at": now}
+    chat_id = someone.phone.user_id
+    rows = [
+        {"chat_id": chat_id, "lane": lane, "method": "sendMessage"}
+        | {"payload": {"chat_id": chat_id, "text": text}}
+        | (blank | kept | more)
+        for text in texts
+    ]
+    async with office.app.sessions.begin() as session:
+        await owe(session, rows)
+
+
+async def outbox(office):
+    async with office.app.sessions() as session:
+        return (await session.exec(select(Outbox).order_by(Outbox.id))).all()
+
+
+async def test_answers_go_ahead_of_notices(office, wang):
+    await owed(office, wang, "第一条通知", "第二条通知")
+    await owed(office, wang, "回答", lane=Lane.ANSWER)
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["回答", "第一条通知", "第二条通知"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        TelegramNetworkError(METHOD, "ServerDisconnectedError"),
+        ClientDecodeError("Failed to decode object", ValueError(), "<html>502</html>"),
+        TelegramRetryAfter(METHOD, "Too Many Requests", 7),
+        TimeoutError(),
+    ],
+    ids=["cut", "html page", "429", "time-out"],
+)
+async def test_a_fault_of_the_line_is_waited_out(office, wang, broken):
+    office.wire.breaks.append(broken)
+    await owed(office, wang, "早上好")
+    await office.app.delivery.drain()
+    assert wang.texts() == []
+
+    office.clock.advance(timedelta(seconds=30))
+    await office.app.delivery.drain()
+    assert wang.texts() == ["早上好"]
+    (row,) = await outbox(office)
+    assert (row.state, row.tries) == (OutboxState.SENT, 1)
+    assert row.message_id == wang.phone.messages[-1]["message_id"]
+
+
+async def test_who_blocked_the_bot_is_marked_and_stops_nobody(office, wang, zhang):
+    wang.phone.blocks()
+    await owed(office, wang, "早上好")
+    await owed(office, zhang, "早上好")
+    await office.settle()
+
+    assert (await office.person("王芳")).unreachable
+    assert zhang.texts() == ["早上好"]
+    first, _ = await outbox(office)
+    assert (first.state, first.error) == (
+        OutboxState.FAILED,
+        "Forbidden: bot was blocked by the user",
+    )
+
+
+async def test_a_message_that_makes_no_sense_any_more_is_not_sent(office, wang):
+    await owed(office, wang, "点名将于 09:00 截止", expires_at=office.now + timedelta(minutes=5))
+    office.clock.advance(timedelta(minutes=6))
+    await office.app.delivery.drain()
+
+    assert wang.texts() == []
+    assert [row.state for row in await outbox(office)] == [OutboxState.EXPIRED]
+
+
+async def test_a_key_is_owed_once(office, wang):
+    for _ in range(3):
+        await owed(office, wang, "早上好", key="roll:1:1")
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["早上好"]
+
+
+async def test_what_was_on_the_wire_is_sent_again_after_a_restart(office, wang):
+    await owed(office, wang, "早上好", state=OutboxState.SENDING)
+    await office.restarts()
+    await office.settle()
+
+    assert wang.texts() == ["早上好"]
+
+
+async def test_an_edit_of_a_message_that_is_gone_becomes_a_new_one(office, wang):
+    payload = {"chat_id": wang.phone.user_id, "message_id": 99_999, "text": "已记录"}
+    await owed(office, wang, "-", method="editMessageText", payload=payload)
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["已记录"]
+
+
+async def test_a_poisonous_message_is_set_aside_with_its_reason(office, wang):
+    await owed(office, wang, " ", "早上好")
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["早上好"]
+    assert [row.state for row in await outbox(office)] == [OutboxState.FAILED, OutboxState.SENT]
+    assert (await outbox(office))[0].error.startswith("Bad Request: ")

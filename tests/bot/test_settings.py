@@ -1,0 +1,120 @@
+"""Settings from outside: what is understood, and one sentence for what is not."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.settings import SQLITE, TELEGRAM, WrongSetting, load
+
+SECRET = "AAGv3ry-S3cret_part-of-a-token"
+
+
+@pytest.fixture(autouse=True)
+def nothing_said(monkeypatch, tmp_path):
+    """No setting and no .env of this machine."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("MUSTER_")]:
+        monkeypatch.delenv(name)
+
+
+def sentence() -> str:
+    with pytest.raises(WrongSetting) as wrong:
+        load()
+    return str(wrong.value)
+
+
+def loaded_or_sentence() -> str:
+    """The last character of the refusal, if it is one."""
+    try:
+        load()
+    except WrongSetting as wrong:
+        return str(wrong)[-1:]
+    return ""
+
+
+def test_with_nothing_said_a_street_runs_on_one_machine():
+    found = load()
+    assert (found.token, found.api_base, found.database_url) == (None, TELEGRAM, SQLITE)
+    assert (found.timezone, found.language, found.listen) == ("Asia/Shanghai", "zh", None)
+    assert found.administrators == ()
+
+
+def test_settings_may_stand_in_a_file_and_the_environment_goes_first(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text(f"MUSTER_TOKEN=42:{SECRET}\nMUSTER_LANGUAGE=en\n", "utf-8")
+    monkeypatch.setenv("MUSTER_LANGUAGE", "zh")
+    found = load()
+    assert found.token is not None
+    assert found.token.get_secret_value() == f"42:{SECRET}"
+    assert found.language == "zh"
+    assert SECRET not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [("", ()), ("7", (7,)), ("123456,789012", (123456, 789012)), (" 1 , 2 ,", (1, 2))],
+)
+def test_administrators_are_ids_between_commas(monkeypatch, written, understood):
+    monkeypatch.setenv("MUSTER_ADMINISTRATORS", written)
+    assert load().administrators == understood
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"), [("127.0.0.1:8080", ("127.0.0.1", 8080)), (":80", ("", 80))]
+)
+def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
+    monkeypatch.setenv("MUSTER_LISTEN", written)
+    monkeypatch.setenv("MUSTER_WEBHOOK_URL", "https://muster.example/")
+    monkeypatch.setenv("MUSTER_WEBHOOK_SECRET", "s3cret")
+    found = load()
+    assert found.address == understood
+    assert found.webhook_url == "https://muster.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("MUSTER_TOKEN", SECRET, "@BotFather"),
+        ("MUSTER_TOKEN", f"42: {SECRET}", "@BotFather"),
+        ("MUSTER_TOKEN", "42:", "@BotFather"),
+        ("MUSTER_ADMINISTRATORS", "@wang", "separated by commas"),
+        ("MUSTER_ADMINISTRATORS", "1;2", "separated by commas"),
+        ("MUSTER_TIMEZONE", "Beijing", "Asia/Shanghai"),
+        ("MUSTER_TIMEZONE", "../../etc/passwd", "Asia/Shanghai"),
+        ("MUSTER_LANGUAGE", "zh-CN", "zh or en"),
+        ("MUSTER_DATABASE_URL", "sqlite:///muster.db", "sqlite+aiosqlite"),
+        ("MUSTER_DATABASE_URL", f"postgresql://muster:{SECRET}@localhost/x", "postgresql+asyncpg"),
+        ("MUSTER_DATABASE_URL", "muster.db", "sqlite+aiosqlite"),
+        ("MUSTER_API_BASE", "api.telegram.org", "https://"),
+        ("MUSTER_WEBHOOK_URL", "ftp://muster.example", "https://"),
+        ("MUSTER_LISTEN", "8080/tcp", "host:port"),
+        ("MUSTER_WEBHOOK_SECRET", SECRET * 10, "256"),
+    ],
+)
+def test_a_wrong_value_is_one_sentence_that_keeps_secrets(monkeypatch, name, value, advice):
+    monkeypatch.setenv(name, value)
+    said = sentence()
+    assert said.startswith(f"{name}: ")
+    assert advice in said
+    assert "\n" not in said
+    assert SECRET not in said
+
+
+def test_listening_without_a_secret_is_refused(monkeypatch):
+    monkeypatch.setenv("MUSTER_LISTEN", "127.0.0.1:8080")
+    monkeypatch.setenv("MUSTER_WEBHOOK_URL", "https://muster.example")
+    assert "MUSTER_WEBHOOK_SECRET" in sentence()
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    name=st.sampled_from(["TOKEN", "DATABASE_URL", "LISTEN", "TIMEZONE", "API_BASE", "LANGUAGE"]),
+    value=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
+)
+def test_whatever_is_written_is_taken_or_refused_in_a_sentence(monkeypatch, name, value):
+    with monkeypatch.context() as patched:
+        patched.setenv(f"MUSTER_{name}", value)
+        assert loaded_or_sentence() in {"", "."}

@@ -1,0 +1,117 @@
+"""/roster: people of one's units, by a part of their name, without a phone number."""
+
+import pytest
+
+from domain.office import Level, Role
+from models.person import Person
+
+
+async def test_the_roster_of_ones_units(office, wang, zhao):
+    await office.hires("刘洋", unit="三里社区", registered=False)
+    await office.at("08:00")
+    await wang.presses("到岗")
+
+    seen = await zhao.says("/roster")
+
+    assert seen.startswith("花名册：3 人\n")
+    assert "王芳 · 网格员 · 三里社区 · 到岗" in seen
+    assert "张伟 · 城管协管员 · 三里社区 · 未应答" in seen
+    assert "刘洋 · 网格员 · 三里社区 · 未登记" in seen
+    assert "李娜" not in seen
+    assert "138" not in seen
+
+
+async def test_a_part_of_the_name_filters(office, sun):
+    seen = await sun.says("/roster 娜")
+
+    assert seen == "花名册 · 姓名含“娜”：1 人\n1. 李娜 · 网格员 · 五里社区"
+
+
+@pytest.mark.parametrize("part", ["%", "_", "王%", "王_", "\\", "不在", "李娜", "😀"])
+async def test_no_match_is_a_sentence(office, zhao, part):
+    seen = await zhao.says(f"/roster {part}")
+
+    assert seen.startswith(f"您所辖单位没有姓名含“{part}”的人员。")
+
+
+@pytest.mark.parametrize("part", ["x" * 45, "某" * 15, "😀" * 4000])
+async def test_too_long_a_part_is_refused(office, zhao, part):
+    assert "内容过长" in await zhao.says(f"/roster {part}")
+
+
+async def test_pages_of_eight_keep_the_filter(office, zhao):
+    for number in range(17):
+        await office.hires(f"陈{number:02}", unit="三里社区", registered=False)
+
+    first = await zhao.says("/roster 陈")
+    assert "17 人" in first
+    assert "第 1/3 页" in first
+    assert zhao.buttons() == ["下一页"]
+    second = await zhao.presses("下一页")
+    assert zhao.buttons() == ["上一页", "下一页"]
+    third = await zhao.presses("下一页")
+    assert zhao.buttons() == ["上一页"]
+
+    assert "9. 陈08" in second
+    shown = "\n".join([first, second, third])
+    assert all(shown.count(f"陈{number:02}") == 1 for number in range(17))
+    assert "王芳" not in shown
+    assert await zhao.presses("上一页") == second
+
+
+async def test_a_page_that_is_gone_is_the_last_one(office, zhao):
+    seen = await zhao.says("/roster")
+
+    assert await zhao.forges("people:7:") == seen
+    await zhao.forges("people:x:")
+    assert zhao.sees() == seen
+
+
+async def test_a_colon_in_the_name_breaks_no_button(office, zhao):
+    for number in range(9):
+        await office.hires(f"陈：{number}", unit="三里社区", registered=False)
+
+    await zhao.says("/roster 陈:")
+
+    assert "9. 陈：8" in await zhao.presses("下一页")
+
+
+async def test_a_name_is_shown_as_text(office, zhao):
+    await office.hires("<b>赵</b>&_*", unit="三里社区")
+
+    assert "<b>赵</b>&_* · 网格员" in await zhao.says("/roster <b>")
+
+
+async def test_a_grid_is_named_with_its_community(office, zhao):
+    await office.founds("第1网格", Level.GRID, within="三里社区")
+    await office.hires("高洁", unit="第1网格")
+
+    assert "高洁 · 网格员 · 三里社区 第1网格" in await zhao.says("/roster 高")
+
+
+async def test_people_who_left_and_who_cannot_be_reached(office, zhao):
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, office.people["王芳"].person_id)).active = False
+        (await session.get_one(Person, office.people["张伟"].person_id)).unreachable = "blocked"
+
+    assert await zhao.says("/roster") == (
+        "花名册：1 人\n1. 张伟 · 城管协管员 · 三里社区 · 消息无法送达"
+    )
+
+
+async def test_nobody_there_and_nothing_held(office):
+    he = await office.hires("何平", unit="三里街道", roles=[Role.SUPERVISOR])
+
+    assert await he.says("/roster") == "您所辖单位的花名册上还没有人员。"
+
+
+async def test_an_auxiliary_is_refused(office, wang):
+    assert "没有使用此功能的权限" in await wang.says("/roster")
+    assert "没有使用此功能的权限" in await wang.forges("people:0:")
+
+
+async def test_english(office, zhao):
+    await zhao.says("/language")
+    await zhao.presses("English")
+
+    assert (await zhao.says("/roster 王")).startswith("Roster, “王”: 1 person\n1. 王芳")

@@ -1,0 +1,156 @@
+"""Registration, strangers, the first administrator, language, and the ways out."""
+
+import pytest
+
+from domain.office import Role
+
+
+@pytest.fixture
+async def chen(office):
+    """陈静 is on the roster and has never opened the bot."""
+    return await office.hires("陈静", unit="五里社区", registered=False, post="保洁员")
+
+
+async def test_chen_registers_with_her_own_number(office, chen):
+    assert "请按下方按钮分享您的手机号" in await chen.says("/start")
+    assert chen.phone.keyboard() == ["📱 分享我的手机号"]
+
+    welcome = await chen.does("shares_contact")
+
+    assert welcome.splitlines()[:4] == [
+        "登记成功，陈静，您好！",
+        "单位：朝阳区 三里街道 五里社区",
+        "岗位：保洁员",
+        "角色：协管员",
+    ]
+    assert chen.phone.keyboard() == []
+    commands = [name for name, _ in chen.phone.commands()]
+    assert commands[:5] == ["today", "checkin", "leave", "review", "training"]
+    assert "dispatch" not in commands
+
+
+async def test_a_typed_number_is_refused(chen):
+    await chen.says("/start")
+    assert "手动输入的号码无法核实" in await chen.says("13800000007")
+    assert "这里是单位内部的工作服务" in await chen.says("/today")
+
+
+async def test_somebody_elses_contact_is_refused(chen, wang):
+    await chen.says("/start")
+    for user_id in (wang.phone.user_id, None):
+        refusal = await chen.does("shares_contact_of", user_id, "+8613800000001", "王芳")
+        assert refusal == "这不是您本人的联系方式，请按下方按钮分享您自己的手机号。"
+
+
+async def test_a_stranger_gets_one_polite_sentence(office):
+    stranger = office.passes_by("路人", phone_number="+8613912345678")
+    sentence = "这里是单位内部的工作服务。如您是本单位人员，请发送 /start 登记。"
+    for words in ("你好", "/summary", "/nonsense", "到"):
+        assert await stranger.says(words) == sentence
+    assert await stranger.does("sends_sticker") == sentence
+
+    await stranger.says("/start")
+    assert "花名册中没有您的手机号" in await stranger.does("shares_contact")
+
+
+async def test_a_number_that_is_taken_is_not_given_away(office, wang):
+    twin = office.passes_by("冒名者", phone_number=wang.phone.phone_number)
+    await twin.says("/start")
+    assert "已有其他登记" in await twin.does("shares_contact")
+
+
+async def test_registering_twice_changes_nothing(chen):
+    await chen.says("/start")
+    first = await chen.does("shares_contact")
+    await chen.says("/start")
+    assert "陈静，您好！" in chen.sees()
+    assert first.splitlines()[1] in chen.sees()
+
+
+async def test_registering_during_the_roll_call(office, chen):
+    await office.at("08:05")
+    await chen.says("/start")
+    await chen.does("shares_contact")
+
+    assert chen.buttons() == ["到岗", "请假"]
+    assert "已记录：按时到岗" in await chen.presses("到岗")
+
+
+async def test_the_one_time_code_makes_one_administrator(house):
+    code = await house.app.prepare(house.settings)
+    first, second = house.passes_by("孙主任"), house.passes_by("李四")
+
+    assert "此代码无效" in await first.says("/claim 000000")
+    assert "登记成功，孙主任" in await first.says(f"/claim {code}")
+    assert "角色：系统管理员" in first.sees()
+    assert "dispatch" in [name for name, _ in first.phone.commands()]
+    assert "此代码无效" in await second.says(f"/claim {code}")
+    assert await house.app.prepare(house.settings) is None
+
+
+async def test_five_wrong_codes_spend_the_code(house):
+    code = await house.app.prepare(house.settings)
+    thief = house.passes_by("张三")
+    for guess in range(5):
+        await thief.says(f"/claim {guess}")
+
+    assert "此代码无效" in await thief.says(f"/claim {code}")
+
+
+async def test_an_administrator_of_the_settings_on_the_roster(office):
+    zhou = office.people["周管理"]
+    assert {Role.ADMINISTRATOR} <= set(await office.roles_of("周管理"))
+    assert "角色：系统管理员" in await zhou.says("/me")
+
+
+async def test_language_is_chosen_and_kept(wang):
+    await wang.says("/language")
+    assert await wang.presses("English") == "From now on I speak English."
+    assert ("today", "your day: roll call, tasks, trainings") in wang.phone.commands()
+    assert "What I can do for you" in await wang.says("/help")
+    await wang.says("/language")
+    assert await wang.presses("中文") == "已切换为中文。"
+
+
+async def test_help_names_what_one_may_use(wang, zhao):
+    assert "/checkin" in await wang.says("/help")
+    assert "/dispatch" not in wang.sees()
+    assert "/dispatch" in await zhao.says("/help")
+    assert "/checkin" not in zhao.sees()
+
+
+async def test_cancel_leaves_a_conversation(wang):
+    assert "没有进行中的操作" in await wang.says("/cancel")
+    await wang.says("/checkin")
+    assert "已退出" in await wang.says("/cancel")
+    assert "没有看懂" in await wang.says("三里社区东门")
+
+
+@pytest.mark.parametrize("command", ["/summary", "/dispatch x", "/hours", "/rollcall", "/roster"])
+async def test_a_command_of_another_role_is_refused(wang, command):
+    assert "您没有使用此功能的权限" in await wang.says(command)
+
+
+async def test_an_unknown_command_and_a_stray_word(wang):
+    assert "没有这个命令" in await wang.says("/nonsense")
+    assert "没有看懂" in await wang.says("今天天气不错")
+    assert "没有看懂" in await wang.does("sends_sticker")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "nonsense",
+        "roll",
+        "roll:x",
+        "roll:1:2:3",
+        "roll:9999999999999",
+        "lang",
+        "year:1",
+        "",
+    ],
+)
+async def test_a_forged_press_changes_nothing(office, wang, data):
+    await office.at("08:00")
+    answer = await wang.forges(data or ":")
+    assert "未作任何更改" in answer or "没有使用此功能的权限" in answer

@@ -1,0 +1,73 @@
+"""Who was not there, kind by kind and unit by unit."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.absent import PAGE, Absentee, AbsentPage, DayNotRead, Missing
+from domain.summary import RollDay
+from domain.when import Period
+from views.paging import page_buttons, page_line
+from views.screen import Screen, explain
+from views.summary import Day, no_roll, said_days
+from views.texts import N_, Texts
+
+_HEADINGS = {
+    Missing.ABSENT: N_("Absent"),
+    Missing.AWAITED: N_("Not yet answered, the roll is still open"),
+    Missing.LATE: N_("Late"),
+    Missing.UNREACHABLE: N_("Silent, messages do not reach them"),
+    Missing.NOT_REGISTERED: N_("Not registered"),
+}
+
+
+class TurnAbsent(CallbackData, prefix="absent"):
+    day: Day
+    page: int
+
+
+def absent_screen(found: AbsentPage, *, now: datetime, t: Texts) -> Screen:
+    pages = -(-found.count // PAGE)
+    day = Period(found.day, found.day)
+    return Screen(
+        title=t("Not there at roll call: {day}", day=said_days(day, now=now, t=t)),
+        text="\n".join([*_lines(found, t), *page_line(found.page, pages=pages, t=t)]).strip(),
+        buttons=page_buttons(
+            found.page,
+            pages=pages,
+            turn=lambda page: TurnAbsent(day=found.day, page=page),
+            t=t,
+        ),
+    )
+
+
+def _lines(found: AbsentPage, t: Texts) -> list[str]:
+    if found.roll_day is not RollDay.CALLED:
+        return [no_roll(found.roll_day, Period(found.day, found.day), t)]
+    if not found.people:
+        return [t("Nobody was absent or late.")]
+    lines: list[str] = []
+    for kind, people in groupby(found.people, key=lambda person: person.missing):
+        heading = t("{kind} ({n})", kind=t(_HEADINGS[kind]), n=found.counts[kind])
+        lines += ["", heading, *_unit_lines(people, t)]
+    return lines
+
+
+def _unit_lines(people: Iterable[Absentee], t: Texts) -> list[str]:
+    return [
+        t("{unit}: {names}", unit=unit, names=t.listed(_named(person, t) for person in there))
+        for unit, there in groupby(people, key=lambda person: person.unit)
+    ]
+
+
+def _named(person: Absentee, t: Texts) -> str:
+    if person.missing is not Missing.LATE:
+        return person.name
+    return t.plural("{name} {n} minute", "{name} {n} minutes", person.minutes, name=person.name)
+
+
+@explain.register
+def day_not_read(_error: DayNotRead, t: Texts) -> Screen:
+    return Screen(text=t("Please name one day. Examples: /absent, /absent 昨天, /absent 11月20日"))

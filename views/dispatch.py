@@ -1,0 +1,182 @@
+"""The questions of a dispatch, the page that shows all, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.dispatch import (
+    END_OF_WORK,
+    AlreadyPast,
+    Draft,
+    Due,
+    Part,
+    QuickDue,
+    Recipients,
+    TargetKind,
+)
+from domain.task import Urgency
+from views.help import cancel_row
+from views.screen import Button, Screen, explain, pairs
+from views.texts import N_, Texts
+from views.words import word
+
+SHOWN_NAMES = 10
+
+
+class ChooseDue(CallbackData, prefix="ddue"):
+    due: QuickDue
+
+
+class ChooseUrgency(CallbackData, prefix="durgent"):
+    urgency: Urgency
+
+
+class SendTask(CallbackData, prefix="dsend"):
+    no: int
+
+
+class ChangeDraft(CallbackData, prefix="dchange"):
+    no: int
+
+
+class ShowDraft(CallbackData, prefix="dshow"):
+    no: int
+
+
+class ChangePart(CallbackData, prefix="dpart"):
+    no: int
+    part: Part
+
+
+_PARTS = {
+    Part.TITLE: N_("The task"),
+    Part.TARGET: N_("Handed to"),
+    Part.DUE: N_("Due when"),
+    Part.URGENCY: N_("How urgent"),
+}
+
+
+def again(question: Screen, t: Texts) -> Screen:
+    """The same question once more, for an answer of another kind."""
+    unusable = t("That is not an answer I can use.")
+    return replace(question, text=f"{unusable}\n{question.text}")
+
+
+def ask_what(t: Texts) -> Screen:
+    return Screen(
+        title=t("Dispatch: what is to be done?"),
+        text=t("Type it in one sentence, for example: clear the stairways of building 3."),
+        buttons=(cancel_row(t),),
+    )
+
+
+def ask_due(now: datetime, t: Texts) -> Screen:
+    quick = [Button(t("Today, before work ends"), ChooseDue(due=QuickDue.TODAY))]
+    if now.time() < END_OF_WORK:
+        label = t("Today by {time}", time=f"{END_OF_WORK:%H:%M}")
+        quick.append(Button(label, ChooseDue(due=QuickDue.END_OF_WORK)))
+    quick.append(Button(t("Tomorrow"), ChooseDue(due=QuickDue.TOMORROW)))
+    quick.append(Button(t("Skip"), ChooseDue(due=QuickDue.NONE)))
+    return Screen(
+        title=t("Due when?"),
+        text=t("Choose, or type a day and an hour, for example: tomorrow 10:00"),
+        buttons=(*pairs(quick), cancel_row(t)),
+    )
+
+
+def ask_urgency(t: Texts) -> Screen:
+    kinds = (Button(word(kind, t), ChooseUrgency(urgency=kind)) for kind in Urgency)
+    return Screen(
+        title=t("How urgent?"),
+        text=t("Choose with a button."),
+        buttons=(tuple(kinds), cancel_row(t)),
+    )
+
+
+def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Texts) -> Screen:
+    said = {
+        Part.TITLE: draft.title,
+        Part.TARGET: _whom(chosen, t),
+        Part.DUE: t.moment(due.at) if due.at else t.day(due.day),
+        Part.URGENCY: word(urgency, t),
+    }
+    lines = [t("{part}: {text}", part=t(_PARTS[part]), text=text) for part, text in said.items()]
+    lines += _warnings(chosen, t)
+    send = Button(t("Confirm"), SendTask(no=draft.no))
+    change = Button(t("Change"), ChangeDraft(no=draft.no))
+    return Screen(
+        title=t("Is the task right?"),
+        text="\n".join(lines),
+        buttons=((send, change), cancel_row(t)),
+    )
+
+
+def _whom(chosen: Recipients, t: Texts) -> str:
+    names = _names([person.name for person in chosen.people], t)
+    match chosen.kind:
+        case TargetKind.EVERYONE:
+            name = t("Everyone expected today")
+        case TargetKind.POST | TargetKind.UNIT:
+            name = chosen.name
+        case TargetKind.PEOPLE:
+            return names
+    return t.plural(
+        "{name}, {n} person: {names}",
+        "{name}, {n} people: {names}",
+        len(chosen.people),
+        name=name,
+        names=names,
+    )
+
+
+def _names(names: Sequence[str], t: Texts) -> str:
+    shown, more = t.listed(names[:SHOWN_NAMES]), len(names) - SHOWN_NAMES
+    return shown + t.plural(" and {n} more", " and {n} more", more) if more > 0 else shown
+
+
+def _warnings(chosen: Recipients, t: Texts) -> list[str]:
+    lines = []
+    if chosen.unreachable:
+        lines.append(_not_reached(chosen.unreachable, t))
+    if chosen.away:
+        lines.append(
+            t.plural(
+                "{n} of them is on leave today.", "{n} of them are on leave today.", chosen.away
+            )
+        )
+    return ["", *lines] if lines else []
+
+
+def _not_reached(count: int, t: Texts) -> str:
+    return t.plural(
+        "{n} of them cannot be reached by chat: please tell them yourself.",
+        "{n} of them cannot be reached by chat: please tell them yourself.",
+        count,
+    )
+
+
+def change(draft: Draft, t: Texts) -> Screen:
+    parts = (Button(t(_PARTS[part]), ChangePart(no=draft.no, part=part)) for part in Part)
+    back = Button(t("Back"), ShowDraft(no=draft.no))
+    return Screen(
+        title=t("What shall be changed?"),
+        text=t("The other answers are kept."),
+        buttons=(*pairs(parts), (back, *cancel_row(t))),
+    )
+
+
+def sent(names: Sequence[str], unreachable: int, t: Texts) -> Screen:
+    lines = [_names(names, t)]
+    if unreachable:
+        lines.append(_not_reached(unreachable, t))
+    return Screen(
+        title=t.plural("Dispatched to {n} person", "Dispatched to {n} people", len(names)),
+        text="\n".join(lines),
+    )
+
+
+@explain.register
+def already_past(_error: AlreadyPast, t: Texts) -> Screen:
+    return Screen(text=t("This time is already past. Choose a later one."), alert=True)

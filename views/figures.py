@@ -1,0 +1,97 @@
+"""The figures of some units in words: attendance, tasks, reviews, trainings."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from domain.review import ReviewState
+from domain.roll_call import Attendance
+from domain.summary import Figures, Line, attendance_rate
+from domain.task import TaskState
+from domain.training import Participation
+from views.texts import Texts
+from views.words import word
+
+Word = TypeVar("Word", bound=StrEnum)
+_ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
+_IF_ANY = (Attendance.AWAITED, Attendance.NOT_REGISTERED)
+
+
+def total_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
+    """Of several days everybody counts once a day: the words say so."""
+    return [
+        *(_roll_lines(total, many_days=many_days, t=t) if total.roll else []),
+        _tasks(total, many_days=many_days, t=t),
+        _reviews(total, t),
+        _trainings(total, t),
+    ]
+
+
+def _roll_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
+    tally = total.tally
+    counts = {"n": tally.roster, "expected": tally.expected}
+    rate = attendance_rate(tally)
+    return [
+        t("Person-days on the roster {n}, expected {expected}", **counts)
+        if many_days
+        else t("On the roster {n}, expected {expected}", **counts),
+        t.listed(_attendance(total.roll, t)),
+        *([t("Attendance {rate}%", rate=f"{rate:g}")] if rate is not None else []),
+    ]
+
+
+def _attendance(roll: Mapping[Attendance, int], t: Texts) -> list[str]:
+    shown = [*_ALWAYS, *(kind for kind in _IF_ANY if roll.get(kind))]
+    return [f"{word(kind, t)} {roll.get(kind, 0)}" for kind in shown]
+
+
+def _tasks(total: Figures, *, many_days: bool, t: Texts) -> str:
+    if not total.tasks:
+        return t("Tasks: none")
+    counts = _counted(total.tasks, TaskState, t)
+    n = sum(total.tasks.values())
+    if many_days:
+        return t("Tasks, counted each day {n}: {counts}", n=n, counts=counts)
+    return t("Tasks {n}: {counts}", n=n, counts=counts)
+
+
+def _reviews(total: Figures, t: Texts) -> str:
+    if not total.reviews:
+        return t("Reviews: none")
+    said = t("Reviews handed in {done} of {n}", done=total.handed_in, n=total.reviews_expected)
+    late = total.reviews.get(ReviewState.LATE, 0)
+    return said + (t(", {n} of them late", n=late) if late else "")
+
+
+def _trainings(total: Figures, t: Texts) -> str:
+    if not total.trainings:
+        return t("Trainings: none")
+    counts = _counted(total.trainings, Participation, t)
+    return t("Training invitations {n}: {counts}", n=sum(total.trainings.values()), counts=counts)
+
+
+def _counted(counts: Mapping[Word, int], words: type[Word], t: Texts) -> str:
+    return t.listed(f"{word(kind, t)} {counts[kind]}" for kind in words if counts.get(kind))
+
+
+def unit_line(line: Line, t: Texts) -> str:
+    unit = t("{unit} itself", unit=line.unit) if line.is_own else line.unit
+    return t("{unit}: {figures}", unit=unit, figures=t("; ").join(_parts(line.figures, t)))
+
+
+def _parts(figures: Figures, t: Texts) -> list[str]:
+    parts = []
+    if figures.roll:
+        expected = t("expected {n}", n=figures.tally.expected)
+        parts.append(t.listed([expected, *_attendance(figures.roll, t)]))
+    if figures.tasks:
+        done, n = figures.tasks.get(TaskState.DONE, 0), sum(figures.tasks.values())
+        parts.append(t("tasks done {done}/{n}", done=done, n=n))
+    if figures.reviews:
+        done, n = figures.handed_in, figures.reviews_expected
+        parts.append(t("reviews {done}/{n}", done=done, n=n))
+    if figures.trainings:
+        done = figures.trainings.get(Participation.ATTENDS, 0)
+        n = sum(figures.trainings.values())
+        parts.append(t("training {done}/{n}", done=done, n=n))
+    return parts

@@ -1,0 +1,68 @@
+"""The roster as supervisors look people up in it."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.people import PAGE, Listed, PeoplePage
+from domain.roll_call import Attendance
+from views.paging import page_buttons, page_line
+from views.screen import Screen
+from views.texts import Texts
+from views.words import word
+
+
+class FindPeople(CallbackData, prefix="people"):
+    page: int
+    part: str = ""
+
+
+def people_screen(found: PeoplePage, t: Texts) -> Screen:
+    if not found.people:
+        return _nobody(found, t)
+    pages = -(-found.count // PAGE)
+    first = found.page * PAGE + 1
+    lines = [_line(at, person, t) for at, person in enumerate(found.people, start=first)]
+    return Screen(
+        title=_title(found, t),
+        text="\n".join([*lines, *page_line(found.page, pages=pages, t=t)]),
+        buttons=page_buttons(
+            found.page,
+            pages=pages,
+            turn=lambda page: FindPeople(page=page, part=found.part),
+            t=t,
+        ),
+    )
+
+
+def _title(found: PeoplePage, t: Texts) -> str:
+    if not found.part:
+        return t.plural("Roster: {n} person", "Roster: {n} people", found.count)
+    return t.plural(
+        "Roster, “{part}”: {n} person",
+        "Roster, “{part}”: {n} people",
+        found.count,
+        part=found.part,
+    )
+
+
+def _nobody(found: PeoplePage, t: Texts) -> Screen:
+    if not found.part:
+        return Screen(text=t("There is nobody on the roster of your units yet."))
+    return Screen(
+        text=t(
+            "Nobody of your units has “{part}” in the name. Check how it is written, or send"
+            " /roster for all.",
+            part=found.part,
+        )
+    )
+
+
+def _line(number: int, person: Listed, t: Texts) -> str:
+    facts = [person.name, person.post, person.unit, *_marks(person, t)]
+    return f"{number}. " + " · ".join(fact for fact in facts if fact)
+
+
+def _marks(person: Listed, t: Texts) -> list[str]:
+    if not person.is_registered:
+        return [word(Attendance.NOT_REGISTERED, t)]
+    today = [word(person.today, t)] if person.today else []
+    return today if person.is_reachable else [*today, t("messages do not arrive")]

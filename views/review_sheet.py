@@ -1,0 +1,134 @@
+"""A whole review on one page: to confirm, to change, and as it was handed in."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.review import CONFIRM, Question, ReviewOpened, ReviewState, Sheet, Step
+from domain.task import PlannedTask, TaskState
+from views.plan import task_line
+from views.screen import MAX_BUTTONS, Button, Row, Screen, column, shortened
+from views.texts import Texts
+from views.words import word
+
+TITLE_SHOWN = 20
+
+
+class AskAgain(CallbackData, prefix="rvask"):
+    review_id: int
+    step: Step
+    task: int
+
+
+class ChangeReview(CallbackData, prefix="rvchange"):
+    review_id: int
+    page: int = 0
+
+
+class RestartReview(CallbackData, prefix="rvrestart"):
+    review_id: int
+
+
+class ConfirmReview(CallbackData, prefix="rvconfirm"):
+    review_id: int
+
+
+class LeaveReview(CallbackData, prefix="rvleave"):
+    review_id: int
+
+
+def ask(sheet: Sheet, question: Question) -> AskAgain:
+    return AskAgain(review_id=sheet.review_id, step=question.step, task=question.task)
+
+
+def title(of: Sheet | ReviewOpened, t: Texts) -> str:
+    return t("Evening review · {day}", day=t.day(of.day))
+
+
+def lateness(sheet: Sheet, t: Texts) -> list[str]:
+    if not sheet.is_past or sheet.handed_in_at:
+        return []
+    return [t("{moment} has passed: this counts as handed in late.", moment=t.moment(sheet.until))]
+
+
+def told(task: PlannedTask, t: Texts) -> str:
+    line = f"{task_line(task, t)} · {word(task.state, t)}"
+    has_reason = task.note and task.state is not TaskState.DONE
+    return t("{line}\n    Reason: {why}", line=line, why=task.note) if has_reason else line
+
+
+def _summary(sheet: Sheet, t: Texts) -> list[str]:
+    tasks = [*sheet.settled, *sheet.tasks]
+    numbered = [f"{number}. {told(each, t)}" for number, each in enumerate(tasks, 1)]
+    none = t("none")
+    return [
+        t("Tasks:") if numbered else t("Tasks: none"),
+        *numbered,
+        "",
+        t("Problems: {text}", text=sheet.problems or none),
+        t("Tomorrow: {text}", text=sheet.tomorrow or none),
+    ]
+
+
+def confirm(sheet: Sheet, t: Texts) -> Screen:
+    lines = [*lateness(sheet, t), *_summary(sheet, t), "", t("Is everything right?")]
+    buttons = (
+        Button(t("Confirm"), ConfirmReview(review_id=sheet.review_id)),
+        Button(t("Change"), ChangeReview(review_id=sheet.review_id)),
+        Button(t("Cancel"), LeaveReview(review_id=sheet.review_id)),
+    )
+    return Screen(title=title(sheet, t), text="\n".join(lines), buttons=(buttons,))
+
+
+def handed_in(sheet: Sheet, t: Texts) -> Screen:
+    change = Button(t("Change"), ChangeReview(review_id=sheet.review_id))
+    return Screen(
+        title=title(sheet, t),
+        text="\n".join([_received(sheet, t), "", *_summary(sheet, t)]),
+        buttons=((change,),) if sheet.may_change else (),
+    )
+
+
+def _received(sheet: Sheet, t: Texts) -> str:
+    at = t.moment(sheet.handed_in_at or sheet.until)
+    until = t.time(sheet.until)
+    if sheet.state is ReviewState.LATE:
+        return t("Handed in late: {at}. It was due by {until}.", at=at, until=until)
+    if sheet.is_past:
+        return t("Handed in: {at}. Since {until} it cannot be changed.", at=at, until=until)
+    return t("Handed in: {at}. It can be changed until {until}.", at=at, until=until)
+
+
+def choose(sheet: Sheet, at: int, t: Texts) -> Screen:
+    """What shall be changed; with many tasks, page by page."""
+    choices = [*_choices(sheet, t), _restart(sheet, t)]
+    back = Button(t("Back"), ask(sheet, CONFIRM))
+    if len(choices) < MAX_BUTTONS:
+        return _chosen_from(sheet, column([*choices, back]), t)
+    size = MAX_BUTTONS - 3
+    pages = range(0, len(choices), size)
+    here = min(max(at, 0), len(pages) - 1)
+    turns = [
+        Button(label, ChangeReview(review_id=sheet.review_id, page=there))
+        for label, there in ((t("Previous page"), here - 1), (t("Next page"), here + 1))
+        if there in range(len(pages))
+    ]
+    shown = choices[pages[here] : pages[here] + size]
+    return _chosen_from(sheet, (*column(shown), tuple(turns), (back,)), t)
+
+
+def _chosen_from(sheet: Sheet, rows: Sequence[Row], t: Texts) -> Screen:
+    return Screen(title=title(sheet, t), text=t("What would you like to change?"), buttons=rows)
+
+
+def _choices(sheet: Sheet, t: Texts) -> list[Button]:
+    names = [shortened(task.title, TITLE_SHOWN) for task in sheet.tasks]
+    names += [t("Problems met"), t("Plan for tomorrow")]
+    return [
+        Button(name, ask(sheet, question))
+        for name, question in zip(names, sheet.questions, strict=True)
+    ]
+
+
+def _restart(sheet: Sheet, t: Texts) -> Button:
+    return Button(t("Start over"), RestartReview(review_id=sheet.review_id))

@@ -1,0 +1,82 @@
+"""A person's day at any hour: roll call, tasks, trainings, review."""
+
+from domain.review import HANDED_IN, ReviewState
+from domain.roll_call import Attendance
+from domain.today import Today
+from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
+from views.screen import MAX_BUTTONS, Button, Row, Screen, column
+from views.texts import Texts
+from views.words import word
+
+_TASKS_PER_PAGE = 4
+
+
+def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
+    lines = [
+        t("Roll call: {state}", state=_roll(today, t)),
+        "",
+        *plan_lines(today.tasks, today.trainings, t),
+        "",
+        t("Review: {state}", state=_review(today.review, t)),
+    ]
+    return Screen(
+        title=t("Your day · {day}", day=t.day(today.now)),
+        text="\n".join(lines),
+        buttons=_buttons(today, page, t),
+    )
+
+
+def _roll(today: Today, t: Texts) -> str:
+    match today.attendance:
+        case None:
+            return t("not called yet")
+        case Attendance.LATE:
+            return t.plural("{n} minute late", "{n} minutes late", today.minutes)
+        case Attendance.PRESENT if today.answered_at:
+            return f"{word(Attendance.PRESENT, t)} {t.time(today.answered_at)}"
+        case Attendance.AWAITED if today.closes_at and today.now < today.closes_at:
+            return t(
+                "no answer from you yet; until {time} you can press Present or type 到",
+                time=t.time(today.closes_at),
+            )
+        case attendance:
+            return word(attendance, t)
+
+
+def _review(state: ReviewState | None, t: Texts) -> str:
+    if state in HANDED_IN:
+        return t("handed in")
+    if state is ReviewState.LEAVE:
+        return word(Attendance.LEAVE, t)
+    if state is ReviewState.AWAITED:
+        return t("not handed in yet, /review")
+    return t("not open yet")
+
+
+def _buttons(today: Today, page: int, t: Texts) -> tuple[Row, ...]:
+    tasks = today.tasks
+    if len(tasks) <= MAX_BUTTONS:
+        return task_buttons(tasks, t)
+    pages = -(-len(tasks) // _TASKS_PER_PAGE)
+    page = max(0, min(page, pages - 1))
+    first = page * _TASKS_PER_PAGE
+    shown = tasks[first : first + _TASKS_PER_PAGE]
+    turns = []
+    if page > 0:
+        turns.append(Button(t("Previous page"), ShowDay(page=page - 1)))
+    if page < pages - 1:
+        turns.append(Button(t("Next page"), ShowDay(page=page + 1)))
+    return (*column(open_buttons(shown, first=first + 1)), tuple(turns))
+
+
+def not_an_auxiliary(*, supervises: bool, t: Texts) -> Screen:
+    if supervises:
+        return Screen(
+            text=t(
+                "/today is the day of an auxiliary, and you are not called to the roll."
+                " /summary shows the day of your units."
+            )
+        )
+    return Screen(
+        text=t("/today is the day of an auxiliary. /help shows what you can use."),
+    )

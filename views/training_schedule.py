@@ -1,0 +1,228 @@
+"""The questions by which a supervisor schedules a training, and the page that is confirmed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.training import NobodyInvited, StartPassed, TrainingKind
+from views.help import cancel_row
+from views.screen import Button, Row, Screen, column, explain, shortened
+from views.texts import N_, Texts
+from views.training import LONGEST_LABEL, Key
+from views.words import word
+
+PAGE = 3
+
+
+class Part(StrEnum):
+    """What a training is made of, in the order it is asked for."""
+
+    TITLE = "title"
+    KIND = "kind"
+    START = "start"
+    PLACE = "place"
+    AUDIENCE = "audience"
+
+
+class Choice(StrEnum):
+    UNITS = "units"
+    POSTS = "posts"
+
+
+_PARTS = {
+    Part.TITLE: N_("Title"),
+    Part.KIND: N_("Kind"),
+    Part.START: N_("Time"),
+    Part.PLACE: N_("Place"),
+    Part.AUDIENCE: N_("For whom"),
+}
+
+
+class PickKind(CallbackData, prefix="training-kind"):
+    kind: TrainingKind
+
+
+class PickStart(CallbackData, prefix="training-start"):
+    """A whole hour of a day, counted as date.toordinal does."""
+
+    day: Annotated[int, Field(ge=1, lt=date.max.toordinal())]
+    hour: Annotated[int, Field(ge=0, le=23)]
+
+
+class PickEveryone(CallbackData, prefix="training-all"):
+    """Everyone in my units."""
+
+
+class ListAudience(CallbackData, prefix="training-list"):
+    choice: Choice
+    page: Annotated[int, Field(ge=0, lt=2**15)]
+
+
+class AskAudience(CallbackData, prefix="training-who"):
+    """Back to the three ways to say for whom."""
+
+
+class PickAudience(CallbackData, prefix="training-for"):
+    """A unit, or the post that this person has."""
+
+    choice: Choice
+    key: Key
+
+
+class ConfirmTraining(CallbackData, prefix="training-ok"):
+    """`begun_at` (seconds) names the conversation whose page this is."""
+
+    begun_at: int
+
+
+class ChangeTraining(CallbackData, prefix="training-change"):
+    """Something on the page is wrong."""
+
+
+class ChangePart(CallbackData, prefix="training-part"):
+    part: Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the supervisor confirms; without a unit or a post it is for all their units."""
+
+    begun_at: int
+    title: str
+    kind: TrainingKind
+    starts_at: datetime
+    place: str
+    unit: str
+    post: str
+    people: int
+
+
+def ask_title(t: Texts) -> Screen:
+    return _question(t("What is the training called? Please type the title."), (), t)
+
+
+def ask_kind(t: Texts) -> Screen:
+    kinds = [Button(word(kind, t).capitalize(), PickKind(kind=kind)) for kind in TrainingKind]
+    return _question(t("Which kind of training? Please press a button."), column(kinds), t)
+
+
+def ask_start(now: datetime, t: Texts, hint: str = "") -> Screen:
+    example = t("When does it begin? Press a button or type day and hour, such as Friday 14:00.")
+    return _question(f"{hint}\n{example}".strip(), column(_starts(now, t)), t)
+
+
+def _starts(now: datetime, t: Texts) -> list[Button]:
+    tomorrow = now.toordinal() + 1
+    monday = now.toordinal() - now.weekday() + 7
+    days = ((tomorrow, 9), (tomorrow, 14)) + (((monday, 9),) if monday != tomorrow else ())
+    return [
+        Button(
+            f"{_day_word(day - now.toordinal(), t)} {hour:02}:00", PickStart(day=day, hour=hour)
+        )
+        for day, hour in days
+    ]
+
+
+def _day_word(ahead: int, t: Texts) -> str:
+    return t("Tomorrow") if ahead == 1 else t("Next Monday")
+
+
+def no_hour(t: Texts) -> str:
+    return t("I need a day and an hour.")
+
+
+def out_of_time(t: Texts) -> str:
+    return t("It has to begin later than now and within a year.")
+
+
+def ask_place(t: Texts) -> Screen:
+    return _question(t("Where is it held? Please type the room, or a link."), (), t)
+
+
+def ask_audience(t: Texts) -> Screen:
+    ways = (
+        Button(t("Everyone in my units"), PickEveryone()),
+        Button(t("One unit"), ListAudience(choice=Choice.UNITS, page=0)),
+        Button(t("One post"), ListAudience(choice=Choice.POSTS, page=0)),
+    )
+    text = t("For whom is it? Press a button, or type the name of a unit or a post.")
+    return _question(text, column(ways), t)
+
+
+def choose(choice: Choice, names: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
+    """Some units or posts at a time, the rest a page further; a name may always be typed."""
+    shown = names[page * PAGE : (page + 1) * PAGE]
+    picks = column(
+        Button(shortened(name, LONGEST_LABEL), PickAudience(choice=choice, key=key))
+        for key, name in shown
+    )
+    turns = [Button(t("Back"), AskAudience())]
+    if page:
+        turns = [Button(t("Previous page"), ListAudience(choice=choice, page=page - 1))]
+    if len(names) > (page + 1) * PAGE:
+        turns.append(Button(t("Next page"), ListAudience(choice=choice, page=page + 1)))
+    asked = t("Which unit?") if choice is Choice.UNITS else t("Which post?")
+    return _question(f"{asked} {t('You may also type its name.')}", (*picks, tuple(turns)), t)
+
+
+def confirm_page(shown: Page, t: Texts) -> Screen:
+    lines = [
+        shown.title,
+        t("Kind of training: {kind}", kind=word(shown.kind, t)),
+        t("Begins: {moment}", moment=t.moment(shown.starts_at)),
+        t("Place: {place}", place=shown.place),
+        t("For whom: {audience}", audience=_audience(shown, t)),
+        t.plural("{n} person is invited.", "{n} people are invited.", shown.people),
+    ]
+    decide = (
+        Button(t("Confirm"), ConfirmTraining(begun_at=shown.begun_at)),
+        Button(t("Change"), ChangeTraining()),
+    )
+    return Screen(
+        title=t("Is this right?"), text="\n".join(lines), buttons=(decide, cancel_row(t))
+    )
+
+
+def _audience(shown: Page, t: Texts) -> str:
+    if shown.post:
+        return shown.post
+    return shown.unit or t("everyone in my units")
+
+
+def ask_part(t: Texts) -> Screen:
+    parts = [Button(t(name), ChangePart(part=part)) for part, name in _PARTS.items()]
+    laid = (tuple(parts[:3]), tuple(parts[3:]))
+    return _question(t("What do you want to change?"), laid, t)
+
+
+def scheduled(title: str, people: int, t: Texts) -> Screen:
+    return Screen(
+        title=t("Scheduled: {title}", title=title),
+        text=t.plural(
+            "{n} person is invited. /training shows who will come.",
+            "{n} people are invited. /training shows who will come.",
+            people,
+        ),
+    )
+
+
+@explain.register
+def nobody_invited(_error: NobodyInvited, t: Texts) -> Screen:
+    return Screen(text=t("There is no auxiliary among them. Please choose others."), alert=True)
+
+
+@explain.register
+def start_passed(_error: StartPassed, t: Texts) -> Screen:
+    return Screen(
+        text=t("The time of this training has passed. Press Change and choose another."),
+        alert=True,
+    )
+
+
+def _question(text: str, rows: Sequence[Row], t: Texts) -> Screen:
+    return Screen(title=t("Schedule a training"), text=text, buttons=(*rows, cancel_row(t)))
