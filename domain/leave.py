@@ -53,7 +53,7 @@ class LeaveDecidedAlready(Over):
     """The first decision counts."""
 
     def __init__(self, *, by: str, state: LeaveState) -> None:
-        super().__init__(by, state)
+        super().__init__()
         self.by, self.state = by, state
 
 
