@@ -14,6 +14,8 @@ from models.outbox import Outbox, OutboxState
 from playground.telegram import TOKEN
 
 LOOK_AGAIN = 0.003
+REST = 0.05
+"""Seconds in which the loops fall idle, so that none is stopped inside a transaction."""
 
 
 class Muster:
@@ -39,6 +41,7 @@ class Muster:
             works = (app.poller.run(), app.intake.run(), app.delivery.run())
             tasks = [group.create_task(work) for work in works]
             yield
+            await asyncio.sleep(REST)
             for task in tasks:
                 task.cancel()
 

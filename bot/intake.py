@@ -16,12 +16,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff
-from bot.outgoing import owe_notices, reply_rows
+from bot.outgoing import owe_notices, reply_rows, settled_rows
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
 from models.inbox import Inbox, InboxState
-from models.outbox import owe
+from models.outbox import messages_of, owe
 from models.person import who_is
 from views.help import broken_down
 from views.screen import Reply, Screen, explain
@@ -95,6 +95,9 @@ class Intake:
             return
         if isinstance(update.event, Message | CallbackQuery):
             await owe(session, reply_rows(update.event, reply, now=now))
+        if isinstance(reply, Reply) and reply.settles:
+            sent = await messages_of(session, reply.settles)
+            await owe(session, settled_rows(update.event, sent, now=now))
         if isinstance(reply, Reply) and reply.notices:
             await owe_notices(
                 session, reply.notices, now=now, zone=self.zone, language=self.language

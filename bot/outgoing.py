@@ -31,6 +31,27 @@ def reply_rows(event: Message | CallbackQuery, reply: Reply | Screen, *, now: da
     return [_row(chat_id, Lane.ANSWER, now, **row) for row in rows]
 
 
+def settled_rows(event: Any, message_ids: Iterable[int], *, now: datetime) -> Rows:
+    """Buttons that were answered elsewhere are taken away; the pressed message is drawn anew."""
+    chat_id = event.from_user.id
+    pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else 0
+    return [
+        _row(
+            chat_id,
+            Lane.ANSWER,
+            now,
+            method="editMessageReplyMarkup",
+            payload=_bare(chat_id, sent),
+        )
+        for sent in message_ids
+        if sent != pressed
+    ]
+
+
+def _bare(chat_id: int, message_id: int) -> dict[str, Any]:
+    return {"chat_id": chat_id, "message_id": message_id}
+
+
 async def owe_notices(
     session: AsyncSession, notices: Sequence[Notice], *, now: datetime, zone: tzinfo, language: str
 ) -> None:
@@ -62,7 +83,7 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
             popup["text"] = _plain(screen)[:MAX_POPUP]
             rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
             if screen.ends and isinstance(pressed, Message):
-                bare = {"chat_id": chat_id, "message_id": pressed.message_id}
+                bare = _bare(chat_id, pressed.message_id)
                 rows.append({"method": "editMessageReplyMarkup", "payload": bare})
             return rows
         case CallbackQuery(id=press_id, message=Message(text=str()) as pressed) if not (

@@ -93,6 +93,15 @@ def invitation_key(roll_call_id: int, person_id: int) -> str:
     return f"roll:{roll_call_id}:{person_id}"
 
 
+def reminder_key(roll_call_id: int, person_id: int) -> str:
+    return f"roll-reminder:{roll_call_id}:{person_id}"
+
+
+def messages_about(roll_call_id: int, person_id: int) -> tuple[str, str]:
+    """The keys of the messages that ask one person to answer one roll."""
+    return invitation_key(roll_call_id, person_id), reminder_key(roll_call_id, person_id)
+
+
 @dataclass(frozen=True, kw_only=True)
 class RollCallOpened(Notice):
     """Good morning: are you at your post, and this is your day."""
@@ -124,7 +133,7 @@ class RollCallReminded(Notice):
 
     @property
     def key(self) -> str:
-        return f"roll-reminder:{self.roll_call_id}:{self.person_id}"
+        return reminder_key(self.roll_call_id, self.person_id)
 
     @property
     def expires_at(self) -> datetime:

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     HOLDS_AMBIGUOUS_UNIT = "holds_ambiguous_unit"  # the unit's name
     HOLDS_WITHOUT_SUPERVISOR = "holds_without_supervisor"
     TOO_LONG = "too_long"  # the Column
+    FORMULA = "formula"  # the Column
     LOOKS_LIKE_ID_NUMBER = "looks_like_id_number"  # the Column or heading, never the number
 
 
@@ -191,7 +192,7 @@ def _faults(line: _Line, named: UnitsNamed, first: dict[str, int]) -> Iterator[_
     yield from _phone_faults(line, first)
     yield from _place_faults(line.given, named)
     yield from _role_faults(line, named)
-    yield from _length_faults(line)
+    yield from _text_faults(line)
 
 
 def _id_number_in(line: _Line) -> str:
@@ -234,16 +235,16 @@ def _role_faults(line: _Line, named: UnitsNamed) -> Iterator[_Fault]:
     if holds and Role.SUPERVISOR not in _roles(line):
         yield Reason.HOLDS_WITHOUT_SUPERVISOR, ""
     for unit in holds:
-        match named.times(unit):
-            case 0:
-                yield Reason.HOLDS_UNKNOWN_UNIT, unit[:MAX_SHOWN]
-            case 1:
-                pass
-            case _:
-                yield Reason.HOLDS_AMBIGUOUS_UNIT, unit[:MAX_SHOWN]
+        if times := named.times(unit) - 1:
+            reason = Reason.HOLDS_UNKNOWN_UNIT if times < 0 else Reason.HOLDS_AMBIGUOUS_UNIT
+            yield reason, unit[:MAX_SHOWN]
 
 
-def _length_faults(line: _Line) -> Iterator[_Fault]:
+def _text_faults(line: _Line) -> Iterator[_Fault]:
     for column, text in line.cells.items():
-        if len(text) > MAX_LINE and column not in {Column.NAME, Column.PHONE}:
+        if column in {Column.NAME, Column.PHONE}:
+            continue
+        if text[:1] in {"=", "@"}:
+            yield Reason.FORMULA, column
+        elif len(text) > MAX_LINE:
             yield Reason.TOO_LONG, column

@@ -5,7 +5,7 @@ from enum import StrEnum
 from domain.refusals import OfficeError
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_ROWS = 50_000
+MAX_ROWS = 20_000
 
 
 class Unreadable(StrEnum):

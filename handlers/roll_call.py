@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
-from domain.roll_call import WORDS
+from domain.roll_call import WORDS, messages_about
 from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Routes
 from services.calendar import confirm_year
 from services.roll_call import (
@@ -28,26 +28,27 @@ async def on_answer(
     me: Member,
     now: datetime,
     t: Texts,
-) -> Screen:
+) -> Reply:
     given = await answer_roll_call(session, me=me, roll_call_id=press.roll_call_id, said_at=now)
-    return _noted(given, t)
+    return _noted(given, me, t)
 
 
 async def on_word(
     message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
-) -> Screen:
-    return _noted(await answer_by_word(session, me=me, said_at=now), t)
+) -> Reply:
+    return _noted(await answer_by_word(session, me=me, said_at=now), me, t)
 
 
 async def on_location(
     message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
-) -> Screen:
-    return _noted(await answer_by_location(session, me=me, said_at=now), t)
+) -> Reply:
+    return _noted(await answer_by_location(session, me=me, said_at=now), me, t)
 
 
-def _noted(given: Answered, t: Texts) -> Screen:
+def _noted(given: Answered, me: Member, t: Texts) -> Reply:
     plan = given.plan
-    return view.noted(given.attendance, given.minutes, plan.tasks, plan.trainings, t)
+    screen = view.noted(given.attendance, given.minutes, plan.tasks, plan.trainings, t)
+    return Reply(screen=screen, settles=messages_about(given.roll_call_id, me.id))
 
 
 async def on_extra(

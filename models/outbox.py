@@ -81,9 +81,12 @@ async def on_the_wire(session: AsyncSession) -> Sequence[Outbox]:
     return (await session.exec(found)).all()
 
 
-async def message_of(session: AsyncSession, key: str) -> int | None:
-    """The message id under which a keyed notice was accepted, if it was."""
-    return (await session.exec(select(Outbox.message_id).where(Outbox.key == key))).first()
+async def messages_of(session: AsyncSession, keys: Sequence[str]) -> Sequence[int]:
+    """The ids under which these keyed notices were accepted."""
+    found = select(Outbox.message_id).where(
+        col(Outbox.key).in_(keys), col(Outbox.message_id).is_not(None)
+    )
+    return [message_id for message_id in (await session.exec(found)).all() if message_id]
 
 
 async def sent_before(session: AsyncSession, *, keys: Sequence[str], before: datetime) -> set[str]:

@@ -32,6 +32,7 @@ _REASONS: Mapping[Reason, str] = {
     ),
     Reason.HOLDS_WITHOUT_SUPERVISOR: N_("units to hold are given to somebody who supervises none"),
     Reason.TOO_LONG: N_("“{value}” is longer than {longest_line} characters"),
+    Reason.FORMULA: N_("“{value}” holds a formula; write what it shows"),
     Reason.LOOKS_LIKE_ID_NUMBER: N_(
         "“{value}” holds what looks like an identity number, which Muster does not keep"
     ),

@@ -51,11 +51,15 @@ class Menu:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """A screen for the one who asked, and notices for those who must hear too."""
+    """A screen for the one who asked, and notices for those who must hear too.
+
+    `settles` are keys of earlier notices to the same person whose buttons this answers.
+    """
 
     screen: Screen
     notices: Sequence[Notice] = field(default=())
     menu: Menu | None = None
+    settles: Sequence[str] = ()
 
 
 @singledispatch

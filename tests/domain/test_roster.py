@@ -60,6 +60,8 @@ def test_a_good_row_is_read_whole():
         ({"姓名": '=HYPERLINK("x")'}, Reason.ODD_NAME, '=HYPERLINK("x")'),
         ({"姓名": "@张伟"}, Reason.ODD_NAME, "@张伟"),
         ({"姓名": "12"}, Reason.ODD_NAME, "12"),
+        ({"岗位": "=1+1"}, Reason.FORMULA, "post"),
+        ({"用工单位": "@SUM(1)"}, Reason.FORMULA, "employer"),
         ({"手机": ""}, Reason.MISSING_PHONE, ""),
         ({"手机": "01012345"}, Reason.BAD_PHONE, "01012345"),
         ({"手机": "19900000002"}, Reason.PHONE_TWICE, "2"),
