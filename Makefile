@@ -16,12 +16,12 @@ $(V)/bin/uv: requirements/boot.txt
 	touch $@
 
 $(V)/.run: $(V)/bin/uv requirements/run.txt pyproject.toml
-	$(UV) pip install -q --python $(V)/bin/python --require-hashes -r requirements/run.txt
-	$(UV) pip install -q --python $(V)/bin/python --no-deps --no-build-isolation -e .
+	$(UV) pip install -q --compile-bytecode --python $(V)/bin/python --require-hashes -r requirements/run.txt
+	$(UV) pip install -q --compile-bytecode --python $(V)/bin/python --no-deps --no-build-isolation -e .
 	touch $@
 
 $(V)/.dev: $(V)/.run requirements/dev.txt
-	$(UV) pip install -q --python $(V)/bin/python --require-hashes -r requirements/dev.txt
+	$(UV) pip install -q --compile-bytecode --python $(V)/bin/python --require-hashes -r requirements/dev.txt
 	touch $@
 
 demo: $(V)/.run ## one working day of a small community, in the terminal
@@ -30,14 +30,15 @@ demo: $(V)/.run ## one working day of a small community, in the terminal
 day: demo ## the same as demo
 
 test: $(V)/.dev ## every test
-	$(V)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(V)/bin/pytest -n 2
 
 fast: $(V)/.dev ## lint, format and types
 	$(V)/bin/ruff check
 	$(V)/bin/ruff format --check
 	$(V)/bin/mypy
 
-check: fast test ## everything that CI checks
+check: fast ## everything that CI checks: lint, types, import contracts, tests, coverage
+	$(V)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
 
 bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.check_in

@@ -16,23 +16,12 @@ from bot.pace import Pace
 from bot.wire import method_for
 from models import outbox
 from models.engine import Sessions
-from models.outbox import Outbox, OutboxState
+from models.outbox import Letter, OutboxState
 from models.person import mark_unreachable
 
 log = structlog.get_logger()
 IDLE = 3600.0
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What is on the wire, apart from the row that remembers it."""
-
-    id: int
-    chat_id: int
-    method: str
-    payload: dict[str, Any]
-    press_id: str | None
-    tries: int
+LONGEST_WAIT = 30.0
 
 
 @dataclass
@@ -84,27 +73,9 @@ class Delivery:
         async with self.sessions.begin() as session:
             if last and outcome:
                 await self._settle(session, last, outcome)
-            row = None if self._stopping else await self._next(session)
-            if row is None:
+            if self._stopping:
                 return None
-            row.state = OutboxState.SENDING
-            return Letter(
-                id=row.id,
-                chat_id=row.chat_id,
-                method=row.method,
-                payload=row.payload,
-                press_id=row.press_id,
-                tries=row.tries,
-            )
-
-    async def _next(self, session: AsyncSession) -> Outbox | None:
-        now = self.clock()
-        while row := await outbox.next_message(session, now=now):
-            if row.expires_at is None or row.expires_at > now:
-                return row
-            row.state, row.settled_at = OutboxState.EXPIRED, now
-            await session.flush()
-        return None
+            return await outbox.put_on_the_wire(session, now=self.clock())
 
     async def _send(self, letter: Letter) -> Outcome:
         await self.pace.wait()
@@ -127,23 +98,21 @@ class Delivery:
             return judge(error)
 
     async def _settle(self, session: AsyncSession, letter: Letter, outcome: Outcome) -> None:
-        row = await session.get_one(Outbox, letter.id)
-        row.settled_at = self.clock()
+        now, became = self.clock(), dict[str, Any]()
         match outcome:
             case Accepted(message_id=message_id):
-                row.state, row.message_id, row.error = OutboxState.SENT, message_id, None
+                became = {"state": OutboxState.SENT, "message_id": message_id, "error": None}
             case Refused(reason=reason, unreachable=gone):
-                row.state, row.error = OutboxState.FAILED, reason
+                became = {"state": OutboxState.FAILED, "error": reason}
                 if gone:
-                    await mark_unreachable(
-                        session, letter.chat_id, reason=reason, now=self.clock()
-                    )
+                    await mark_unreachable(session, letter.chat_id, reason=reason, now=now)
             case Again(seconds=seconds, reason=reason):
-                row.tries += 1
-                wait = seconds if seconds is not None else min(0.5 * 2**row.tries, 30.0)
-                row.state, row.error, row.settled_at = OutboxState.QUEUED, reason, None
-                row.not_before = self.clock() + timedelta(seconds=wait)
+                tries = letter.tries + 1
+                wait = seconds if seconds is not None else min(0.5 * 2**tries, LONGEST_WAIT)
+                became = {"state": OutboxState.QUEUED, "tries": tries, "error": reason}
+                became["not_before"] = now + timedelta(seconds=wait)
                 self.pace.pause(wait)
+        await outbox.settle(session, letter.id, settled_at=now, **became)
 
     async def _wait(self) -> None:
         async with self.sessions() as session:

@@ -20,7 +20,7 @@ from bot.outgoing import owe_notices, reply_rows, settled_rows
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
-from models.inbox import Inbox, InboxState
+from models.inbox import InboxState, Received
 from models.outbox import messages_of, owe
 from models.person import who_is
 from views.help import broken_down
@@ -82,13 +82,13 @@ class Intake:
         self.spoken.set()
         return True
 
-    async def _answer(self, session: AsyncSession, row: Inbox) -> None:
-        update = self._read(row)
+    async def _answer(self, session: AsyncSession, row: Received) -> None:
+        update = self._read(row.update_id, row.payload)
         if update is not None:
             now = self._said_at(row)
             reply = await self.dispatcher.feed_update(self.bot, update, session=session, now=now)
             await self._say(session, update, reply, now)
-        _close(row, InboxState.DONE)
+        await inbox.close(session, row.update_id)
 
     async def _say(self, session: AsyncSession, update: Update, reply: Any, now: datetime) -> None:
         if reply is UNHANDLED or not isinstance(reply, Reply | Screen):
@@ -107,7 +107,7 @@ class Intake:
         self, session: AsyncSession, update_id: int, why: OfficeError | Failed
     ) -> None:
         """Its effects are rolled back: say why, or try again, or set the update aside."""
-        row = await session.get_one(Inbox, update_id)
+        row = await inbox.received(session, update_id)
         if isinstance(why, Failed):
             row.tries += 1
             row.error = why.reason
@@ -115,7 +115,7 @@ class Intake:
             if row.tries < TRIES:
                 return
             log.error("update set aside", update_id=row.update_id, reason=why.reason)
-        update = self._read(row)
+        update = self._read(update_id, row.payload)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
             t = await self._texts(session, event)
             screen = broken_down(t) if isinstance(why, Failed) else explain(why, t)
@@ -123,7 +123,7 @@ class Intake:
         if isinstance(why, Failed):
             row.state = InboxState.DEAD
         else:
-            _close(row, InboxState.DONE)
+            await inbox.close(session, update_id)
 
     async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:
         user = event.from_user
@@ -132,19 +132,19 @@ class Intake:
         language = known[0].language if known else language_for(code, self.language)
         return texts(language or self.language, self.zone)
 
-    def _read(self, row: Inbox) -> Update | None:
+    def _read(self, update_id: int, payload: dict[str, Any] | None) -> Update | None:
         """The update, or None for what no handler could mean: other chats, unknown kinds."""
-        if row.payload is None or not _is_private(row.payload):
+        if payload is None or not _is_private(payload):
             return None
         try:
-            update = Update.model_validate(row.payload, context={"bot": self.bot})
-            log.debug("update", update_id=row.update_id, kind=update.event_type)
+            update = Update.model_validate(payload, context={"bot": self.bot})
+            log.debug("update", update_id=update_id, kind=update.event_type)
         except (ValidationError, UpdateTypeLookupError) as error:
-            log.warning("not understood", update_id=row.update_id, error=type(error).__name__)
+            log.warning("not understood", update_id=update_id, error=type(error).__name__)
             return None
         return update
 
-    def _said_at(self, row: Inbox) -> datetime:
+    def _said_at(self, row: Received) -> datetime:
         """A message counts from when it was written, a press from when it arrived."""
         written = (row.payload or {}).get("message", {}).get("date")
         said = datetime.fromtimestamp(written, UTC) if written else row.received_at
@@ -188,7 +188,3 @@ def _is_private(raw: dict[str, Any]) -> bool:
     event = _event(raw)
     chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
     return bool(chat.get("type", "private") == "private")
-
-
-def _close(row: Inbox, state: InboxState) -> None:
-    row.state, row.payload, row.error = state, None, None

@@ -11,6 +11,7 @@ from aiogram.methods import (
     SetMyCommands,
     TelegramMethod,
 )
+from aiogram.methods.base import Response
 from aiogram.types import LinkPreviewOptions
 
 SPOKEN: dict[str, type[TelegramMethod[Any]]] = {
@@ -24,7 +25,6 @@ SPOKEN: dict[str, type[TelegramMethod[Any]]] = {
         SetMyCommands,
     )
 }
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class FetchUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -37,6 +37,12 @@ class FetchUpdates(TelegramMethod[list[dict[str, Any]]]):
     limit: int = 100
     timeout: int = 0
     allowed_updates: list[str] | None = None
+
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SPOKEN_AND_FETCHED: tuple[Any, ...] = (*SPOKEN.values(), FetchUpdates)
+_HELD = [Response.__class_getitem__(method.__returning__) for method in _SPOKEN_AND_FETCHED]
+"""pydantic keeps these classes weakly: when nobody holds them, each call builds its own anew."""
 
 
 def method_for(name: str, payload: dict[str, Any]) -> TelegramMethod[Any]:

@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, DateTime, Dialect, Enum, TypeDecorator, Update
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Enum,
+    Table,
+    TypeDecorator,
+    Update,
+    inspect,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -38,6 +47,11 @@ def upsert(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | post
     return sqlite.insert(table)
 
 
+def columns_of(table: type[SQLModel]) -> Table:
+    """The plain table, for statements that run for every update and need no objects."""
+    return cast(Table, inspect(table).local_table)
+
+
 async def changed(session: AsyncSession, statement: Update) -> int:
     """Carry out an UPDATE; returns how many rows it met."""
     result = cast("CursorResult[Any]", await session.exec(statement))
@@ -51,6 +65,7 @@ async def insert_rows(
     session: AsyncSession, table: type[SQLModel], rows: Sequence[dict[str, Any]]
 ) -> None:
     """Many rows in chunks, those whose unique key is already there left as they are."""
+    insert = upsert(session, table).on_conflict_do_nothing()
+    connection = await session.connection()
     for at in range(0, len(rows), CHUNK):
-        chunk = list(rows[at : at + CHUNK])
-        await session.exec(upsert(session, table).values(chunk).on_conflict_do_nothing())
+        await connection.execute(insert, list(rows[at : at + CHUNK]))

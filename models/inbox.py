@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, exists, func, update
+from sqlalchemy import JSON, BigInteger, Index, bindparam, exists, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import Instant, changed, insert_rows, words
+from models.columns import Instant, changed, columns_of, insert_rows, words
 
 
 class InboxState(StrEnum):
@@ -36,27 +36,57 @@ class Inbox(SQLModel, table=True):
     error: str | None = None
 
 
+class Received(NamedTuple):
+    """An update to be handled, apart from the row that remembers it."""
+
+    update_id: int
+    payload: dict[str, Any] | None
+    received_at: datetime
+    tries: int
+
+
+_Earlier = aliased(Inbox)
+_NEXT = (
+    select(Inbox.update_id, col(Inbox.payload), Inbox.received_at, Inbox.tries)
+    .where(
+        col(Inbox.state) == InboxState.QUEUED,
+        col(Inbox.not_before) <= bindparam("now", type_=Instant),
+        ~exists().where(
+            col(_Earlier.state) == InboxState.QUEUED,
+            col(_Earlier.chat_id) == col(Inbox.chat_id),
+            col(_Earlier.update_id) < col(Inbox.update_id),
+        ),
+    )
+    .order_by(col(Inbox.update_id))
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+"""The oldest update that may be handled: those of one chat strictly in order."""
+_TABLE = columns_of(Inbox)
+_DONE = (
+    update(_TABLE)
+    .where(_TABLE.c.update_id == bindparam("key"))
+    .values(state=InboxState.DONE, payload=None, error=None)
+)
+
+
 async def keep(session: AsyncSession, updates: Sequence[dict[str, Any]]) -> None:
     """Store a batch; an update that came before is left as it is."""
     await insert_rows(session, Inbox, updates)
 
 
-async def next_update(session: AsyncSession, *, now: datetime) -> Inbox | None:
-    """The oldest update that may be handled: those of one chat strictly in order."""
-    earlier = aliased(Inbox)
-    waits = exists().where(
-        col(earlier.state) == InboxState.QUEUED,
-        col(earlier.chat_id) == col(Inbox.chat_id),
-        col(earlier.update_id) < col(Inbox.update_id),
-    )
-    found = (
-        select(Inbox)
-        .where(Inbox.state == InboxState.QUEUED, Inbox.not_before <= now, ~waits)
-        .order_by(col(Inbox.update_id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.exec(found)).first()
+async def next_update(session: AsyncSession, *, now: datetime) -> Received | None:
+    row = (await session.exec(_NEXT, params={"now": now})).first()
+    return Received(*row) if row else None
+
+
+async def received(session: AsyncSession, update_id: int) -> Inbox:
+    return await session.get_one(Inbox, update_id)
+
+
+async def close(session: AsyncSession, update_id: int) -> None:
+    """Handled: what it said is not kept, only that it came."""
+    await (await session.connection()).execute(_DONE, {"key": update_id})
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, func
+from sqlalchemy import JSON, BigInteger, Index, bindparam, func, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import CHUNK, Instant, insert_rows, words
+from models.columns import CHUNK, Instant, columns_of, insert_rows, words
 
 
 class OutboxState(StrEnum):
@@ -53,21 +53,58 @@ class Outbox(SQLModel, table=True):
     error: str | None = None
 
 
+class Letter(NamedTuple):
+    """What goes on the wire, apart from the row that remembers it."""
+
+    id: int
+    chat_id: int
+    method: str
+    payload: dict[str, Any]
+    press_id: str | None
+    tries: int
+    expires_at: datetime | None
+
+
+_TABLE = columns_of(Outbox)
+_FIRST = (
+    select(_TABLE.c.id)
+    .where(
+        _TABLE.c.state == OutboxState.QUEUED,
+        _TABLE.c.not_before <= bindparam("now", type_=Instant),
+    )
+    .order_by(_TABLE.c.lane, _TABLE.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+"""By lane, and in order within it: messages to one chat do not overtake each other."""
+_CLAIM = (
+    update(_TABLE)
+    .where(_TABLE.c.id == _FIRST.scalar_subquery())
+    .values(state=OutboxState.SENDING)
+    .returning(*(_TABLE.c[name] for name in Letter._fields))
+)
+
+
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Store what must be said; a message whose key is already owed or sent is not owed twice."""
     await insert_rows(session, Outbox, rows)
 
 
-async def next_message(session: AsyncSession, *, now: datetime) -> Outbox | None:
-    """The next message to send; messages to one chat keep their order within a lane."""
-    found = (
-        select(Outbox)
-        .where(Outbox.state == OutboxState.QUEUED, Outbox.not_before <= now)
-        .order_by(col(Outbox.lane), col(Outbox.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.exec(found)).first()
+async def put_on_the_wire(session: AsyncSession, *, now: datetime) -> Letter | None:
+    """Claim the next message; what makes no sense any more is set aside on the way."""
+    connection = await session.connection()
+    while row := (await connection.execute(_CLAIM, {"now": now})).first():
+        letter = Letter(*row)
+        if letter.expires_at is None or letter.expires_at > now:
+            return letter
+        await settle(session, letter.id, state=OutboxState.EXPIRED, settled_at=now)
+    return None
+
+
+async def settle(session: AsyncSession, letter_id: int, **became: Any) -> None:
+    """Write down what became of a message."""
+    connection = await session.connection()
+    await connection.execute(update(_TABLE).where(_TABLE.c.id == letter_id).values(became))
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:

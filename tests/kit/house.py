@@ -30,6 +30,7 @@ class House:
         self.clock = MovableClock(at=MONDAY, freeze=True)
         self.telegram = Telegram(now=self.clock)
         self.people: dict[str, Someone] = {}
+        self.ticked_at: datetime | None = None
         self.units: dict[str, Unit] = {}
         self.settings = Settings(token=TOKEN, database_url=url, _env_file=None)
         self.app = self._build()
@@ -54,6 +55,7 @@ class House:
         self.app = self._build()
         await self.app.delivery.recover()
         await self.app.prepare(self.settings)
+        await self.ticks()
 
     async def close(self) -> None:
         await self.app.close()
@@ -73,15 +75,21 @@ class House:
 
     async def settle(self) -> None:
         """Until nothing is left to fetch, handle, do or send."""
+        if self.ticked_at != self.now:
+            await self.ticks()
         while await self._turn():
+            pass
+
+    async def ticks(self) -> None:
+        """What is due by the clock; it ticks when it was moved, in a process every few seconds."""
+        self.ticked_at = self.now
+        while (await tick(self.app.office)).total():
             pass
 
     async def _turn(self) -> int:
         app = self.app
         fetched = await app.poller.fetch_once()
-        handled = await app.intake.drain()
-        done = await tick(app.office)
-        return fetched + handled + done.total() + await app.delivery.drain()
+        return fetched + await app.intake.drain() + await app.delivery.drain()
 
     async def founds(self, name: str, level: Level, *, within: str | None = None) -> Unit:
         async with self.app.sessions.begin() as session:

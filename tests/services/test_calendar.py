@@ -3,7 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from domain.refusals import Over
-from models.calendar import is_workday, last_workday, next_workday
+from models.calendar import is_workday, last_workday
 from services.calendar import ask_for_next_year, confirm_year, is_confirmed, seed_calendar
 from tests.kit.house import SHANGHAI
 
@@ -28,11 +28,6 @@ async def session(office):
 )
 async def test_workdays_by_the_official_notice(session, day, is_worked):
     assert await is_workday(session, date.fromisoformat(day)) is is_worked
-
-
-async def test_the_next_workday_may_be_a_make_up_saturday(session):
-    assert await next_workday(session, date(2026, 10, 9)) == date(2026, 10, 10)
-    assert await next_workday(session, date(2026, 10, 10)) == date(2026, 10, 12)
 
 
 async def test_the_last_workday_of_a_week(session):
