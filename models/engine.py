@@ -1,5 +1,6 @@
 """Opening the database: one writer at a time on SQLite, a small pool on PostgreSQL."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from models.inline_sqlite import connect
+
 Sessions = async_sessionmaker[AsyncSession]
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=30000",
 )
 
 
@@ -25,7 +27,13 @@ def open_engine(url: str) -> AsyncEngine:
     _make_folder(parsed)
     # One connection: transactions of this process queue here, in order, instead of
     # spinning in SQLite's busy handler.
-    engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(
+        parsed,
+        async_creator=partial(connect, parsed.database or ":memory:"),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+    )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
@@ -41,7 +49,6 @@ def _make_folder(url: URL) -> None:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)

@@ -75,10 +75,11 @@ class House:
 
     async def settle(self) -> None:
         """Until nothing is left to fetch, handle, do or send."""
-        if self.ticked_at != self.now:
-            await self.ticks()
         while await self._turn():
             pass
+        if self.ticked_at != self.now:
+            await self.ticks()
+            await self.settle()
 
     async def ticks(self) -> None:
         """What is due by the clock; it ticks when it was moved, in a process every few seconds."""
