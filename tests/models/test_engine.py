@@ -1,0 +1,86 @@
+"""One writer at a time: nothing is lost, another program is waited for, the loop goes on."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from models import inline_sqlite
+from models.engine import open_engine, sessions_of
+
+
+@pytest.fixture
+async def file(tmp_path):
+    path = tmp_path / "office.db"
+    with sqlite3.connect(path) as made:
+        made.execute("CREATE TABLE counter (n INTEGER)")
+        made.execute("INSERT INTO counter VALUES (0)")
+    made.close()
+    return path
+
+
+@pytest.fixture
+async def sessions(file):
+    engine = open_engine(f"sqlite+aiosqlite:///{file}")
+    yield sessions_of(engine)
+    await engine.dispose()
+
+
+async def counted(sessions):
+    async with sessions() as session:
+        return (await session.exec(text("SELECT n FROM counter"))).scalar_one()
+
+
+async def add_one(sessions):
+    async with sessions.begin() as session:
+        n = (await session.exec(text("SELECT n FROM counter"))).scalar_one()
+        await asyncio.sleep(0)
+        await session.exec(text("UPDATE counter SET n = :n"), params={"n": n + 1})
+
+
+async def test_read_then_write_at_once_loses_nothing(sessions):
+    await asyncio.gather(*(add_one(sessions) for _ in range(50)))
+    assert await counted(sessions) == 50
+
+
+async def test_two_programs_on_one_file_lose_nothing(file, sessions):
+    other = open_engine(f"sqlite+aiosqlite:///{file}")
+    both = (sessions, sessions_of(other))
+    await asyncio.gather(*(add_one(each) for each in both for _ in range(20)))
+    assert await counted(sessions) == 40
+    await other.dispose()
+
+
+async def test_the_loop_goes_on_while_another_program_holds_the_file(file, sessions):
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.ensure_future(add_one(sessions))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+
+    other.execute("COMMIT")
+    other.close()
+    await waiting
+    assert await counted(sessions) == 1
+
+
+async def test_a_file_that_stays_locked_is_given_up(file, sessions, monkeypatch):
+    monkeypatch.setattr(inline_sqlite, "PATIENCE", 0.05)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="database is locked"):
+        await add_one(sessions)
+    other.close()
+
+    await add_one(sessions)
+    assert await counted(sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+)
+async def test_how_the_file_is_kept(sessions, pragma, value):
+    async with sessions() as session:
+        assert (await session.exec(text(f"PRAGMA {pragma}"))).scalar_one() == value
