@@ -73,6 +73,12 @@ async def top_units(session: AsyncSession) -> Sequence[Unit]:
     return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))).all()
 
 
+async def units_keeping(session: AsyncSession, own: Iterable[int]) -> Sequence[Unit]:
+    """Top units, and those that have hours of their own."""
+    keeps = or_(col(Unit.parent_id).is_(None), col(Unit.id).in_(sorted(own)))
+    return (await session.exec(select(Unit).where(keeps).order_by(Unit.path))).all()
+
+
 async def children_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
     return (await session.exec(select(Unit).where(Unit.parent_id == unit_id))).all()
 

@@ -9,8 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.hours import DEFAULT, Hours, moved
 from domain.occurrence import Kind
 from domain.office import EVERYWHERE, Member
-from models.unit import OfficeHours, Unit, all_hours, units_in
+from models.unit import OfficeHours, Unit, all_hours, units_in, units_keeping
 from services.unit import reach_unit
+
+Own = Mapping[int, OfficeHours]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,12 @@ class Keeper:
     covers: tuple[int, ...]
 
 
+async def keeping_today(session: AsyncSession, *, kind: Kind, now: datetime) -> list[Keeper]:
+    """The keepers of today without what they cover: all that planning needs, at every tick."""
+    own = _today(await all_hours(session), kind, now)
+    return [_keeper(unit, own, ()) for unit in await units_keeping(session, own)]
+
+
 async def keepers(
     session: AsyncSession, *, kind: Kind | None = None, now: datetime | None = None
 ) -> list[Keeper]:
@@ -31,9 +39,9 @@ async def keepers(
     With a kind, as it is divided today: hours set after they had passed hold from tomorrow.
     """
     units = await units_in(session, EVERYWHERE)
-    own = await all_hours(session)
+    own: Own = await all_hours(session)
     if kind and now:
-        own = {unit_id: row for unit_id, row in own.items() if _hold_today(row, kind, now)}
+        own = _today(own, kind, now)
     held: dict[int, list[int]] = {}
     keeper_of: dict[int, int] = {}
     by_id = {unit.id: unit for unit in units}
@@ -44,17 +52,21 @@ async def keepers(
     return [_keeper(by_id[unit_id], own, covers) for unit_id, covers in held.items()]
 
 
+def _today(own: Own, kind: Kind, now: datetime) -> Own:
+    return {unit_id: row for unit_id, row in own.items() if _hold_today(row, kind, now)}
+
+
 def _hold_today(row: OfficeHours, kind: Kind, now: datetime) -> bool:
     changed = row.changed_at.astimezone(now.tzinfo)
     begins = row.roll_call if kind is Kind.ROLL_CALL else row.review
     return changed.date() != now.date() or changed.time() <= begins
 
 
-def _keeps(unit: Unit, own: Mapping[int, OfficeHours]) -> bool:
+def _keeps(unit: Unit, own: Own) -> bool:
     return unit.id in own or unit.parent_id is None
 
 
-def _keeper(unit: Unit, own: Mapping[int, OfficeHours], covers: Sequence[int]) -> Keeper:
+def _keeper(unit: Unit, own: Own, covers: Sequence[int]) -> Keeper:
     row = own.get(unit.id)
     return Keeper(
         unit=unit,
@@ -87,7 +99,7 @@ async def hours_within(session: AsyncSession, *, me: Member) -> list[HoursSeen]:
     return [await _seen(session, unit, own) for unit in shown]
 
 
-async def _seen(session: AsyncSession, unit: Unit, own: Mapping[int, OfficeHours]) -> HoursSeen:
+async def _seen(session: AsyncSession, unit: Unit, own: Own) -> HoursSeen:
     for unit_id in reversed([int(part) for part in unit.path.strip("/").split("/")]):
         if unit_id in own:
             source = await session.get_one(Unit, unit_id)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.occurrence import Kind, Occasion
 from domain.roll_call import LATEST_START
 from models import occurrence
-from services.hours import Keeper, keepers
+from services.hours import Keeper, keeping_today
 
 LOOK_BACK = 7
 """Days of standing still that are written down as missed when Muster starts again."""
@@ -21,7 +21,7 @@ async def plan_days(session: AsyncSession, *, now: datetime) -> None:
     planned = [
         due
         for kind in (Kind.ROLL_CALL, Kind.REVIEW)
-        for keeper in await keepers(session, kind=kind, now=now)
+        for keeper in await keeping_today(session, kind=kind, now=now)
         for day in _days(first, now.date())
         if (due := _due(kind, keeper, day, now)).due_at >= keeper.since
     ]
