@@ -115,11 +115,6 @@ async def by_phone(session: AsyncSession, phone: str) -> Person | None:
     return (await session.exec(found)).first()
 
 
-async def roles_of(session: AsyncSession, person_id: int) -> frozenset[Role]:
-    found = select(col(PersonRole.role)).where(PersonRole.person_id == person_id)
-    return frozenset((await session.exec(found)).all())
-
-
 async def supervisors_of(session: AsyncSession, path: str) -> Sequence[Person]:
     """The nearest supervisors above a place: those who hold its unit, or else the next one up."""
     above = [f"/{part}" for part in path.strip("/").split("/")] if path.strip("/") else []

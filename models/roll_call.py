@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
-from domain.roll_call import ANSWERED, Attendance
+from domain.roll_call import Attendance
 from models.columns import Instant, upsert, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary
@@ -198,7 +198,3 @@ async def counts(
 
 def is_morning() -> ColumnElement[bool]:
     return col(RollCall.slot) == 0
-
-
-def is_silent() -> ColumnElement[bool]:
-    return col(RollAnswer.attendance).not_in(ANSWERED)

@@ -20,14 +20,20 @@ async def _keeper(session: AsyncSession, due: Occurrence, now: datetime) -> Keep
     return next((keeper for keeper in held if keeper.unit.id == due.unit_id), None)
 
 
+async def _keeper_at_work(session: AsyncSession, due: Occurrence, now: datetime) -> Keeper | None:
+    """Nobody where the day is not worked, or where nobody has confirmed that it is."""
+    if await workday_or_ask(session, due.day) and (keeper := await _keeper(session, due, now)):
+        return keeper
+    due.state = OccurrenceState.SKIPPED
+    return None
+
+
 async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
-    workday = await workday_or_ask(session, due.day)
-    keeper = await _keeper(session, due, now)
-    if workday is None:
+    if await workday_or_ask(session, due.day) is None:
         due.state = OccurrenceState.SKIPPED
         return await ask_for_year(session, day=now)
-    if not workday or keeper is None:
-        due.state = OccurrenceState.SKIPPED
+    keeper = await _keeper_at_work(session, due, now)
+    if keeper is None:
         return []
     opened = await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
     return [*opened, *await ask_for_next_year(session, day=now)]
@@ -36,9 +42,8 @@ async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
 async def announce_missed_roll(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due, now)
-    if not await workday_or_ask(session, due.day) or keeper is None:
-        due.state = OccurrenceState.SKIPPED
+    keeper = await _keeper_at_work(session, due, now)
+    if keeper is None:
         return []
     return await roll_call_closing.miss_roll_call(
         session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
@@ -61,9 +66,8 @@ async def close_the_roll(
 async def open_the_reviews(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due, now)
-    if not await workday_or_ask(session, due.day) or keeper is None:
-        due.state = OccurrenceState.SKIPPED
+    keeper = await _keeper_at_work(session, due, now)
+    if keeper is None:
         return []
     return await review.open_reviews(session, units=keeper.covers, day=due.day, until=due.until)
 
@@ -71,9 +75,8 @@ async def open_the_reviews(
 async def announce_missed_review(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper(session, due, now)
-    if not await workday_or_ask(session, due.day) or keeper is None:
-        due.state = OccurrenceState.SKIPPED
+    keeper = await _keeper_at_work(session, due, now)
+    if keeper is None:
         return []
     return await review.miss_reviews(
         session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until

@@ -11,7 +11,7 @@ from bot.app import App, build
 from bot.pace import Pace
 from bot.settings import Settings
 from domain.office import Level, Role
-from models.person import Holding, Person, PersonRole, roles_of
+from models.person import Holding, Person, PersonRole
 from models.unit import Unit
 from playground.clock import MovableClock
 from playground.telegram import TOKEN, Telegram
@@ -154,7 +154,8 @@ class House:
 
     async def roles_of(self, name: str) -> frozenset[Role]:
         async with self.app.sessions() as session:
-            return await roles_of(session, self.people[name].person_id)
+            held = select(PersonRole).where(PersonRole.person_id == self.people[name].person_id)
+            return frozenset(row.role for row in (await session.exec(held)).all())
 
     async def person(self, name: str) -> Person:
         async with self.app.sessions() as session:
