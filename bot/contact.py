@@ -1,12 +1,16 @@
 """Contact with the platform: after a gap that lost presses, the silent are asked again."""
 
-from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
 
 import structlog
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.outgoing import owe_notices
+from domain.notice import Notice
 from domain.roll_call import PRESSES_LIVE
 from models import beacon
 from models.engine import Sessions
@@ -26,29 +30,31 @@ class Contact:
     language: str
     steady: float | None = None
     noted: float = 0.0
+    first: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def heard(self, steady: float) -> None:
         """Called whenever the platform answered; `steady` are seconds that also count in sleep."""
-        before, self.steady = self.steady, steady
-        if before is None:
-            await self._mind_the_gap(await self._silent_since_note())
-        elif steady - before > PRESSES_LIVE.total_seconds():
-            await self._mind_the_gap(timedelta(seconds=steady - before))
-        if before is None or steady - self.noted >= NOTE_EVERY:
+        before, is_first = self.steady, self.steady is None
+        gap = timedelta(seconds=steady - (before or steady))
+        if is_first or gap > PRESSES_LIVE or steady - self.noted >= NOTE_EVERY:
+            await self._note(gap, is_first=is_first)
             self.noted = steady
-            async with self.sessions.begin() as session:
-                await beacon.heard(session, self.clock())
+        self.steady = steady
+        self.first.set()
 
-    async def _silent_since_note(self) -> timedelta:
-        async with self.sessions() as session:
-            noted = await beacon.last_heard(session)
-        return self.clock() - noted if noted else timedelta(0)
-
-    async def _mind_the_gap(self, gap: timedelta) -> None:
-        if gap <= PRESSES_LIVE:
-            return
+    async def _note(self, gap: timedelta, *, is_first: bool) -> None:
+        """In one transaction, so that a crash in between asks nobody twice."""
         now = self.clock().astimezone(self.zone)
         async with self.sessions.begin() as session:
-            notices = await ask_again(session, since=now - gap, now=now)
-            await owe_notices(session, notices, now=now, zone=self.zone, language=self.language)
-        log.warning("out of contact", seconds=int(gap.total_seconds()), asked_again=len(notices))
+            if is_first and (noted := await beacon.last_heard(session)):
+                gap = now - noted
+            if gap > PRESSES_LIVE:
+                notices = await ask_again(session, since=now - gap, now=now)
+                await owe_notices(
+                    session, notices, now=now, zone=self.zone, language=self.language
+                )
+                log.warning("out of contact", seconds=int(gap.total_seconds()), asked=len(notices))
+            await beacon.heard(session, now)
+
+    async def _owe(self, session: AsyncSession, notices: Sequence[Notice], now: datetime) -> None:
+        await owe_notices(session, notices, now=now, zone=self.zone, language=self.language)

@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.methods import TelegramMethod
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
+from bot.errors import keep_going
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
 from bot.wire import method_for
@@ -21,7 +21,7 @@ from models.person import mark_unreachable
 
 log = structlog.get_logger()
 IDLE = 3600.0
-LONGEST_WAIT = 30.0
+SEVERAL = 3
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Delivery:
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
+    _failing: int = 0
+    _known: tuple[Letter, Outcome] | None = None
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
@@ -43,12 +45,14 @@ class Delivery:
         return len(rows)
 
     async def run(self) -> None:
-        while True:
-            self.owed.clear()
-            self._idle.clear()
-            await self.drain()
-            self._idle.set()
-            await self._wait()
+        await keep_going(self._serve)
+
+    async def _serve(self) -> None:
+        self.owed.clear()
+        self._idle.clear()
+        await self.drain()
+        self._idle.set()
+        await self._wait()
 
     async def finish(self, seconds: float) -> None:
         """Put nothing more on the wire, and wait for what is there."""
@@ -61,39 +65,43 @@ class Delivery:
 
     async def drain(self) -> int:
         """Send everything that is due; returns how many calls were settled."""
-        settled, outcome = 0, None
-        letter: Letter | None = None
-        while letter := await self._turn(letter, outcome):
-            outcome = await self._send(letter)
+        settled = 0
+        while letter := await self._turn():
+            self._known = letter, await self._send(letter)
             settled += 1
         return settled
 
-    async def _turn(self, last: Letter | None, outcome: Outcome | None) -> Letter | None:
+    async def _turn(self) -> Letter | None:
         """One commit: what became of the last message, and the next one put on the wire."""
         async with self.sessions.begin() as session:
-            if last and outcome:
-                await self._settle(session, last, outcome)
-            if self._stopping:
-                return None
-            return await outbox.put_on_the_wire(session, now=self.clock())
+            if self._known:
+                await self._settle(session, *self._known)
+            now = self.clock()
+            letter = None if self._stopping else await outbox.put_on_the_wire(session, now=now)
+        self._known = None
+        return letter
 
     async def _send(self, letter: Letter) -> Outcome:
         await self.pace.wait()
         if letter.press_id:
-            await self._call(
-                method_for("answerCallbackQuery", {"callback_query_id": letter.press_id})
-            )
-        outcome = await self._call(method_for(letter.method, letter.payload))
-        if isinstance(outcome, Refused) and outcome.needs_new_message:
-            payload = {k: v for k, v in letter.payload.items() if k != "message_id"}
-            outcome = await self._call(method_for("sendMessage", payload))
+            await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
+        outcome = await self._call(letter.method, letter.payload)
+        if isinstance(outcome, Refused) and outcome.is_gone:
+            outcome = await self._anew(letter)
         self.pace.done()
         log.info("sent", outbox_id=letter.id, method=letter.method, outcome=outcome.word)
         return outcome
 
-    async def _call(self, method: TelegramMethod[Any]) -> Outcome:
+    async def _anew(self, letter: Letter) -> Outcome:
+        """The message to edit is gone: what it should say is said below; bare buttons are gone."""
+        if letter.method != "editMessageText":
+            return Accepted()
+        payload = {name: value for name, value in letter.payload.items() if name != "message_id"}
+        return await self._call("sendMessage", payload)
+
+    async def _call(self, method: str, payload: dict[str, Any]) -> Outcome:
         try:
-            return Accepted.by(await self.bot(method))
+            return Accepted.by(await self.bot(method_for(method, payload)))
         except Exception as error:  # noqa: BLE001  (one message's fault must not stop the others)
             return judge(error)
 
@@ -106,13 +114,19 @@ class Delivery:
                 became = {"state": OutboxState.FAILED, "error": reason}
                 if gone:
                     await mark_unreachable(session, letter.chat_id, reason=reason, now=now)
-            case Again(seconds=seconds, reason=reason):
+            case Again(reason=reason):
                 tries = letter.tries + 1
-                wait = seconds if seconds is not None else min(0.5 * 2**tries, LONGEST_WAIT)
+                wait = outcome.wait(tries)
                 became = {"state": OutboxState.QUEUED, "tries": tries, "error": reason}
                 became["not_before"] = now + timedelta(seconds=wait)
-                self.pace.pause(wait)
+        self._hold(outcome, letter.tries + 1)
         await outbox.settle(session, letter.id, settled_at=now, **became)
+
+    def _hold(self, outcome: Outcome, tries: int) -> None:
+        """One chat waits by itself; when the line is gone, or chat after chat fails, all wait."""
+        self._failing = self._failing + 1 if isinstance(outcome, Again) else 0
+        if isinstance(outcome, Again) and (outcome.for_all or self._failing >= SEVERAL):
+            self.pace.pause(outcome.wait(min(tries, self._failing)))
 
     async def _wait(self) -> None:
         async with self.sessions() as session:

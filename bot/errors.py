@@ -1,7 +1,7 @@
 """The last resort: what a handler or job raises becomes a reason in a row, not a dead process."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -15,6 +15,7 @@ log = structlog.get_logger()
 TIME_LIMIT = 30.0
 """Seconds one update or one job may take before it is cancelled and tried again."""
 TRIES = 5
+REST = 1.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ async def attempt(work: Awaitable[T]) -> T | OfficeError | Failed:
         return Failed(describe(error))
 
 
+async def keep_going(turn: Callable[[], Awaitable[object]]) -> None:
+    """An endless loop, turn by turn: one that fails is noted and tried again after a rest."""
+    while True:
+        try:
+            await turn()
+        except Exception as error:  # noqa: BLE001  (a database that hiccups must not end the office)
+            log.error("a turn failed", error=describe(error))
+            await asyncio.sleep(REST)
+
+
 def describe(error: BaseException) -> str:
     frame = error.__traceback__
     while frame and frame.tb_next:
@@ -44,4 +55,4 @@ def describe(error: BaseException) -> str:
 
 
 def backoff(tries: int) -> timedelta:
-    return timedelta(seconds=min(0.5 * 2**tries, 60))
+    return timedelta(seconds=min(0.5 * 2 ** min(tries, 10), 60))

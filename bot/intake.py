@@ -15,13 +15,13 @@ from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
-from bot.errors import TRIES, Failed, attempt, backoff
+from bot.errors import TRIES, Failed, attempt, backoff, keep_going
 from bot.outgoing import owe_notices, reply_rows, settled_rows
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
 from models.inbox import InboxState, Received
-from models.outbox import messages_of, owe
+from models.outbox import messages_of, owe, withdraw
 from models.person import who_is
 from views.help import broken_down
 from views.screen import Reply, Screen, explain
@@ -51,10 +51,12 @@ class Intake:
         self.arrived.set()
 
     async def run(self) -> None:
-        while True:
-            self.arrived.clear()
-            await self.drain()
-            await self._wait()
+        await keep_going(self._serve)
+
+    async def _serve(self) -> None:
+        self.arrived.clear()
+        await self.drain()
+        await self._wait()
 
     async def drain(self) -> int:
         """Handle everything that is due; returns how many updates were."""
@@ -85,8 +87,9 @@ class Intake:
     async def _answer(self, session: AsyncSession, row: Received) -> None:
         update = self._read(row.update_id, row.payload)
         if update is not None:
-            now = self._said_at(row)
-            reply = await self.dispatcher.feed_update(self.bot, update, session=session, now=now)
+            now = self.clock().astimezone(self.zone)
+            about = {"session": session, "now": now, "said_at": self._said_at(row)}
+            reply = await self.dispatcher.feed_update(self.bot, update, **about)
             await self._say(session, update, reply, now)
         await inbox.close(session, row.update_id)
 
@@ -96,6 +99,7 @@ class Intake:
         if isinstance(update.event, Message | CallbackQuery):
             await owe(session, reply_rows(update.event, reply, now=now))
         if isinstance(reply, Reply) and reply.settles:
+            await withdraw(session, reply.settles)
             sent = await messages_of(session, reply.settles)
             await owe(session, settled_rows(update.event, sent, now=now))
         if isinstance(reply, Reply) and reply.notices:

@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 from aiogram.types import Message
 
 _HARMLESS = ("message is not modified", "query is too old", "MESSAGE_ID_INVALID")
-_NEW_MESSAGE = (
+_NO_MESSAGE = (
     "message to edit not found",
     "message can't be edited",
     "there is no text in the message to edit",
@@ -39,17 +39,22 @@ class Refused:
 
     reason: str
     unreachable: bool = False
-    needs_new_message: bool = False
+    is_gone: bool = False
     word: str = "refused"
 
 
 @dataclass(frozen=True)
 class Again:
-    """The platform asked to wait `seconds`, or something broke on the way."""
+    """The platform asked to wait `seconds`, or something broke on the way, perhaps for all."""
 
     reason: str
     seconds: float | None = None
+    for_all: bool = False
     word: str = "again"
+
+    def wait(self, tries: int) -> float:
+        """Seconds until the next try."""
+        return self.seconds if self.seconds is not None else min(0.5 * 2 ** min(tries, 10), 30.0)
 
 
 Outcome = Accepted | Refused | Again
@@ -61,9 +66,10 @@ def judge(error: Exception) -> Outcome:
         case TelegramRetryAfter(retry_after=seconds):
             return Again("too many requests", seconds=float(seconds))
         case TelegramUnauthorizedError():
-            return Again("unauthorized: is MUSTER_TOKEN still valid?", seconds=60.0)
+            return Again("unauthorized: is MUSTER_TOKEN still valid?", seconds=60.0, for_all=True)
         case TelegramServerError() | TelegramNetworkError() | ClientDecodeError() | TimeoutError():
-            return Again(type(error).__name__)
+            is_line = isinstance(error, TelegramNetworkError | TimeoutError)
+            return Again(type(error).__name__, for_all=is_line)
         case TelegramForbiddenError(message=message):
             return Refused(message, unreachable=True)
         case TelegramBadRequest(message=message):
@@ -77,5 +83,5 @@ def _bad_request(message: str) -> Outcome:
     return Refused(
         message,
         unreachable=any(words in message for words in _GONE),
-        needs_new_message=any(words in message for words in _NEW_MESSAGE),
+        is_gone=any(words in message for words in _NO_MESSAGE),
     )

@@ -80,7 +80,7 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
     match event:
         case CallbackQuery(id=press_id, message=pressed) if screen.alert:
             popup = {"callback_query_id": press_id, "show_alert": True}
-            popup["text"] = _plain(screen)[:MAX_POPUP]
+            popup["text"] = _head(_plain(screen), MAX_POPUP)
             rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
             if screen.ends and isinstance(pressed, Message):
                 bare = _bare(chat_id, pressed.message_id)
@@ -102,9 +102,13 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
 
 def _sent(chat_id: int, screen: Screen) -> Rows:
     if screen.photo:
-        caption, entities = _body(screen)
-        payload = {"chat_id": chat_id, "photo": screen.photo, "caption": caption[:MAX_CAPTION]}
-        return [{"method": "sendPhoto", "payload": payload | _dressed(screen, entities)}]
+        text, entities = _body(screen)
+        caption = _head(text, MAX_CAPTION)
+        payload = {"chat_id": chat_id, "photo": screen.photo, "caption": caption}
+        photo = {"method": "sendPhoto", "payload": payload | _dressed(screen, entities)}
+        rest = split(text[len(caption) :]) if text[len(caption) :].strip() else []
+        more = ({"chat_id": chat_id, "text": part} for part in rest)
+        return [photo, *({"method": "sendMessage", "payload": payload} for payload in more)]
     text, entities = _body(screen)
     *firsts, last = split(text)
     rows: Rows = [

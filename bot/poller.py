@@ -1,8 +1,7 @@
 """Long polling that confirms a batch only after it is stored."""
 
 import asyncio
-from dataclasses import dataclass, field
-from time import CLOCK_BOOTTIME, clock_gettime
+from dataclasses import dataclass
 
 import structlog
 from aiogram import Bot
@@ -14,7 +13,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.clock import steady
 from bot.contact import Contact
+from bot.errors import keep_going
 from bot.intake import ALLOWED_UPDATES, Intake
 from bot.wire import FetchUpdates
 
@@ -29,13 +30,16 @@ class Poller:
     intake: Intake
     contact: Contact
     offset: int | None = None
-    failures: int = field(default=0)
+    failures: int = 0
+    has_way: bool = False
 
     async def run(self) -> None:
-        while True:
-            wait = await self._fetch()
-            if wait:
-                await asyncio.sleep(wait)
+        await keep_going(self._turn)
+
+    async def _turn(self) -> None:
+        wait = await self._fetch()
+        if wait:
+            await asyncio.sleep(wait)
 
     async def fetch_once(self, *, timeout: int = 0) -> int:  # noqa: ASYNC109  (the platform's own)
         fetch = FetchUpdates(offset=self.offset, timeout=timeout, allowed_updates=ALLOWED_UPDATES)
@@ -48,12 +52,13 @@ class Poller:
     async def _fetch(self) -> float:
         """Seconds to wait before the next try; 0 when all is well."""
         try:
+            if not self.has_way:
+                await self.bot.delete_webhook(drop_pending_updates=False)
+                self.has_way = True
             await self.fetch_once(timeout=LONG_POLL)
         except TelegramRetryAfter as error:
             return float(error.retry_after)
-        except TelegramConflictError as error:
-            if "webhook" in error.message:
-                await self.bot.delete_webhook(drop_pending_updates=False)
+        except TelegramConflictError:
             log.warning("another process or a webhook takes this token's updates; waiting")
             return self._longer()
         except TelegramUnauthorizedError:
@@ -63,9 +68,9 @@ class Poller:
             log.warning("the platform cannot be reached", error=type(error).__name__)
             return self._longer()
         self.failures = 0
-        await self.contact.heard(clock_gettime(CLOCK_BOOTTIME))
+        await self.contact.heard(steady())
         return 0.0
 
     def _longer(self) -> float:
         self.failures += 1
-        return min(0.5 * float(2**self.failures), PATIENCE)
+        return min(0.5 * float(2 ** min(self.failures, 10)), PATIENCE)

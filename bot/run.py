@@ -3,8 +3,8 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
-from time import CLOCK_BOOTTIME, clock_gettime
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import structlog
@@ -12,16 +12,21 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiohttp import web
 
 from bot.app import App, build
+from bot.clock import steady
+from bot.errors import describe, keep_going
 from bot.intake import ALLOWED_UPDATES
 from bot.settings import Settings
 from bot.version import make_ready
 from bot.webhook import PATH, application
+from models import inbox
 from scheduler import timetable
 
 log = structlog.get_logger()
 DRAIN = 10.0
 """Seconds a stop waits for the message on the wire."""
 RETRY = 5.0
+FIRST_CONTACT = 15.0
+"""Seconds the clock waits for what the platform kept while Muster was off."""
 
 
 async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None:
@@ -34,6 +39,9 @@ async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None
     try:
         await make_ready(app.engine)
         await serve(app, settings, stop, say=say)
+    except ExceptionGroup as failures:
+        log.critical("ended by a failure", errors=[describe(e) for e in failures.exceptions])
+        raise SystemExit(1) from None
     finally:
         await app.close()
 
@@ -45,9 +53,10 @@ async def serve(
         say(f"No administrator yet. Send this to the bot to become the first: /claim {code}")
     again = await app.delivery.recover()
     log.info("started", mode="webhook" if settings.listen else "polling", sent_again=again)
-    async with _ticking(app):
+    async with _ticking(app) as begin:
         way_in = _by_webhook(app, settings) if settings.listen else app.poller.run()
-        await _until(stop, app, [way_in, app.intake.run(), app.delivery.run()])
+        clock = _after_first_contact(app, begin)
+        await _until(stop, app, [clock, way_in, app.intake.run(), app.delivery.run()])
     log.info("stopped")
 
 
@@ -62,14 +71,29 @@ async def _until(stop: asyncio.Event, app: App, works: list[Coroutine[Any, Any, 
 
 
 @asynccontextmanager
-async def _ticking(app: App) -> AsyncIterator[None]:
-    await timetable.tick(app.office)
+async def _ticking(app: App) -> AsyncIterator[Callable[[], None]]:
     clock = timetable.build(app.office)
-    clock.start()
     try:
-        yield
+        yield clock.start
     finally:
-        clock.shutdown(wait=False)
+        if clock.running:
+            clock.shutdown(wait=False)
+
+
+async def _after_first_contact(app: App, begin: Callable[[], None]) -> None:
+    """What was said before the hour is heard before the hour strikes, after a pause too."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_CONTACT):
+            await app.poller.contact.first.wait()
+            while await _has_waiting(app):  # noqa: ASYNC110 - rows, not an event
+                await asyncio.sleep(0.1)
+    await timetable.tick(app.office)
+    begin()
+
+
+async def _has_waiting(app: App) -> bool:
+    async with app.sessions() as session:
+        return bool(await inbox.waiting(session))
 
 
 async def _by_webhook(app: App, settings: Settings) -> None:
@@ -79,11 +103,16 @@ async def _by_webhook(app: App, settings: Settings) -> None:
     try:
         await web.TCPSite(runner, *settings.address).start()
         await _announce(app, f"{settings.webhook_url}{PATH}", secret)
-        while True:
-            await app.poller.contact.heard(clock_gettime(CLOCK_BOOTTIME))
-            await asyncio.sleep(30)
+        await keep_going(partial(_listen_for, app))
     finally:
         await runner.cleanup()
+
+
+async def _listen_for(app: App) -> None:
+    """By webhook silence proves nothing: ask whether the platform is there."""
+    await app.bot.get_webhook_info()
+    await app.poller.contact.heard(steady())
+    await asyncio.sleep(30)
 
 
 async def _announce(app: App, url: str, secret: str) -> None:

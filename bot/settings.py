@@ -1,10 +1,12 @@
 """Settings: the environment or `.env`; a wrong value stops the start with one sentence."""
 
+import re
+from importlib.util import find_spec
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -13,6 +15,7 @@ from domain.refusals import OfficeError
 
 SQLITE = "sqlite+aiosqlite:///data/muster.db"
 TELEGRAM = "https://api.telegram.org"
+LAST_PORT = 65535
 
 
 class WrongSetting(OfficeError):
@@ -25,7 +28,9 @@ class Settings(BaseSettings):
     `administrators` are Telegram ids; `listen` is host:port, and absent means long polling.
     """
 
-    model_config = SettingsConfigDict(env_prefix="MUSTER_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="MUSTER_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     token: SecretStr | None = None
     api_base: str = TELEGRAM
@@ -34,7 +39,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     language: str = "zh"
     webhook_url: str | None = None
-    webhook_secret: Annotated[SecretStr, Field(max_length=256)] | None = None
+    webhook_secret: SecretStr | None = None
     listen: str | None = None
 
     @property
@@ -52,7 +57,7 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         try:
-            return tuple(int(part) for part in value.replace(" ", "").split(",") if part)
+            return tuple(int(part) for part in value.replace("，", ",").split(",") if part.strip())
         except ValueError:
             raise ValueError(
                 "write Telegram ids, separated by commas, such as 123456,789012"
@@ -93,6 +98,8 @@ class Settings(BaseSettings):
             driver = ""
         if driver not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
             raise ValueError("write sqlite+aiosqlite:///… or postgresql+asyncpg://…")
+        if find_spec(driver.partition("+")[2]) is None:
+            raise ValueError("install its driver first: .venv/bin/uv pip install asyncpg")
         return value
 
     @field_validator("api_base", "webhook_url")
@@ -105,9 +112,17 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str | None) -> str | None:
-        if value and not value.rpartition(":")[2].isdigit():
+        host, _, port = (value or "").rpartition(":")
+        if value and not (host and port.isdigit() and 0 < int(port) <= LAST_PORT):
             raise ValueError("write host:port, such as 127.0.0.1:8080")
         return value or None
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("write 1 to 256 of the characters A-Z a-z 0-9 _ -")
+        return value
 
     @model_validator(mode="after")
     def _webhook(self) -> "Settings":

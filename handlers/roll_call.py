@@ -26,23 +26,24 @@ async def on_answer(
     press: view.AnswerRoll,
     session: AsyncSession,
     me: Member,
-    now: datetime,
+    said_at: datetime,
     t: Texts,
 ) -> Reply:
-    given = await answer_roll_call(session, me=me, roll_call_id=press.roll_call_id, said_at=now)
+    roll_call_id = press.roll_call_id
+    given = await answer_roll_call(session, me=me, roll_call_id=roll_call_id, said_at=said_at)
     return _noted(given, me, t)
 
 
 async def on_word(
-    message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
+    message: Message, session: AsyncSession, me: Member, said_at: datetime, t: Texts
 ) -> Reply:
-    return _noted(await answer_by_word(session, me=me, said_at=now), me, t)
+    return _noted(await answer_by_word(session, me=me, said_at=said_at), me, t)
 
 
 async def on_location(
-    message: Message, session: AsyncSession, me: Member, now: datetime, t: Texts
+    message: Message, session: AsyncSession, me: Member, said_at: datetime, t: Texts
 ) -> Reply:
-    return _noted(await answer_by_location(session, me=me, said_at=now), me, t)
+    return _noted(await answer_by_location(session, me=me, said_at=said_at), me, t)
 
 
 def _noted(given: Answered, me: Member, t: Texts) -> Reply:

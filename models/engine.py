@@ -23,7 +23,7 @@ def open_engine(url: str) -> AsyncEngine:
     """An engine for `url`; the folder of an SQLite file is made when it is missing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=5, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_size=5, pool_pre_ping=True, hide_parameters=True)
     _make_folder(parsed)
     # One connection: transactions of this process queue here, in order, instead of
     # spinning in SQLite's busy handler.
@@ -33,6 +33,7 @@ def open_engine(url: str) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=60,
+        hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin_immediate)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, bindparam, func, update
+from sqlalchemy import JSON, BigInteger, Index, bindparam, exists, func, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -66,17 +66,24 @@ class Letter(NamedTuple):
 
 
 _TABLE = columns_of(Outbox)
+_EARLIER = _TABLE.alias("earlier")
 _FIRST = (
     select(_TABLE.c.id)
     .where(
         _TABLE.c.state == OutboxState.QUEUED,
         _TABLE.c.not_before <= bindparam("now", type_=Instant),
+        ~exists().where(
+            _EARLIER.c.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
+            _EARLIER.c.lane == _TABLE.c.lane,
+            _EARLIER.c.id < _TABLE.c.id,
+            _EARLIER.c.chat_id == _TABLE.c.chat_id,
+        ),
     )
     .order_by(_TABLE.c.lane, _TABLE.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-"""By lane, and in order within it: messages to one chat do not overtake each other."""
+"""By lane; within it the messages to one chat never overtake each other, not even retried."""
 _CLAIM = (
     update(_TABLE)
     .where(_TABLE.c.id == _FIRST.scalar_subquery())
@@ -116,6 +123,12 @@ async def on_the_wire(session: AsyncSession) -> Sequence[Outbox]:
     """What a crash left between being sent and being known as sent."""
     found = select(Outbox).where(Outbox.state == OutboxState.SENDING).with_for_update()
     return (await session.exec(found)).all()
+
+
+async def withdraw(session: AsyncSession, keys: Sequence[str]) -> None:
+    """What was not sent yet and has lost its sense is not sent any more."""
+    gone = update(_TABLE).where(_TABLE.c.key.in_(keys), _TABLE.c.state == OutboxState.QUEUED)
+    await (await session.connection()).execute(gone.values(state=OutboxState.CANCELLED))
 
 
 async def messages_of(session: AsyncSession, keys: Sequence[str]) -> Sequence[int]:

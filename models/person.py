@@ -147,7 +147,9 @@ async def addresses(
     reached: dict[int, tuple[int, str | None]] = {}
     for at in range(0, len(wanted), CHUNK):
         found = select(Person.id, Person.telegram_id, Person.language).where(
-            col(Person.id).in_(wanted[at : at + CHUNK]), col(Person.telegram_id).is_not(None)
+            col(Person.id).in_(wanted[at : at + CHUNK]),
+            col(Person.telegram_id).is_not(None),
+            col(Person.active).is_(True),
         )
         reached |= {
             row[0]: (row[1], row[2]) for row in (await session.exec(found)).all() if row[1]

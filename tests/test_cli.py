@@ -35,7 +35,8 @@ def everything(database_url):
 
 def test_a_template_can_be_imported_as_it_is(operator):
     written = operator.types("roster", "template", "roster.xlsx")
-    assert (written.code, written.out) == (0, "空白花名册已生成，请填写：roster.xlsx\n")
+    assert written.code == 0
+    assert written.out == "花名册模板已生成，请用实际人员替换示例行：roster.xlsx\n"
     imported = operator.types("roster", "import", "roster.xlsx")
     assert (imported.code, imported.err) == (0, "")
     assert "新增 1 人" in imported.out
@@ -176,7 +177,7 @@ def test_what_is_no_roster_gets_a_report_and_writes_nothing(
 def test_the_operator_may_read_english(operator, monkeypatch):
     monkeypatch.setenv("MUSTER_LANGUAGE", "en")
     said = operator.types("roster", "template", "roster.xlsx")
-    assert said.out == "An empty roster to fill in: roster.xlsx\n"
+    assert said.out == "A roster to fill in, with one example row to replace: roster.xlsx\n"
     assert "New: 1. Changed: 0." in operator.types("roster", "import", "roster.xlsx").out
 
 

@@ -168,7 +168,7 @@ def nothing_written(t: Texts) -> str:
 
 
 def template_written(path: str, t: Texts) -> str:
-    return t("An empty roster to fill in: {path}", path=path)
+    return t("A roster to fill in, with one example row to replace: {path}", path=path)
 
 
 def template_in_the_way(path: str, t: Texts) -> str:

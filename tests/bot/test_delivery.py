@@ -7,8 +7,11 @@ from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, Telegram
 from aiogram.methods import SendMessage
 from sqlmodel import select
 
+from bot.outcome import Again
 from models.outbox import Lane, Outbox, OutboxState, owe
+from models.person import Person, addresses
 
+HOUR = timedelta(hours=1)
 METHOD = SendMessage(chat_id=1, text="…")
 
 
@@ -119,3 +122,57 @@ async def test_a_poisonous_message_is_set_aside_with_its_reason(office, wang):
     assert wang.texts() == ["早上好"]
     assert [row.state for row in await outbox(office)] == [OutboxState.FAILED, OutboxState.SENT]
     assert (await outbox(office))[0].error.startswith("Bad Request: ")
+
+
+async def test_buttons_of_a_deleted_message_are_simply_gone(office, wang):
+    payload = {"chat_id": wang.phone.user_id, "message_id": 99_999}
+    await owed(office, wang, "-", method="editMessageReplyMarkup", payload=payload)
+    await owed(office, wang, "早上好")
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["早上好"]
+    assert [row.state for row in await outbox(office)] == [OutboxState.SENT] * 2
+
+
+async def test_a_row_that_is_no_call_at_all_stops_nobody(office, wang):
+    await owed(office, wang, "-", method="sendNothing")
+    await owed(office, wang, "-", method="sendMessage", payload={"text": 5})
+    await owed(office, wang, "早上好")
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["早上好"]
+
+
+async def test_one_chat_that_fails_does_not_slow_the_others(office, wang, zhang):
+    office.wire.breaks.append(TelegramRetryAfter(METHOD, "Too Many Requests", 600))
+    await owed(office, wang, "第一条", "第二条")
+    await owed(office, zhang, "早上好")
+    await office.app.delivery.drain()
+    assert (wang.texts(), zhang.texts()) == ([], ["早上好"])
+
+    office.clock.advance(timedelta(seconds=601))
+    await office.app.delivery.drain()
+    assert wang.texts() == ["第一条", "第二条"], "a retried message is not overtaken"
+
+
+@pytest.mark.parametrize("tries", [1, 10, 5_000])
+def test_the_wait_grows_and_stays_bounded(tries):
+    assert 1 <= Again("cut").wait(tries) <= 30
+
+
+async def test_an_answer_withdraws_the_reminder_that_was_not_sent_yet(office, wang):
+    await office.at("08:00")
+    row = await outbox(office)
+    key = next(r.key for r in row if r.chat_id == wang.phone.user_id).replace("roll:", "")
+    later = {"key": f"roll-reminder:{key}", "not_before": office.now + HOUR}
+    await owed(office, wang, "还没有应答", **later)
+    await wang.presses("到岗")
+
+    assert (await outbox(office))[-2].state is OutboxState.CANCELLED
+
+
+async def test_who_left_the_office_hears_nothing_more(office, wang):
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, wang.person_id)).active = False
+    async with office.app.sessions() as session:
+        assert await addresses(session, [wang.person_id]) == {}

@@ -117,3 +117,14 @@ async def test_a_handler_that_hangs_is_cancelled_and_tried_again(office, wang, m
     office.clock.advance(timedelta(minutes=1))
     await office.settle()
     assert "王芳" in wang.sees()
+
+
+async def test_a_command_counts_from_when_it_is_handled_not_from_when_it_was_typed(
+    office, sun, wang
+):
+    sun.phone.says("/rollcall 三里社区")
+    office.clock.advance(timedelta(minutes=45))
+    await office.settle()
+
+    assert "临时点名" in wang.sees()
+    assert "已记录：按时到岗" in await wang.presses("到岗")

@@ -61,7 +61,7 @@ def test_administrators_are_ids_between_commas(monkeypatch, written, understood)
 
 
 @pytest.mark.parametrize(
-    ("written", "understood"), [("127.0.0.1:8080", ("127.0.0.1", 8080)), (":80", ("", 80))]
+    ("written", "understood"), [("127.0.0.1:8080", ("127.0.0.1", 8080)), ("::1:80", ("::1", 80))]
 )
 def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
     monkeypatch.setenv("MUSTER_LISTEN", written)
@@ -118,3 +118,23 @@ def test_whatever_is_written_is_taken_or_refused_in_a_sentence(monkeypatch, name
     with monkeypatch.context() as patched:
         patched.setenv(f"MUSTER_{name}", value)
         assert loaded_or_sentence() in {"", "."}
+
+
+@pytest.mark.parametrize("listen", ["127.0.0.1:0", "127.0.0.1:99999", ":8080", "8080"])
+def test_a_port_that_cannot_be_is_refused(monkeypatch, listen):
+    monkeypatch.setenv("MUSTER_LISTEN", listen)
+    assert sentence() == "MUSTER_LISTEN: write host:port, such as 127.0.0.1:8080."
+
+
+@pytest.mark.parametrize("secret", ["bad secret!", "密", "a" * 257])
+def test_a_secret_the_platform_would_refuse_is_refused_here(monkeypatch, secret):
+    monkeypatch.setenv("MUSTER_WEBHOOK_SECRET", secret)
+    refusal = sentence()
+    assert refusal.startswith("MUSTER_WEBHOOK_SECRET: write 1 to 256")
+    assert secret not in refusal
+
+
+def test_an_empty_value_is_no_value(monkeypatch):
+    for name in ("TOKEN", "LANGUAGE", "TIMEZONE", "WEBHOOK_URL", "DATABASE_URL", "LISTEN"):
+        monkeypatch.setenv(f"MUSTER_{name}", "")
+    assert (load().language, load().database_url) == ("zh", SQLITE)

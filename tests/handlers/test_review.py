@@ -177,7 +177,7 @@ async def test_leaving_by_an_old_button_leaves_another_conversation_alone(evenin
         (2, "请输入文字，或按下面的按钮"),
         (4, "请输入文字，或按下面的按钮"),
         (5, "请输入文字，或按下面的按钮"),
-        (6, "请按「确认」或「修改」"),
+        (6, "请按“确认”或“修改”"),
     ],
 )
 async def test_a_sticker_gets_the_question_again(evening, wang, at, accepted):
@@ -515,3 +515,11 @@ async def test_markup_and_braces_are_shown_as_typed(evening, wang):
     await wang.says(typed)
 
     assert f"遇到的问题：{typed}" in await wang.presses("跳过")
+
+
+async def test_after_days_off_only_yesterdays_missed_evening_is_told(office, zhao):
+    await office.at("08:00")
+    await office.at("2026-11-27 10:00")
+    told = [text for text in zhao.texts() if "评议未" in text]
+    assert len(told) == 1
+    assert "周四" in told[0]

@@ -147,7 +147,7 @@ async def test_the_morning_names_the_trainings_of_the_day(office, sun, wang, zha
 
 
 async def test_wang_lists_what_is_coming_and_answers_from_the_list(office, sun, wang):
-    assert "近 30 天没有培训" in await wang.says("/training")
+    assert "未来 30 天没有培训" in await wang.says("/training")
     await schedules(sun, title="消防培训")
     await schedules(sun, title="禁毒培训", when="周五 10:00")
     await schedules(sun, title="年终培训", when="2026-12-30 10:00")

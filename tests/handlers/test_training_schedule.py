@@ -20,7 +20,7 @@ async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wa
     for said in ("消防培训", "专项培训", "11月24日（周二） 14:00", "街道三楼会议室", "共 3 人"):
         assert said in page
     assert sun.buttons() == ["确认", "修改", "取消"]
-    assert "已通知 3 人" in await sun.presses("确认")
+    assert "已安排 3 人参加" in await sun.presses("确认")
 
     assert "培训通知\n消防培训" in wang.sees()
     assert "组织者：孙书记" in wang.sees()
@@ -106,7 +106,7 @@ async def test_what_cannot_be_used_is_asked_again(office, sun):
     assert "参加人员" in await sun.does("sends_sticker")
     await sun.presses("全体人员")
     assert "核对" in await sun.says("好的")
-    assert "已通知" in await sun.presses("确认")
+    assert "已安排" in await sun.presses("确认")
 
 
 async def test_each_part_can_be_changed_before_it_is_announced(office, sun, wang):
@@ -160,7 +160,7 @@ async def test_a_time_that_passed_before_confirming_is_refused(office, sun):
     await sun.presses("时间")
     await sun.presses("明天 09:00")
     await sun.presses("确认")
-    assert sun.heard("已通知 3 人")
+    assert sun.heard("已安排 3 人参加")
 
 
 async def test_a_training_for_one_unit_reaches_only_its_people(office, sun, wang, li):
