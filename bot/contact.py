@@ -1,16 +1,13 @@
 """Contact with the platform: after a gap that lost presses, the silent are asked again."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 import structlog
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.outgoing import owe_notices
-from domain.notice import Notice
 from domain.roll_call import PRESSES_LIVE
 from models import beacon
 from models.engine import Sessions
@@ -34,8 +31,8 @@ class Contact:
 
     async def heard(self, steady: float) -> None:
         """Called whenever the platform answered; `steady` are seconds that also count in sleep."""
-        before, is_first = self.steady, self.steady is None
-        gap = timedelta(seconds=steady - (before or steady))
+        is_first = self.steady is None
+        gap = timedelta(seconds=steady - (self.steady or 0.0)) if not is_first else timedelta(0)
         if is_first or gap > PRESSES_LIVE or steady - self.noted >= NOTE_EVERY:
             await self._note(gap, is_first=is_first)
             self.noted = steady
@@ -55,6 +52,3 @@ class Contact:
                 )
                 log.warning("out of contact", seconds=int(gap.total_seconds()), asked=len(notices))
             await beacon.heard(session, now)
-
-    async def _owe(self, session: AsyncSession, notices: Sequence[Notice], now: datetime) -> None:
-        await owe_notices(session, notices, now=now, zone=self.zone, language=self.language)

@@ -43,13 +43,6 @@ PRESSES_LIVE = timedelta(seconds=150)
 """How long the platform keeps a press for us; messages live 24 hours."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    attendance: Attendance
-    minutes: int
-    at: datetime
-
-
 def judge(
     *, on_time_until: datetime, begins_at: datetime, said_at: datetime
 ) -> tuple[Attendance, int]:

@@ -29,7 +29,7 @@ async def keep_days(session: AsyncSession, days: Iterable[CalendarDay]) -> None:
 
 
 async def is_workday(session: AsyncSession, day: date) -> bool | None:
-    """None when nobody has confirmed that year."""
+    """None when nobody has confirmed that year: ask, do not guess."""
     return (
         await session.exec(select(CalendarDate.workday).where(CalendarDate.day == day))
     ).first()

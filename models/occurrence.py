@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, func
+from sqlalchemy import Index, UniqueConstraint, func, or_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,6 +12,8 @@ from models.columns import Instant, insert_rows, words
 
 
 class Occurrence(SQLModel, table=True):
+    """`settled_at` of one still due, tried in vain, is the moment of the next try."""
+
     __table_args__ = (
         UniqueConstraint("kind", "unit_id", "day", "subject_id"),
         Index("ix_occurrence_due", "state", "due_at"),
@@ -49,9 +51,10 @@ async def plan(session: AsyncSession, occasions: Iterable[Occasion]) -> None:
 
 
 async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None:
+    is_time = or_(col(Occurrence.settled_at).is_(None), col(Occurrence.settled_at) <= now)
     found = (
         select(Occurrence)
-        .where(Occurrence.state == OccurrenceState.DUE, Occurrence.due_at <= now)
+        .where(Occurrence.state == OccurrenceState.DUE, Occurrence.due_at <= now, is_time)
         .order_by(col(Occurrence.due_at), col(Occurrence.id))
         .limit(1)
         .with_for_update(skip_locked=True)

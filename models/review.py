@@ -71,6 +71,12 @@ async def review_of(session: AsyncSession, *, person_id: int, day: date) -> Revi
     return (await session.exec(found.with_for_update())).first()
 
 
+async def state_on(session: AsyncSession, *, person_id: int, day: date) -> ReviewState | None:
+    """Only to look at: nobody's row is held for it."""
+    found = select(col(Review.state)).where(Review.person_id == person_id, Review.day == day)
+    return (await session.exec(found)).first()
+
+
 async def locked(session: AsyncSession, review_id: int) -> Review | None:
     found = select(Review).where(Review.id == review_id)
     return (await session.exec(found.with_for_update())).first()

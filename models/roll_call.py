@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, case, func, literal, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    update,
+)
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -83,7 +93,7 @@ async def answer_of(
         select(RollCall, RollAnswer)
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
         .where(RollCall.id == roll_call_id, RollAnswer.person_id == person_id)
-        .with_for_update()
+        .with_for_update(of=RollAnswer)
     )
     return (await session.exec(found)).first()
 
@@ -91,37 +101,48 @@ async def answer_of(
 async def latest_for(
     session: AsyncSession, *, person_id: int, day: date
 ) -> tuple[RollCall, RollAnswer] | None:
-    """The day's newest roll call that has a row of this person."""
+    """The day's newest roll call that has a row of this person, to look at."""
     found = (
         select(RollCall, RollAnswer)
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
         .where(RollAnswer.person_id == person_id, RollCall.day == day)
         .order_by(col(RollCall.opened_at).desc())
-        .with_for_update()
     )
     return (await session.exec(found)).first()
 
 
 async def rolls_for(
-    session: AsyncSession, *, person_id: int, day: date
+    session: AsyncSession, *, person_id: int, said_at: datetime
 ) -> Sequence[tuple[RollCall, RollAnswer]]:
-    """The day's roll calls that have a row of this person, the newest first."""
+    """What a word said then may mean: rolls of that local day or open then, newest first."""
+    was_open = and_(col(RollCall.opened_at) <= said_at, col(RollCall.closes_at) >= said_at)
+    is_meant = or_(col(RollCall.day) == said_at.date(), was_open)
     found = (
         select(RollCall, RollAnswer)
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
-        .where(RollAnswer.person_id == person_id, RollCall.day == day)
+        .where(RollAnswer.person_id == person_id, is_meant)
         .order_by(col(RollCall.opened_at).desc(), col(RollCall.id).desc())
-        .with_for_update()
+        .with_for_update(of=RollAnswer)
     )
     return (await session.exec(found)).all()
 
 
-async def extra_open_in(session: AsyncSession, *, unit_id: int, now: datetime) -> RollCall | None:
-    found = select(RollCall).where(
-        RollCall.unit_id == unit_id,
-        RollCall.slot != 0,
-        col(RollCall.closed_at).is_(None),
-        RollCall.closes_at > now,
+async def extra_open_over(
+    session: AsyncSession, *, unit: Unit, now: datetime
+) -> tuple[RollCall, Unit] | None:
+    """An extra roll that still asks people of this unit, called in it, below it or above it."""
+    overlaps = or_(
+        col(Unit.path).startswith(unit.path), literal(unit.path).startswith(col(Unit.path))
+    )
+    found = (
+        select(RollCall, Unit)
+        .join(Unit, col(Unit.id) == col(RollCall.unit_id))
+        .where(
+            overlaps,
+            RollCall.slot != 0,
+            col(RollCall.closed_at).is_(None),
+            RollCall.closes_at > now,
+        )
     )
     return (await session.exec(found)).first()
 

@@ -71,7 +71,7 @@ async def with_task(session: AsyncSession, assignment_id: int) -> tuple[Assignme
         select(Assignment, Task)
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(Assignment.id == assignment_id)
-        .with_for_update()
+        .with_for_update(of=Assignment)
     )
     return (await session.exec(found)).first()
 

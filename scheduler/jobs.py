@@ -1,15 +1,16 @@
 """What the office does when something is due: a few lines each, the rest is in services/."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.occurrence import OccurrenceState
+from models.calendar import is_workday
 from models.occurrence import Occurrence
 from services import review, roll_call, roll_call_closing, training
-from services.calendar import ask_for_next_year, ask_for_year, workday_or_ask
+from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
 
 
@@ -22,14 +23,19 @@ async def _keeper(session: AsyncSession, due: Occurrence, now: datetime) -> Keep
 
 async def _keeper_at_work(session: AsyncSession, due: Occurrence, now: datetime) -> Keeper | None:
     """Nobody where the day is not worked, or where nobody has confirmed that it is."""
-    if await workday_or_ask(session, due.day) and (keeper := await _keeper(session, due, now)):
+    if await is_workday(session, due.day) and (keeper := await _keeper(session, due, now)):
         return keeper
     due.state = OccurrenceState.SKIPPED
     return None
 
 
+def _is_news(due: Occurrence, now: datetime) -> bool:
+    """After days off every missed day is recorded, but only today and yesterday are told."""
+    return due.day >= now.date() - timedelta(days=1)
+
+
 async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
-    if await workday_or_ask(session, due.day) is None:
+    if await is_workday(session, due.day) is None:
         due.state = OccurrenceState.SKIPPED
         return await ask_for_year(session, day=now)
     keeper = await _keeper_at_work(session, due, now)
@@ -45,9 +51,10 @@ async def announce_missed_roll(
     keeper = await _keeper_at_work(session, due, now)
     if keeper is None:
         return []
-    return await roll_call_closing.miss_roll_call(
+    told = await roll_call_closing.miss_roll_call(
         session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
     )
+    return told if _is_news(due, now) else []
 
 
 async def remind_the_silent(
@@ -61,6 +68,12 @@ async def close_the_roll(
 ) -> Sequence[Notice]:
     due.state = OccurrenceState.DONE
     return await roll_call_closing.close_roll_call(session, roll_call_id=due.subject_id, now=now)
+
+
+async def shut_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+    """No list could be made of it, but silence is absence and nobody is asked any more."""
+    await roll_call_closing.shut_roll_call(session, roll_call_id=due.subject_id, now=now)
+    return []
 
 
 async def open_the_reviews(
@@ -78,9 +91,10 @@ async def announce_missed_review(
     keeper = await _keeper_at_work(session, due, now)
     if keeper is None:
         return []
-    return await review.miss_reviews(
+    told = await review.miss_reviews(
         session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
     )
+    return told if _is_news(due, now) else []
 
 
 async def remind_of_training(

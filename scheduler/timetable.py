@@ -18,6 +18,7 @@ from scheduler.jobs import (
     remind_of_training,
     remind_the_silent,
     say_nothing,
+    shut_the_roll,
 )
 from scheduler.office import Job, Office
 from services.occurrence import plan_days
@@ -30,6 +31,8 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
 }
+LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
+"""What must come to pass even where every other job failed."""
 EVERY = 5
 """Seconds between ticks."""
 TRIES = 5
@@ -69,13 +72,35 @@ async def _do_next(office: Office) -> str | None:
     row_id, result = taken[0]
     if reason is None:
         return result
+    kind, is_last = await _put_off(office, row_id, reason)
+    if is_last:
+        await _give_up(office, row_id, kind)
+    return f"{kind} failed"
+
+
+async def _put_off(office: Office, row_id: int, reason: str) -> tuple[Kind, bool]:
+    """Until a later try, each time for longer; says whether the tries have run out."""
     async with office.transaction() as session:
         row = await session.get_one(Occurrence, row_id)
         row.tries, row.error = row.tries + 1, reason
-        row.due_at = office.now() + timedelta(seconds=EVERY * 2**row.tries)
-        if row.tries >= TRIES:
-            row.state = OccurrenceState.FAILED
-    return f"{row.kind} failed"
+        row.settled_at = office.now() + timedelta(seconds=EVERY * 2**row.tries)
+    return row.kind, row.tries >= TRIES
+
+
+async def _give_up(office: Office, row_id: int, kind: Kind) -> None:
+    """The first of these that succeeds ends it; a crash before that leaves it due."""
+    _, too_late = TIMETABLE[kind]
+    for job in (too_late, LAST_RESORT.get(kind, say_nothing), say_nothing):
+        if await office.attempt(_fail(office, row_id, job)) is None:
+            return
+
+
+async def _fail(office: Office, row_id: int, job: Job) -> None:
+    now = office.now()
+    async with office.transaction() as session:
+        row = await session.get_one(Occurrence, row_id)
+        row.state, row.settled_at = OccurrenceState.FAILED, now
+        await office.owe(session, await job(session, row, now))
 
 
 async def _do(office: Office, taken: list[tuple[int, str]]) -> None:

@@ -28,11 +28,6 @@ async def is_confirmed(session: AsyncSession, year: int) -> bool:
     return await calendar.days_known(session, first=first, last=last) == (last - first).days + 1
 
 
-async def workday_or_ask(session: AsyncSession, day: date) -> bool | None:
-    """None when nobody has confirmed that year: ask, do not guess."""
-    return await calendar.is_workday(session, day)
-
-
 async def ask_for_year(session: AsyncSession, *, day: datetime) -> list[Notice]:
     return [
         CalendarUnconfirmed(person_id=person.id, year=day.year, day=day)

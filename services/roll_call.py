@@ -63,8 +63,9 @@ async def open_extra_roll_call(
     session: AsyncSession, *, me: Member, unit_name: str, now: datetime
 ) -> tuple[Unit, list[Notice]]:
     unit = await reach_unit(session, me=me, name=unit_name)
-    if running := await roll_call.extra_open_in(session, unit_id=unit.id, now=now):
-        raise ExtraOpenAlready(unit=unit.name, closes_at=running.closes_at)
+    if running := await roll_call.extra_open_over(session, unit=unit, now=now):
+        roll, where = running
+        raise ExtraOpenAlready(unit=where.name, closes_at=roll.closes_at)
     hours = await hours_of(session, unit)
     roll = RollCall(
         unit_id=unit.id,
@@ -168,7 +169,7 @@ async def answer_roll_call(
 
 async def answer_by_word(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
     """到 typed answers the newest roll that waits: messages outlive an outage, presses do not."""
-    found = await roll_call.rolls_for(session, person_id=me.id, day=said_at.date())
+    found = await roll_call.rolls_for(session, person_id=me.id, said_at=said_at)
     if not found:
         raise NoRollCall
     waiting = (each for each in found if _waits(*each, said_at=said_at))
@@ -177,7 +178,7 @@ async def answer_by_word(session: AsyncSession, *, me: Member, said_at: datetime
 
 async def answer_by_location(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
     """Nobody asked for the place; that something was sent while a roll waits is the answer."""
-    found = await roll_call.rolls_for(session, person_id=me.id, day=said_at.date())
+    found = await roll_call.rolls_for(session, person_id=me.id, said_at=said_at)
     for each in found:
         if _waits(*each, said_at=said_at):
             return await _answer(session, *each, said_at=said_at)

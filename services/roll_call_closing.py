@@ -67,10 +67,7 @@ async def close_roll_call(
     session: AsyncSession, *, roll_call_id: int, now: datetime
 ) -> list[Notice]:
     """Silence becomes absence, and every supervisor over it gets the list of their own units."""
-    roll = await session.get_one(RollCall, roll_call_id)
-    await roll_call.mark_absent(session, roll.id)
-    roll.closed_at = now
-    await session.flush()
+    roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
     notices: list[Notice] = []
     for person_id, scope in (await _readers(session, roll)).items():
         rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
@@ -78,6 +75,14 @@ async def close_roll_call(
             names = tuple(unit.name for unit in await units_at(session, scope.paths))
             notices.append(_closed(person_id, roll, names, rows))
     return notices
+
+
+async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datetime) -> RollCall:
+    roll = await session.get_one(RollCall, roll_call_id)
+    await roll_call.mark_absent(session, roll.id)
+    roll.closed_at = now
+    await session.flush()
+    return roll
 
 
 async def _readers(session: AsyncSession, roll: RollCall) -> dict[int, Scope]:

@@ -6,14 +6,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.today import Today
-from models.review import review_of
+from models.review import state_on
 from models.roll_call import latest_for
 from services.day import plans_of
 
 
 async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> Today:
     called = await latest_for(session, person_id=me.id, day=now.date())
-    review = await review_of(session, person_id=me.id, day=now.date())
+    review = await state_on(session, person_id=me.id, day=now.date())
     plan = (await plans_of(session, [me.id], now=now))[me.id]
     roll, answer = called or (None, None)
     return Today(
@@ -22,7 +22,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         minutes=answer.minutes if answer else 0,
         answered_at=answer.answered_at if answer else None,
         closes_at=roll.closes_at if roll else None,
-        review=review.state if review else None,
+        review=review,
         tasks=plan.tasks,
         trainings=plan.trainings,
     )

@@ -1,7 +1,11 @@
 from datetime import datetime
 
 import pytest
+from sqlmodel import select
 
+from domain.occurrence import Kind, OccurrenceState
+from domain.office import Level
+from models.occurrence import Occurrence
 from tests.kit.house import SHANGHAI
 
 ASKED = "您到岗了吗"
@@ -203,16 +207,19 @@ async def test_started_in_the_afternoon_the_roll_was_not_held(office, wang, zhao
     assert asked(wang) == 0
 
 
-async def test_after_two_days_off_each_missed_workday_is_told(office, zhao):
+async def test_after_days_off_only_yesterdays_and_todays_missed_rolls_are_told(office, zhao):
     await office.at("08:00")
-    await office.at("2026-11-26 10:00")
+    await office.at("2026-11-27 10:00")
     told = [text for text in zhao.texts() if "点名未举行" in text]
-    assert [day for day in ("周二", "周三", "周四") if any(day in text for text in told)] == [
-        "周二",
-        "周三",
-        "周四",
-    ]
-    assert len(told) == 3
+    assert len(told) == 2
+    assert "周四" in told[0]
+    assert "周五" in told[1]
+    async with office.app.sessions() as session:
+        missed = select(Occurrence.day).where(
+            Occurrence.kind == Kind.ROLL_CALL, Occurrence.state == OccurrenceState.MISSED
+        )
+        days = sorted((await session.exec(missed)).all())
+    assert [day.day for day in days] == [24, 25, 26, 27]
 
 
 async def test_days_of_rest_are_not_missed(office, zhao):
@@ -271,6 +278,32 @@ async def test_one_extra_roll_at_a_time_in_a_unit(office, wang, zhao):
     assert len([text for text in wang.texts() if "临时点名" in text]) == 1
     await office.at("14:31")
     assert "临时点名已开始" in await zhao.says("/rollcall")
+
+
+@pytest.mark.parametrize(("first", "second"), [("三里社区", "第一网格"), ("第一网格", "三里社区")])
+async def test_a_community_and_its_grid_hold_no_two_extra_rolls(office, zhao, sun, first, second):
+    await office.founds("第一网格", Level.GRID, within="三里社区")
+    he = await office.hires("何新", unit="第一网格")
+    await office.at("14:00")
+    await zhao.says(f"/rollcall {first}")
+    refused = await zhao.says(f"/rollcall {second}")
+    assert f"{first}" in refused
+    assert "14:30 截止" in refused
+    assert len([text for text in he.texts() if "临时点名" in text]) == 1
+    assert "临时点名已开始" in await sun.says("/rollcall 五里社区")
+
+
+async def test_an_extra_roll_is_answered_by_word_or_place_after_midnight(
+    office, wang, zhang, zhao
+):
+    await office.at("23:50")
+    await zhao.says("/rollcall")
+    await office.at("2026-11-24 00:05")
+    assert "迟到 15 分钟" in await wang.says("到")
+    assert "迟到 15 分钟" in await zhang.does("sends_location", 39.9, 116.4)
+    await office.at("00:21")
+    assert "在册 2 人：到岗 0、迟到 2、请假 0、缺勤 0" in zhao.sees()
+    assert "当前没有等待您应答的点名" in await wang.says("到")
 
 
 async def test_the_administrator_who_opened_it_gets_the_list(office, zhou):

@@ -1,13 +1,17 @@
 from collections import Counter
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 
+import pytest
 from sqlmodel import select
 
 from domain.occurrence import Kind, OccurrenceState
 from domain.office import EVERYWHERE, Member, Role
+from domain.roll_call import NoRollCall
 from models.occurrence import Occurrence
 from services.hours import keepers, set_hours
 from services.occurrence import plan_days
+from services.roll_call import answer_by_word
 
 ZHOU = Member(
     id=6,
@@ -102,3 +106,11 @@ async def test_a_roll_call_from_the_hour_to_the_list(office, wang, zhang, zhao):
     rows = [row for kind in kinds for row in await planned(office, kind)]
     assert [row.state for row in rows] == [OccurrenceState.DONE] * 3
     assert "/today" in await wang.forges("roll:99999999999999")
+
+
+async def test_a_word_said_before_a_roll_was_called_does_not_answer_it(office, wang):
+    await office.at("08:00")
+    me = replace(ZHOU, id=wang.person_id, name="王芳")
+    async with office.app.sessions.begin() as session:
+        with pytest.raises(NoRollCall):
+            await answer_by_word(session, me=me, said_at=office.now - timedelta(hours=9))

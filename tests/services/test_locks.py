@@ -1,0 +1,89 @@
+"""Two people who answer at the same moment never wait for each other; looking waits for nobody."""
+
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
+
+from domain.office import EVERYWHERE, Member, Role
+from models import review, roll_call, task
+from models.task import Assignment
+from services.today import gather_today
+from tests.kit.house import SHANGHAI
+from tests.kit.tasks import hands
+
+MONDAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def database_kind():
+    """SQLite has one writer at a time and no row locks."""
+    return "postgresql"
+
+
+@asynccontextmanager
+async def impatient(office):
+    """A transaction that fails rather than wait for a row."""
+    async with office.app.sessions.begin() as session:
+        await session.exec(text("SET LOCAL lock_timeout = '500ms'"))
+        yield session
+
+
+def member(someone):
+    return Member(
+        id=someone.person_id,
+        name="王芳",
+        language="zh",
+        roles=frozenset({Role.AUXILIARY}),
+        scope=EVERYWHERE,
+    )
+
+
+async def answers(session, someone):
+    return await roll_call.answer_of(session, roll_call_id=1, person_id=someone.person_id)
+
+
+async def finds_rolls(session, someone):
+    return await roll_call.rolls_for(session, person_id=someone.person_id, said_at=NOON)
+
+
+async def takes_share(session, someone):
+    mine = select(Assignment.id).where(Assignment.person_id == someone.person_id)
+    return await task.with_task(session, (await session.exec(mine)).one())
+
+
+@pytest.mark.parametrize("act", [answers, finds_rolls, takes_share])
+async def test_two_people_of_one_roll_and_one_task_do_not_wait(office, wang, zhang, act):
+    await hands(office, "清理楼道", to=["王芳", "张伟"])
+    await office.at("08:00")
+    async with office.app.sessions.begin() as session:
+        assert await act(session, wang)
+        async with impatient(office) as other:
+            assert await act(other, zhang)
+
+
+@pytest.mark.parametrize("act", [answers, finds_rolls, takes_share])
+async def test_one_persons_own_row_is_held(office, wang, act):
+    await hands(office, "清理楼道", to=["王芳"])
+    await office.at("08:00")
+    async with office.app.sessions.begin() as session:
+        assert await act(session, wang)
+        with pytest.raises(DBAPIError, match="lock timeout"):
+            async with impatient(office) as other:
+                await act(other, wang)
+
+
+async def test_looking_at_the_day_waits_for_nobody(office, wang):
+    await office.at("08:00")
+    await office.at("17:30")
+    async with office.app.sessions.begin() as session:
+        assert await answers(session, wang)
+        assert await review.review_of(session, person_id=wang.person_id, day=MONDAY)
+        async with impatient(office) as other:
+            today = await gather_today(other, me=member(wang), now=office.now)
+    assert today.closes_at is not None
+    assert today.review is not None
