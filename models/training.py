@@ -1,7 +1,7 @@
 """Trainings 培训 and who was invited to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlmodel import Field, SQLModel, col, select
@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope
 from domain.training import Participation, PlannedTraining, TrainingKind
 from models.columns import Instant, insert_rows, words
+from models.leave import away_on
 from models.person import Person, is_auxiliary, is_in
 from models.unit import Unit, within
 
@@ -82,12 +83,19 @@ async def answer_of(
     return (await session.exec(found)).first()
 
 
-async def invited(session: AsyncSession, training_id: int) -> Sequence[TrainingAnswer]:
-    """Those who have left the office since are not meant any more."""
+async def to_remind(
+    session: AsyncSession, training_id: int, *, day: date
+) -> Sequence[TrainingAnswer]:
+    """Who may still come: not those who said no, are on leave that day, or have left since."""
     found = (
         select(TrainingAnswer)
         .join(Person, col(Person.id) == col(TrainingAnswer.person_id))
-        .where(TrainingAnswer.training_id == training_id, col(Person.active).is_(True))
+        .where(
+            TrainingAnswer.training_id == training_id,
+            TrainingAnswer.participation != Participation.CANNOT,
+            col(Person.active).is_(True),
+            ~away_on(day),
+        )
     )
     return (await session.exec(found)).all()
 

@@ -155,14 +155,14 @@ async def decline_training(
 async def remind_of_training(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> list[Notice]:
-    """The day before and an hour before, all but those who said they cannot come."""
+    """The day before and an hour before, all but those who cannot come or are on leave."""
     row = await session.get_one(Training, due.subject_id)
+    day = row.starts_at.astimezone(now.tzinfo).date()
     return [
         TrainingReminded(
             person_id=answer.person_id,
             training=row.planned(answer.participation),
             is_last=due.kind is Kind.TRAINING_HOUR_BEFORE,
         )
-        for answer in await training.invited(session, row.id)
-        if answer.participation is not Participation.CANNOT
+        for answer in await training.to_remind(session, row.id, day=day)
     ]

@@ -221,3 +221,15 @@ async def test_li_answers_in_english(office, sun, li):
     await li.says("/training")
     assert "My trainings" in li.sees()
     assert li.buttons() == []
+
+
+async def test_nobody_on_leave_is_reminded(office, sun, wang, zhang, zhao):
+    await schedules(sun, when="今天 15:00")
+    await wang.says("/leave")
+    for label in ("病假", "今天", "确认"):
+        await wang.presses(label)
+    await zhao.presses("同意")
+    await office.at("14:00")
+
+    assert "消防培训" in zhang.sees()
+    assert "消防培训" not in wang.sees()
