@@ -1,8 +1,11 @@
 """What the house promises about itself, held by tests."""
 
 import re
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from string import Formatter
+from typing import Literal, get_args, get_origin
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -14,6 +17,7 @@ from domain.notice import Notice
 from domain.occurrence import Kind
 from domain.refusals import OfficeError
 from handlers import routes
+from handlers.front import MAX_ID
 from locales.collect import VIEWS, catalogues, texts_of
 from scheduler.timetable import TIMETABLE
 from tests.kit.house import SHANGHAI
@@ -58,6 +62,31 @@ def test_every_button_has_a_handler_and_a_prefix_of_its_own():
     prefixes = [kind.__prefix__ for kind in kinds]
     assert len(prefixes) == len(set(prefixes))
     assert {kind.__prefix__ for kind in kinds} == set(routes().presses)
+
+
+LONGEST_PART = "阝" * 14
+"""A part of a name travels under a button only when it fits; tests/handlers/test_people.py."""
+
+
+def largest(kind):
+    """A press with the longest value in every field."""
+    by_type = {int: MAX_ID, bool: True, date: date(2026, 12, 31), str: LONGEST_PART}
+    values = {}
+    for name, field in kind.model_fields.items():
+        of = field.annotation
+        if isinstance(of, type) and issubclass(of, StrEnum):
+            values[name] = max(of, key=len)
+        elif get_origin(of) is Literal:
+            values[name] = get_args(of)[0]
+        else:
+            values[name] = by_type.get(of, MAX_ID)
+    return kind.model_construct(**values)
+
+
+def test_every_button_fits_the_64_bytes_of_the_platform():
+    """aiogram refuses to pack more."""
+    for kind, _, _ in routes().presses.values():
+        assert len(largest(kind).pack().encode()) <= 64
 
 
 def test_every_command_is_in_the_menu_and_in_the_readme():

@@ -1,5 +1,7 @@
 """Registration, /me and the choice of language."""
 
+from typing import Literal
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.office import Member
@@ -16,7 +18,7 @@ from views.words import word
 
 
 class ChooseLanguage(CallbackData, prefix="lang"):
-    language: str
+    language: Literal["zh", "en"]
 
 
 def share_phone(t: Texts) -> Screen:

@@ -145,7 +145,7 @@ async def test_an_unknown_command_and_a_stray_word(wang):
         "roll:x",
         "roll:1:2:3",
         "roll:9999999999999",
-        "lang",
+        "lang:fr",
         "year:1",
         "",
     ],
