@@ -1,5 +1,6 @@
 """Answering the roll, by button, word or location; opening an extra one."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram.types import CallbackQuery, Message
@@ -31,7 +32,8 @@ async def on_answer(
 ) -> Reply:
     roll_call_id = press.roll_call_id
     given = await answer_roll_call(session, me=me, roll_call_id=roll_call_id, said_at=said_at)
-    return _noted(given, me, t)
+    reply = _noted(given, me, t)
+    return reply if given.is_reminded else replace(reply, settles=())
 
 
 async def on_word(

@@ -38,6 +38,7 @@ class Answered:
     minutes: int
     at: datetime
     plan: Plan
+    is_reminded: bool
 
 
 async def open_roll_call(
@@ -207,4 +208,5 @@ async def _answer(
         minutes=row.minutes,
         at=row.answered_at or said_at,
         plan=plans[row.person_id],
+        is_reminded=said_at >= roll.closes_at - REMINDER,
     )
