@@ -5,6 +5,7 @@ from models import calendar as calendar
 from models import check_in as check_in
 from models import claim as claim
 from models import conversation as conversation
+from models import hours as hours
 from models import inbox as inbox
 from models import leave as leave
 from models import occurrence as occurrence

@@ -42,7 +42,10 @@ class Review(SQLModel, table=True):
 async def expect(
     session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
 ) -> None:
-    """One row per registered person of these units; those on leave are not asked."""
+    """One row per registered person of these units; those on leave are not asked.
+
+    A row that somebody began before the hour keeps its answers and ends with all the others.
+    """
     state = case((away_on(day), ReviewState.LEAVE.value), else_=ReviewState.AWAITED.value)
     chosen = core_select(
         col(Person.id),
@@ -56,7 +59,10 @@ async def expect(
     ).where(is_auxiliary(), col(Person.unit_id).in_(units), col(Person.telegram_id).is_not(None))
     columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
     written = upsert(session, Review).from_select(columns, chosen)
-    await session.exec(written.on_conflict_do_nothing())
+    ends = {"until": written.excluded.until}
+    await session.exec(
+        written.on_conflict_do_update(index_elements=["person_id", "day"], set_=ends)
+    )
 
 
 async def awaited(session: AsyncSession, *, units: Sequence[int], day: date) -> Sequence[Review]:

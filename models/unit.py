@@ -1,14 +1,13 @@
 """Units 单位: the tree of city, district, street, community and grid."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, UniqueConstraint, case, false, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.hours import Hours
 from domain.office import Level, Scope
 from models.columns import Instant, words
 
@@ -26,30 +25,6 @@ class Unit(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
-class OfficeHours(SQLModel, table=True):
-    """The hours of a unit that has its own; every unit below inherits them."""
-
-    __tablename__ = "office_hours"
-
-    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
-    roll_call: time
-    grace: int
-    closing: time
-    review: time
-    review_until: time
-    changed_at: datetime = Field(sa_type=Instant)
-    changed_by: int | None = Field(default=None, foreign_key="person.id")
-
-    def plain(self) -> Hours:
-        return Hours(
-            roll_call=self.roll_call,
-            grace=self.grace,
-            closing=self.closing,
-            review=self.review,
-            review_until=self.review_until,
-        )
-
-
 def within(scope: Scope) -> ColumnElement[bool]:
     """Units of the scope; an empty scope holds nothing."""
     if not scope.paths:
@@ -63,10 +38,6 @@ async def units_in(session: AsyncSession, scope: Scope) -> Sequence[Unit]:
 
 async def units_named(session: AsyncSession, name: str) -> Sequence[Unit]:
     return (await session.exec(select(Unit).where(Unit.name == name).order_by(Unit.path))).all()
-
-
-async def all_hours(session: AsyncSession) -> dict[int, OfficeHours]:
-    return {row.unit_id: row for row in (await session.exec(select(OfficeHours))).all()}
 
 
 async def top_units(session: AsyncSession) -> Sequence[Unit]:

@@ -14,16 +14,15 @@ from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
 
 
-async def _keeper(session: AsyncSession, due: Occurrence, now: datetime) -> Keeper | None:
-    """Whose hours hold here today; what is due already is not dropped by a change of them."""
-    today = await keepers(session, kind=due.kind, now=now)
-    held = [*today, *await keepers(session)]
+async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
+    """Whose hours held here on that day; nobody's where the unit follows another since."""
+    held = await keepers(session, kind=due.kind, day=due.day)
     return next((keeper for keeper in held if keeper.unit.id == due.unit_id), None)
 
 
-async def _keeper_at_work(session: AsyncSession, due: Occurrence, now: datetime) -> Keeper | None:
+async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | None:
     """Nobody where the day is not worked, or where nobody has confirmed that it is."""
-    if await is_workday(session, due.day) and (keeper := await _keeper(session, due, now)):
+    if await is_workday(session, due.day) and (keeper := await _keeper(session, due)):
         return keeper
     due.state = OccurrenceState.SKIPPED
     return None
@@ -38,7 +37,7 @@ async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
     if await is_workday(session, due.day) is None:
         due.state = OccurrenceState.SKIPPED
         return await ask_for_year(session, day=now)
-    keeper = await _keeper_at_work(session, due, now)
+    keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
     opened = await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
@@ -48,7 +47,7 @@ async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
 async def announce_missed_roll(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper_at_work(session, due, now)
+    keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
     told = await roll_call_closing.miss_roll_call(
@@ -79,7 +78,7 @@ async def shut_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
 async def open_the_reviews(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper_at_work(session, due, now)
+    keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
     return await review.open_reviews(session, units=keeper.covers, day=due.day, until=due.until)
@@ -88,7 +87,7 @@ async def open_the_reviews(
 async def announce_missed_review(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Notice]:
-    keeper = await _keeper_at_work(session, due, now)
+    keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
     told = await review.miss_reviews(

@@ -1,16 +1,16 @@
 """Which hours hold where: a unit's own, or those of the nearest unit above that has any."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.hours import DEFAULT, Hours, moved
+from domain.hours import DEFAULT, Hours
 from domain.occurrence import Kind
 from domain.office import EVERYWHERE, Member
-from models.unit import OfficeHours, Unit, all_hours, units_in, units_keeping
-from services.unit import reach_unit
+from models.hours import OfficeHours, decided
+from models.unit import Unit, units_in, units_keeping
 
 Own = Mapping[int, OfficeHours]
 
@@ -27,21 +27,14 @@ class Keeper:
 
 async def keeping_today(session: AsyncSession, *, kind: Kind, now: datetime) -> list[Keeper]:
     """The keepers of today without what they cover: all that planning needs, at every tick."""
-    own = _today(await all_hours(session), kind, now)
+    own = _own(await decided(session), kind, now.date())
     return [_keeper(unit, own, ()) for unit in await units_keeping(session, own)]
 
 
-async def keepers(
-    session: AsyncSession, *, kind: Kind | None = None, now: datetime | None = None
-) -> list[Keeper]:
-    """The office divided by hours: each unit belongs to exactly one keeper.
-
-    With a kind, as it is divided today: hours set after they had passed hold from tomorrow.
-    """
+async def keepers(session: AsyncSession, *, kind: Kind, day: date) -> list[Keeper]:
+    """The office divided by the hours of a day: each unit belongs to exactly one keeper."""
+    own = _own(await decided(session), kind, day)
     units = await units_in(session, EVERYWHERE)
-    own: Own = await all_hours(session)
-    if kind and now:
-        own = _today(own, kind, now)
     held: dict[int, list[int]] = {}
     keeper_of: dict[int, int] = {}
     by_id = {unit.id: unit for unit in units}
@@ -52,14 +45,10 @@ async def keepers(
     return [_keeper(by_id[unit_id], own, covers) for unit_id, covers in held.items()]
 
 
-def _today(own: Own, kind: Kind, now: datetime) -> Own:
-    return {unit_id: row for unit_id, row in own.items() if _hold_today(row, kind, now)}
-
-
-def _hold_today(row: OfficeHours, kind: Kind, now: datetime) -> bool:
-    changed = row.changed_at.astimezone(now.tzinfo)
-    begins = row.roll_call if kind is Kind.ROLL_CALL else row.review
-    return changed.date() != now.date() or changed.time() <= begins
+def _own(rows: Iterable[OfficeHours], kind: Kind, day: date) -> Own:
+    """What the units with hours of their own have decided for that day."""
+    held = {row.unit_id: row for row in rows if row.holds_from(kind) <= day}
+    return {unit_id: row for unit_id, row in held.items() if row.is_own}
 
 
 def _keeps(unit: Unit, own: Own) -> bool:
@@ -76,51 +65,67 @@ def _keeper(unit: Unit, own: Own, covers: Sequence[int]) -> Keeper:
     )
 
 
-async def hours_of(session: AsyncSession, unit: Unit) -> Hours:
-    """The hours that hold in this unit."""
-    return (await _seen(session, unit, await all_hours(session))).hours
+async def hours_of(session: AsyncSession, unit: Unit, *, kind: Kind, day: date) -> Hours:
+    """The hours that hold in this unit for the roll call, or for the review, of a day."""
+    own = _own(await decided(session), kind, day)
+    return next((own[each].plain() for each in _upwards(unit) if each in own), DEFAULT)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoursSeen:
-    """`source` is the unit whose hours hold here, or nothing where they are the default ones."""
+    """What was last decided; `later` names what of it does not hold before tomorrow.
+
+    `source` is the unit whose hours hold here, or nothing where they are the default ones.
+    """
 
     unit: Unit
     hours: Hours
     source: Unit | None
+    later: frozenset[Kind]
+
+    @property
+    def is_own(self) -> bool:
+        return self.source is not None and self.source.id == self.unit.id
 
 
-async def hours_within(session: AsyncSession, *, me: Member) -> list[HoursSeen]:
+async def hours_within(session: AsyncSession, *, me: Member, today: date) -> list[HoursSeen]:
     """The units that `me` holds, and those below that have their own hours."""
-    own = await all_hours(session)
+    newest = {row.unit_id: row for row in await decided(session)}
     units = await units_in(session, me.scope)
     inside = {unit.id for unit in units}
-    shown = [unit for unit in units if unit.id in own or unit.parent_id not in inside]
-    return [await _seen(session, unit, own) for unit in shown]
+    shown = [
+        unit
+        for unit in units
+        if unit.parent_id not in inside or (unit.id in newest and newest[unit.id].is_own)
+    ]
+    return [await _seen(session, unit, newest, today) for unit in shown]
 
 
-async def _seen(session: AsyncSession, unit: Unit, own: Own) -> HoursSeen:
-    for unit_id in reversed([int(part) for part in unit.path.strip("/").split("/")]):
-        if unit_id in own:
-            source = await session.get_one(Unit, unit_id)
-            return HoursSeen(unit=unit, hours=own[unit_id].plain(), source=source)
-    return HoursSeen(unit=unit, hours=DEFAULT, source=None)
+async def hours_seen(session: AsyncSession, unit: Unit, *, today: date) -> HoursSeen:
+    newest = {row.unit_id: row for row in await decided(session)}
+    return await _seen(session, unit, newest, today)
 
 
-async def set_hours(
-    session: AsyncSession,
-    *,
-    me: Member,
-    unit_name: str,
-    roll_call: time,
-    review: time | None,
-    now: datetime,
-) -> tuple[Unit, Hours]:
-    unit = await reach_unit(session, me=me, name=unit_name)
-    hours = moved(await hours_of(session, unit), roll_call=roll_call, review=review)
-    row = await session.get(OfficeHours, unit.id) or OfficeHours(
-        unit_id=unit.id, **vars(hours), changed_at=now
-    )
-    row.sqlmodel_update(vars(hours) | {"changed_at": now, "changed_by": me.id})
-    session.add(row)
-    return unit, hours
+async def hours_above(session: AsyncSession, unit: Unit, *, today: date) -> HoursSeen:
+    """What the unit would inherit if it had no hours of its own."""
+    newest = {row.unit_id: row for row in await decided(session) if row.unit_id != unit.id}
+    return await _seen(session, unit, newest, today)
+
+
+async def _seen(session: AsyncSession, unit: Unit, newest: Own, today: date) -> HoursSeen:
+    later: set[Kind] = set()
+    hours, source = DEFAULT, None
+    for row in (newest[each] for each in _upwards(unit) if each in newest):
+        later |= {kind for kind in KINDS if row.holds_from(kind) > today}
+        if row.is_own:
+            hours, source = row.plain(), await session.get_one(Unit, row.unit_id)
+            break
+    return HoursSeen(unit=unit, hours=hours, source=source, later=frozenset(later))
+
+
+KINDS = (Kind.ROLL_CALL, Kind.REVIEW)
+"""What hours are for; each part of a change holds from a day of its own."""
+
+
+def _upwards(unit: Unit) -> list[int]:
+    return [int(part) for part in reversed(unit.path.strip("/").split("/"))]

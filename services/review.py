@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
+from domain.occurrence import Kind
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach, Over
 from domain.review import (
@@ -224,7 +225,7 @@ async def _opened_for(session: AsyncSession, me: Member, now: datetime) -> Revie
     if me.unit_id is None:
         raise OutOfReach
     unit = await session.get_one(Unit, me.unit_id)
-    hours = await hours_of(session, unit)
+    hours = await hours_of(session, unit, kind=Kind.REVIEW, day=now.date())
     until = datetime.combine(now.date(), hours.review_until, tzinfo=now.tzinfo)
     row = Review(person_id=me.id, unit_id=me.unit_id, day=now.date(), until=until)
     session.add(row)

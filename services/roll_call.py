@@ -67,7 +67,7 @@ async def open_extra_roll_call(
     if running := await roll_call.extra_open_over(session, unit=unit, now=now):
         roll, where = running
         raise ExtraOpenAlready(unit=where.name, closes_at=roll.closes_at)
-    hours = await hours_of(session, unit)
+    hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=now.date())
     roll = RollCall(
         unit_id=unit.id,
         day=now.date(),

@@ -26,6 +26,14 @@ async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Un
     return next(iter(found.values()))
 
 
+async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> Unit:
+    """The unit a button was made for, if it is still `me` who holds it."""
+    unit = await session.get(Unit, unit_id)
+    if unit is None or not me.scope.covers(unit.path):
+        raise OutOfReach
+    return unit
+
+
 async def own_unit(session: AsyncSession, me: Member) -> Unit:
     held = await units_in(session, me.scope)
     if not held:

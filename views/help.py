@@ -2,7 +2,6 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.hours import HoursOutOfOrder
 from domain.office import Member
 from domain.refusals import (
     LooksLikeResidentId,
@@ -112,13 +111,3 @@ def looks_like_resident_id(_error: LooksLikeResidentId, t: Texts) -> Screen:
 @explain.register
 def not_what_was_asked(_error: NotUnderstood, t: Texts) -> Screen:
     return Screen(text=t("I did not understand. Please answer the question above, or /cancel."))
-
-
-@explain.register
-def hours_out_of_order(_error: HoursOutOfOrder, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "These hours do not follow one another: roll call, then its closing an hour later,"
-            " then the review, then its end. Example: /hours 08:00 17:30"
-        )
-    )

@@ -5,13 +5,16 @@ from datetime import date, time, timedelta
 import pytest
 from sqlmodel import select
 
+from domain.hours import Change
 from domain.occurrence import Kind, OccurrenceState
 from domain.office import EVERYWHERE, Member, Role
 from domain.roll_call import NoRollCall
 from models.occurrence import Occurrence
-from services.hours import keepers, set_hours
+from services.hours import keepers
+from services.hours_change import set_hours
 from services.occurrence import plan_days
 from services.roll_call import answer_by_word
+from tests.kit.house import MONDAY
 
 ZHOU = Member(
     id=6,
@@ -39,9 +42,8 @@ async def set_for(office, unit, roll_call):
         await set_hours(
             session,
             me=ZHOU,
-            unit_name=unit,
-            roll_call=roll_call,
-            review=None,
+            unit=office.units[unit],
+            change=Change(roll_call=roll_call),
             now=office.now,
         )
 
@@ -71,7 +73,7 @@ async def test_each_unit_belongs_to_exactly_one_keeper(office):
     await set_for(office, "三里社区", time(8, 30))
     await set_for(office, "三里街道", time(7, 30))
     async with office.app.sessions() as session:
-        held = await keepers(session)
+        held = await keepers(session, kind=Kind.ROLL_CALL, day=office.now.date())
     covered = [unit_id for keeper in held for unit_id in keeper.covers]
     assert sorted(covered) == sorted(unit.id for unit in office.units.values())
     by_name = {keeper.unit.name: keeper for keeper in held}
@@ -83,9 +85,9 @@ async def test_hours_that_have_passed_today_divide_the_office_from_tomorrow(offi
     office.clock.move_to(office.now.replace(hour=7, minute=50))
     await set_for(office, "三里社区", time(7, 30))
     async with office.app.sessions() as session:
-        today = await keepers(session, kind=Kind.ROLL_CALL, now=office.now)
-        evening = await keepers(session, kind=Kind.REVIEW, now=office.now)
-        tomorrow = await keepers(session, kind=Kind.ROLL_CALL, now=office.now.replace(day=24))
+        today = await keepers(session, kind=Kind.ROLL_CALL, day=MONDAY.date())
+        evening = await keepers(session, kind=Kind.REVIEW, day=MONDAY.date())
+        tomorrow = await keepers(session, kind=Kind.ROLL_CALL, day=date(2026, 11, 24))
     assert [keeper.unit.name for keeper in today] == ["朝阳区"]
     assert [keeper.unit.name for keeper in evening] == ["朝阳区", "三里社区"]
     assert [keeper.unit.name for keeper in tomorrow] == ["朝阳区", "三里社区"]

@@ -1,0 +1,90 @@
+"""Changing the hours of a unit: from today where today has not begun, else from tomorrow."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.hours import EVENING, MORNING, Change, Hours, NoOwnHours, differing, moved
+from domain.occurrence import Kind
+from domain.office import Member
+from models.hours import OfficeHours, forget_replaced
+from models.unit import Unit
+from services.hours import hours_above, hours_of, hours_seen
+from services.occurrence import plan_days
+
+FIGURES = {Kind.ROLL_CALL: MORNING, Kind.REVIEW: EVENING}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursSet:
+    """`later` names what has changed and holds from tomorrow."""
+
+    unit: Unit
+    hours: Hours
+    later: frozenset[Kind]
+
+
+async def set_hours(
+    session: AsyncSession, *, me: Member, unit: Unit, change: Change, now: datetime
+) -> HoursSet:
+    seen = await hours_seen(session, unit, today=now.date())
+    row = _decision(unit, moved(seen.hours, change), me, now)
+    return await _decide(session, row, unit=unit, before=seen.hours, now=now)
+
+
+async def inherit_hours(
+    session: AsyncSession, *, me: Member, unit: Unit, now: datetime
+) -> HoursSet:
+    """Give back the unit's own hours: those of the unit above hold again, or the default ones."""
+    seen = await hours_seen(session, unit, today=now.date())
+    if not seen.is_own:
+        raise NoOwnHours
+    above = await hours_above(session, unit, today=now.date())
+    row = _decision(unit, above.hours, me, now)
+    row.is_own = False
+    return await _decide(session, row, unit=unit, before=seen.hours, now=now)
+
+
+def _decision(unit: Unit, hours: Hours, me: Member, now: datetime) -> OfficeHours:
+    today = now.date()
+    return OfficeHours(
+        unit_id=unit.id,
+        **vars(hours),
+        roll_from=today,
+        review_from=today,
+        changed_at=now,
+        changed_by=me.id,
+    )
+
+
+async def _decide(
+    session: AsyncSession, row: OfficeHours, *, unit: Unit, before: Hours, now: datetime
+) -> HoursSet:
+    """What today holds has begun once its hour has come, by the hours of before or by these."""
+    hours = row.plain()
+    row.roll_from = await _first_day(session, unit, Kind.ROLL_CALL, hours, now=now)
+    row.review_from = await _first_day(session, unit, Kind.REVIEW, hours, now=now)
+    session.add(row)
+    await session.flush()
+    await forget_replaced(session, unit_id=unit.id, before=now.date() - timedelta(days=1))
+    await plan_days(session, now=now)
+    changed = set(differing(before, hours))
+    later = {
+        kind
+        for kind, figures in FIGURES.items()
+        if changed.intersection(figures) and row.holds_from(kind) > now.date()
+    }
+    return HoursSet(unit=unit, hours=hours, later=frozenset(later))
+
+
+async def _first_day(
+    session: AsyncSession, unit: Unit, kind: Kind, hours: Hours, *, now: datetime
+) -> date:
+    today = await hours_of(session, unit, kind=kind, day=now.date())
+    is_ahead = now.time() < min(_begins(today, kind), _begins(hours, kind))
+    return now.date() if is_ahead else now.date() + timedelta(days=1)
+
+
+def _begins(hours: Hours, kind: Kind) -> time:
+    return hours.roll_call if kind is Kind.ROLL_CALL else hours.review

@@ -1,0 +1,133 @@
+"""Asking for one figure of a unit's hours, and showing what will change before it does."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.hours import Figure, Hours, differing, usual
+from views.help import cancel_row
+from views.hours import LONGEST_LABEL, NAMES, AskFigure, Key, ShowHours, UnitHours, spelled, value
+from views.screen import Button, Row, Screen, shortened
+from views.texts import Texts
+
+Minutes = Annotated[int, Field(ge=0, lt=24 * 60)]
+
+
+class PickFigure(CallbackData, prefix="hours-pick"):
+    """One of the usual values, in minutes."""
+
+    unit_id: Key
+    figure: Figure
+    value: Minutes
+
+
+class AskInherit(CallbackData, prefix="hours-inherit"):
+    """Let the unit follow the one above it again."""
+
+    unit_id: Key
+
+
+class ConfirmFigure(CallbackData, prefix="hours-ok"):
+    unit_id: Key
+    figure: Figure
+    value: Minutes
+
+
+class ConfirmInherit(CallbackData, prefix="hours-inherit-ok"):
+    unit_id: Key
+
+
+def ask_figure(
+    each: UnitHours, figure: Figure, above: str | None, t: Texts, *, hint: str = ""
+) -> Screen:
+    """`above` names whom the unit would follow without hours of its own; None if it has none."""
+    picks = [
+        Button(
+            spelled(figure, minutes, t),
+            PickFigure(unit_id=each.unit_id, figure=figure, value=minutes),
+        )
+        for minutes in usual(figure, each.hours)
+    ]
+    back = Button(t("Back"), ShowHours(unit_id=each.unit_id))
+    rows: list[Row] = [tuple(picks)] if picks else []
+    if above is not None:
+        rows.append((_inherit_button(each.unit_id, above, t),))
+    now = t("Now: {value}.", value=value(figure, each.hours, t))
+    return Screen(
+        title=t("{unit}: {figure}", unit=each.unit, figure=t(NAMES[figure])),
+        text="\n".join(line for line in (hint, now, accepted(figure, t)) if line),
+        buttons=(*rows, (back, *cancel_row(t))),
+    )
+
+
+def _inherit_button(unit_id: int, above: str, t: Texts) -> Button:
+    label = t("All as {unit}", unit=above) if above else t("All by default")
+    return Button(shortened(label, LONGEST_LABEL), AskInherit(unit_id=unit_id))
+
+
+def accepted(figure: Figure, t: Texts) -> str:
+    if figure is Figure.GRACE:
+        return t(
+            "How many minutes after the roll call is nobody late? Press a button, or type the"
+            " number of minutes, such as 10."
+        )
+    return t("What hour shall it be? Press a button, or type it, such as 8:30 or 5:30 pm.")
+
+
+def not_an_hour(figure: Figure, t: Texts) -> str:
+    if figure is Figure.GRACE:
+        return t("I did not understand how many minutes that is.")
+    return t("I did not understand which hour that is.")
+
+
+def as_now(t: Texts) -> str:
+    return t("It is so already.")
+
+
+def confirm_figure(
+    each: UnitHours, after: Hours, figure: Figure, minutes: int, t: Texts, *, hint: str = ""
+) -> Screen:
+    ok = ConfirmFigure(unit_id=each.unit_id, figure=figure, value=minutes)
+    decide = (
+        Button(t("Confirm"), ok),
+        Button(t("Back"), AskFigure(unit_id=each.unit_id, figure=figure)),
+    )
+    return _before_and_after(each, _moves(each.hours, after, t), decide, t, hint)
+
+
+def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts, *, hint: str = "") -> Screen:
+    whose = (
+        t("From now on as in {unit}.", unit=after.source)
+        if after.source
+        else t("From now on the default hours.")
+    )
+    decide = (
+        Button(t("Confirm"), ConfirmInherit(unit_id=each.unit_id)),
+        Button(t("Back"), ShowHours(unit_id=each.unit_id)),
+    )
+    lines = [whose, *_moves(each.hours, after.hours, t)]
+    return _before_and_after(each, lines, decide, t, hint)
+
+
+def _before_and_after(
+    each: UnitHours, lines: Sequence[str], decide: Row, t: Texts, hint: str
+) -> Screen:
+    follow = t("Units below without hours of their own follow.")
+    return Screen(
+        title=t("Change the hours of {unit}?", unit=each.unit),
+        text="\n".join(line for line in (hint, *lines, follow) if line),
+        buttons=(decide,),
+    )
+
+
+def _moves(before: Hours, after: Hours, t: Texts) -> list[str]:
+    return [
+        f"{t(NAMES[figure])} {value(figure, before, t)} → {value(figure, after, t)}"
+        for figure in differing(before, after)
+    ]
+
+
+def press_one(t: Texts) -> str:
+    return t("Please press Confirm or Back.")
