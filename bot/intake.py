@@ -24,7 +24,7 @@ from models.inbox import InboxState, Received
 from models.outbox import messages_of, owe, withdraw
 from models.person import who_is
 from views.help import broken_down
-from views.screen import Reply, Screen, explain
+from views.screen import Reply, Screen
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
@@ -66,29 +66,40 @@ class Intake:
         return handled
 
     async def handle_next(self) -> bool:
-        taken: list[int] = []
+        taken: list[Received] = []
 
         async def handle() -> None:
             async with self.sessions.begin() as session:
                 row = await inbox.next_update(session, now=self.clock())
                 if row is not None:
-                    taken.append(row.update_id)
+                    taken.append(row)
                     await self._answer(session, row)
 
         outcome = await attempt(handle())
         if not taken:
             return False
+        if isinstance(outcome, OfficeError):
+            outcome = await attempt(self._refuse(taken[0], outcome))
         if outcome is not None:
             async with self.sessions.begin() as session:
-                await self._give_up(session, taken[0], outcome)
+                await self._give_up(session, taken[0].update_id, outcome)
         self.spoken.set()
         return True
 
-    async def _answer(self, session: AsyncSession, row: Received) -> None:
+    async def _refuse(self, row: Received, refusal: OfficeError) -> None:
+        """Its effects are rolled back: the same update again, to be told why and asked anew."""
+        async with self.sessions.begin() as session:
+            await self._answer(session, row, refusal=refusal)
+
+    async def _answer(
+        self, session: AsyncSession, row: Received, *, refusal: OfficeError | None = None
+    ) -> None:
         update = self._read(row.update_id, row.payload)
         if update is not None:
             now = self.clock().astimezone(self.zone)
             about = {"session": session, "now": now, "said_at": self._said_at(row)}
+            if refusal:
+                about["refusal"] = refusal
             reply = await self.dispatcher.feed_update(self.bot, update, **about)
             await self._say(session, update, reply, now)
         await inbox.close(session, row.update_id)
@@ -110,24 +121,19 @@ class Intake:
     async def _give_up(
         self, session: AsyncSession, update_id: int, why: OfficeError | Failed
     ) -> None:
-        """Its effects are rolled back: say why, or try again, or set the update aside."""
+        """Its effects are rolled back: try again, or set the update aside and say so."""
         row = await inbox.received(session, update_id)
-        if isinstance(why, Failed):
-            row.tries += 1
-            row.error = why.reason
-            row.not_before = self.clock() + backoff(row.tries)
-            if row.tries < TRIES:
-                return
-            log.error("update set aside", update_id=row.update_id, reason=why.reason)
+        row.tries += 1
+        row.error = why.reason if isinstance(why, Failed) else type(why).__name__
+        row.not_before = self.clock() + backoff(row.tries)
+        if row.tries < TRIES:
+            return
+        log.error("update set aside", update_id=row.update_id, reason=row.error)
         update = self._read(update_id, row.payload)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
-            t = await self._texts(session, event)
-            screen = broken_down(t) if isinstance(why, Failed) else explain(why, t)
+            screen = broken_down(await self._texts(session, event))
             await owe(session, reply_rows(event, screen, now=self.clock()))
-        if isinstance(why, Failed):
-            row.state = InboxState.DEAD
-        else:
-            await inbox.close(session, update_id)
+        row.state = InboxState.DEAD
 
     async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:
         user = event.from_user

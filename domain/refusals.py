@@ -1,5 +1,7 @@
 """What the office refuses: facts that views put into a sentence and a next step."""
 
+from enum import StrEnum
+
 
 class OfficeError(Exception):
     """Nothing was changed; the person is told why."""
@@ -38,8 +40,24 @@ class LooksLikeResidentId(OfficeError):
     """No records of residents: a text that carries an identity number is not kept."""
 
 
+class Accepted(StrEnum):
+    """What answers a question."""
+
+    BUTTON = "button"
+    WORDS = "words"
+    BUTTON_OR_WORDS = "button_or_words"
+    WORDS_OR_PHOTO = "words_or_photo"
+    PLACE = "place"
+    DAYS = "days"
+    MOMENT = "moment"
+
+
 class NotUnderstood(OfficeError):
     """The answer is not of the kind that was asked for."""
+
+    def __init__(self, accepted: Accepted) -> None:
+        super().__init__(accepted)
+        self.accepted = accepted
 
 
 class NameTwice(OfficeError):

@@ -4,10 +4,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.check_in import MAX_PLACE, Place, split_line
-from domain.refusals import Over
+from domain.refusals import Accepted, NotUnderstood, Over
 from domain.text import note, one_line
 from handlers.routes import AUXILIARIES, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import Turn, asked, pressed, typed
 from services.check_in import check_in_at, last_places, place_again
 from views import check_in as view
 from views.screen import Screen
@@ -36,7 +36,7 @@ async def on_place(message: Message, turn: Turn) -> Screen:
         return await _go_there(turn, here)
     if name := one_line(message.text or "", limit=MAX_PLACE):
         return await _go_there(turn, Place(name=name))
-    return await _ask_place(turn)
+    raise NotUnderstood(Accepted.PLACE)
 
 
 async def on_place_pressed(press: view.PickPlace, turn: Turn) -> Screen:
@@ -46,7 +46,7 @@ async def on_place_pressed(press: view.PickPlace, turn: Turn) -> Screen:
             place = await place_again(turn.session, me=turn.me, check_in_id=press.check_in_id)
             return await _go_there(turn, place)
         case CheckingIn.note.state:
-            return view.ask_note((await _place(turn)).name, turn.t)
+            return await _ask_note(turn)
     raise Over
 
 
@@ -56,7 +56,7 @@ async def on_note(message: Message, turn: Turn) -> Screen:
         return await _check_in(turn, await _place(turn), said, photo=message.photo[-1].file_id)
     if message.text and said:
         return await _check_in(turn, await _place(turn), said)
-    return view.ask_note((await _place(turn)).name, turn.t)
+    raise NotUnderstood(Accepted.WORDS_OR_PHOTO)
 
 
 async def on_skip(press: view.SkipNote, turn: Turn) -> Screen:
@@ -65,6 +65,10 @@ async def on_skip(press: view.SkipNote, turn: Turn) -> Screen:
 
 async def _ask_place(turn: Turn) -> Screen:
     return view.ask_place(await last_places(turn.session, me=turn.me), turn.t)
+
+
+async def _ask_note(turn: Turn) -> Screen:
+    return view.ask_note((await _place(turn)).name, turn.t)
 
 
 async def _go_there(turn: Turn, place: Place) -> Screen:
@@ -88,7 +92,7 @@ async def _check_in(turn: Turn, place: Place, said: str, *, photo: str | None = 
 
 def register_routes(to: Routes) -> None:
     to.command("checkin", typed(on_check_in), may=AUXILIARIES)
-    to.step(CheckingIn.place, typed(on_place), may=AUXILIARIES)
+    to.step(CheckingIn.place, typed(on_place), asks=asked(_ask_place), may=AUXILIARIES)
     to.press(view.PickPlace, pressed(on_place_pressed), may=AUXILIARIES)
-    to.step(CheckingIn.note, typed(on_note), may=AUXILIARIES)
+    to.step(CheckingIn.note, typed(on_note), asks=asked(_ask_note), may=AUXILIARIES)
     to.press(view.SkipNote, pressed(on_skip), may=AUXILIARIES, step=CheckingIn.note)

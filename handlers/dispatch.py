@@ -8,10 +8,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.dispatch import Candidate, Draft, Part, Target, TargetKind, quick_due, read_due
-from domain.refusals import OutOfReach, Over
+from domain.refusals import Accepted, NotUnderstood, OfficeError, OutOfReach, Over
 from domain.text import one_line
 from handlers.routes import SUPERVISORS, Handler, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch import (
     dispatch_task,
     find_target,
@@ -71,6 +71,16 @@ async def _next(draft: Draft, turn: Turn) -> tuple[State, Screen]:
             return Dispatching.confirm, await _page(draft, turn)
 
 
+async def _asks_again(turn: Turn) -> Screen:
+    """A page that cannot be shown any more still offers its parts to change."""
+    draft = await _draft(turn.state)
+    try:
+        _, screen = await _next(draft, turn)
+    except OfficeError:
+        return view.change(draft, turn.t)
+    return screen
+
+
 async def _page(draft: Draft, turn: Turn) -> Screen:
     if draft.target is None or draft.due is None or draft.urgency is None:
         raise Over
@@ -90,14 +100,14 @@ async def _bearers(target: Target, turn: Turn) -> Sequence[Candidate]:
 async def on_what(message: Message, turn: Turn) -> Screen:
     title = one_line(message.text or "")
     if not title:
-        return view.again(view.ask_what(turn.t), turn.t)
+        raise NotUnderstood(Accepted.WORDS)
     return await _go_on(replace(await _draft(turn.state), title=title), turn)
 
 
 async def on_whom(message: Message, turn: Turn) -> Screen:
     text = one_line(message.text or "")
     if not text:
-        return view.again(target_view.ask_whom(turn.t), turn.t)
+        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
     return await _for(await find_target(turn.session, me=turn.me, text=text, now=turn.now), turn)
 
 
@@ -151,10 +161,6 @@ async def on_namesake(press: target_view.ChooseNamesake, turn: Turn) -> Screen:
     return await _for(replace(target, people=found, twice=target.twice[1:]), turn)
 
 
-async def on_namesake_typed(message: Message, turn: Turn) -> Screen:
-    return view.again(await _which(await _doubtful(turn), turn), turn.t)
-
-
 async def _doubtful(turn: Turn) -> Target:
     target = (await _draft(turn.state)).target
     if target is None or not target.twice:
@@ -165,7 +171,7 @@ async def _doubtful(turn: Turn) -> Target:
 async def on_due(message: Message, turn: Turn) -> Screen:
     due = read_due(message.text or "", now=turn.now)
     if due is None:
-        return view.again(view.ask_due(turn.now, turn.t), turn.t)
+        raise NotUnderstood(Accepted.MOMENT)
     return await _go_on(replace(await _draft(turn.state), due=due), turn)
 
 
@@ -176,14 +182,6 @@ async def on_due_pressed(press: view.ChooseDue, turn: Turn) -> Screen:
 
 async def on_urgency(press: view.ChooseUrgency, turn: Turn) -> Screen:
     return await _go_on(replace(await _draft(turn.state), urgency=press.urgency), turn)
-
-
-async def on_urgency_typed(message: Message, turn: Turn) -> Screen:
-    return view.again(view.ask_urgency(turn.t), turn.t)
-
-
-async def on_confirm_typed(message: Message, turn: Turn) -> Screen:
-    return view.again(await _page(await _draft(turn.state), turn), turn.t)
 
 
 async def on_change(press: view.ChangeDraft, turn: Turn) -> Screen:
@@ -216,10 +214,10 @@ async def on_send(press: view.SendTask, turn: Turn) -> Reply:
 _TYPED: tuple[tuple[State, Handler], ...] = (
     (Dispatching.what, typed(on_what)),
     (Dispatching.whom, typed(on_whom)),
-    (Dispatching.namesake, typed(on_namesake_typed)),
+    (Dispatching.namesake, ONLY_BUTTONS),
     (Dispatching.due, typed(on_due)),
-    (Dispatching.urgency, typed(on_urgency_typed)),
-    (Dispatching.confirm, typed(on_confirm_typed)),
+    (Dispatching.urgency, ONLY_BUTTONS),
+    (Dispatching.confirm, ONLY_BUTTONS),
 )
 
 
@@ -227,7 +225,7 @@ def register_routes(to: Routes) -> None:
     may, at = SUPERVISORS, Dispatching
     to.command("dispatch", typed(on_dispatch), may=may)
     for step, handler in _TYPED:
-        to.step(step, handler, may=may)
+        to.step(step, handler, asks=asked(_asks_again), may=may)
     to.press(target_view.AskWhom, pressed(on_back_to_whom), may=may)
     to.press(target_view.ChooseKind, pressed(on_kind), may=may, step=at.whom)
     to.press(target_view.ChoosePost, pressed(on_post), may=may, step=at.whom)

@@ -1,5 +1,6 @@
 """The front desk: every message and press finds its one handler, or a sentence that helps on."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,13 @@ from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
-from domain.refusals import Over
+from domain.refusals import NotYours, OfficeError, Over
 from domain.registration import NotRegistered, TypedNumber
 from handlers.routes import Route, Routes
 from services.person import note_membership
 from services.roster_file import read_phone
 from views import help as view
-from views.screen import Reply, Screen
+from views.screen import Reply, Screen, explain
 from views.texts import Texts
 
 MAX_ID = 2**31 - 1
@@ -47,15 +48,43 @@ class Front:
         router.my_chat_member.register(on_membership)
         return router
 
-    async def on_message(self, message: Message, **data: Any) -> Reply | Screen:
+    async def on_message(
+        self, message: Message, refusal: OfficeError | None = None, **data: Any
+    ) -> Reply | Screen:
+        """Comes again with the `refusal` it met, when what it had begun is taken back."""
         me: Member | None = data["me"]
         route = self._route_of(message, data)
+        if refusal:
+            is_answer = route is not None and route is self.routes.steps.get(data["raw_state"])
+            return await self._refused(refusal, message, data, is_answer=is_answer)
         if route is None:
             return self._unknown(message, me, data["t"])
         answer: Reply | Screen = await route.go(message, me, data)
         return answer
 
-    async def on_press(self, query: CallbackQuery, **data: Any) -> Reply | Screen:
+    async def _refused(
+        self, refusal: OfficeError, message: Message, data: dict[str, Any], *, is_answer: bool
+    ) -> Screen:
+        """An answer that is not taken leads back to its question, as long as there is one."""
+        said = explain(refusal, data["t"])
+        if not is_answer:
+            return said
+        if isinstance(refusal, Over | NotYours):
+            await data["state"].clear()
+            return said
+        try:
+            question = await self.routes.questions[data["raw_state"]].go(message, data["me"], data)
+        except OfficeError as gone:
+            await data["state"].clear()
+            return explain(gone, data["t"])
+        return view.asked_again(question, said)
+
+    async def on_press(
+        self, query: CallbackQuery, refusal: OfficeError | None = None, **data: Any
+    ) -> Reply | Screen:
+        """A refused press pops up: the message keeps its buttons."""
+        if refusal:
+            return replace(explain(refusal, data["t"]), alert=True)
         prefix = (query.data or "").partition(":")[0]
         if prefix not in self.routes.presses:
             raise Over(ends=False)

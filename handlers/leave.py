@@ -7,10 +7,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.leave import LeaveDaysUnclear, LeaveKind
-from domain.refusals import Over
+from domain.refusals import Accepted, NotUnderstood, Over
 from domain.when import Period, read_day, read_period
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.leave import ask_leave, check_leave, decide_leave, last_days
 from views import leave as view
 from views.screen import Reply, Screen
@@ -43,10 +43,6 @@ async def _begin(turn: Turn, data: dict[str, Any] | None = None, *, anew: bool =
     return view.ask_kind(turn.t, anew=anew)
 
 
-async def on_kind_typed(message: Message, turn: Turn) -> Screen:
-    return view.ask_kind(turn.t)
-
-
 async def on_kind(press: view.PickLeaveKind, turn: Turn) -> Screen:
     data = await turn.state.update_data(kind=press.kind.value)
     if "first" in data:
@@ -62,7 +58,7 @@ async def on_days_typed(message: Message, turn: Turn) -> Screen:
         return await _go_confirm(turn, Period(today, last))
     if days := read_period(text, today=today):
         return await _go_confirm(turn, days)
-    return await _ask_days(turn)
+    raise NotUnderstood(Accepted.DAYS)
 
 
 async def on_last_day(press: view.PickLastDay, turn: Turn) -> Screen:
@@ -78,10 +74,6 @@ async def on_start_tomorrow(press: view.StartTomorrow, turn: Turn) -> Screen:
     if days.first != turn.now.date() or days.first == days.last:
         raise Over
     return await _go_confirm(turn, Period(date.fromordinal(days.first.toordinal() + 1), days.last))
-
-
-async def on_confirming_typed(message: Message, turn: Turn) -> Screen:
-    return await _confirm(turn)
 
 
 async def on_change(press: view.ChangeLeave, turn: Turn) -> Screen:
@@ -103,6 +95,10 @@ async def on_decide(press: view.DecideLeave, turn: Turn) -> Reply:
         turn.session, me=turn.me, leave_id=press.leave_id, approve=press.approve, now=turn.now
     )
     return Reply(screen=view.decided(done.name, done.notice, turn.t), notices=[done.notice])
+
+
+async def _ask_kind(turn: Turn) -> Screen:
+    return view.ask_kind(turn.t)
 
 
 async def _ask_days(turn: Turn) -> Screen:
@@ -141,11 +137,11 @@ async def _asked(turn: Turn) -> tuple[LeaveKind, Period]:
 def register_routes(to: Routes) -> None:
     to.command("leave", typed(on_leave), may=AUXILIARIES)
     to.press(view.AskLeave, pressed(on_ask), may=AUXILIARIES)
-    to.step(AskingLeave.kind, typed(on_kind_typed), may=AUXILIARIES)
+    to.step(AskingLeave.kind, ONLY_BUTTONS, asks=asked(_ask_kind), may=AUXILIARIES)
     to.press(view.PickLeaveKind, pressed(on_kind), may=AUXILIARIES, step=AskingLeave.kind)
-    to.step(AskingLeave.days, typed(on_days_typed), may=AUXILIARIES)
+    to.step(AskingLeave.days, typed(on_days_typed), asks=asked(_ask_days), may=AUXILIARIES)
     to.press(view.PickLastDay, pressed(on_last_day), may=AUXILIARIES, step=AskingLeave.days)
-    to.step(AskingLeave.confirming, typed(on_confirming_typed), may=AUXILIARIES)
+    to.step(AskingLeave.confirming, ONLY_BUTTONS, asks=asked(_confirm), may=AUXILIARIES)
     to.press(
         view.StartTomorrow,
         pressed(on_start_tomorrow),

@@ -7,7 +7,7 @@ from domain.refusals import Over
 from domain.review import Question, Sheet, Step, read_result
 from domain.text import note
 from handlers.routes import AUXILIARIES, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import Turn, asked, pressed, typed
 from services.review import (
     answer_review,
     ask_again,
@@ -121,6 +121,10 @@ async def on_left(press: sheet_view.LeaveReview, turn: Turn) -> Screen:
     return view.page(sheet, turn.t) if is_over else view.left(sheet, turn.t)
 
 
+async def _asks_again(turn: Turn) -> Screen:
+    return await _shown(await _resumed((await turn.state.get_data())["review_id"], turn), turn)
+
+
 async def _resumed(review_id: int, turn: Turn) -> Sheet:
     return await resume_review(turn.session, me=turn.me, review_id=review_id, now=turn.now)
 
@@ -165,4 +169,4 @@ def register_routes(to: Routes) -> None:
     to.press(sheet_view.ConfirmReview, pressed(on_confirmed), may=AUXILIARIES)
     to.press(sheet_view.LeaveReview, pressed(on_left), may=AUXILIARIES)
     for step in _STATES.values():
-        to.step(step, typed(on_typed), may=AUXILIARIES)
+        to.step(step, typed(on_typed), asks=asked(_asks_again), may=AUXILIARIES)

@@ -50,6 +50,7 @@ class Routes:
     commands: dict[str, Route] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     steps: dict[str, Route] = field(default_factory=dict)
+    questions: dict[str, Route] = field(default_factory=dict)
     words: dict[str, Route] = field(default_factory=dict)
     kinds: dict[str, Route] = field(default_factory=dict)
     strays: dict[str, Route] = field(default_factory=dict)
@@ -69,8 +70,17 @@ class Routes:
         state = step.state if step else None
         self._add(self.presses, data.__prefix__, Press(data, state, _route(handler, may)))
 
-    def step(self, state: State, handler: Handler, *, may: frozenset[Role] = MEMBERS) -> None:
+    def step(
+        self,
+        state: State,
+        handler: Handler,
+        *,
+        asks: Handler,
+        may: frozenset[Role] = MEMBERS,
+    ) -> None:
+        """What is typed while a question is open; `asks` draws that question once more."""
         self._add(self.steps, state.state or "", _route(handler, may))
+        self._add(self.questions, state.state or "", _route(asks, may))
 
     def word(self, word: str, handler: Handler, *, may: frozenset[Role]) -> None:
         self._add(self.words, word, _route(handler, may))

@@ -3,10 +3,11 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from domain.refusals import Accepted, NotUnderstood
 from domain.task import UNDONE
 from domain.text import note
 from handlers.routes import AUXILIARIES, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import Turn, asked, pressed, typed
 from services.task import Share, finish_task, give_up_task, open_task, take_task
 from views import task as view
 from views.plan import OpenTask
@@ -56,12 +57,21 @@ async def _asked(turn: Turn) -> int:
     return int((await turn.state.get_data())["assignment_id"])
 
 
+async def _ask_note(turn: Turn) -> Screen:
+    share = await open_task(turn.session, me=turn.me, assignment_id=await _asked(turn))
+    return view.ask_note(share.task, turn.t)
+
+
+async def _ask_why(turn: Turn) -> Screen:
+    share = await open_task(turn.session, me=turn.me, assignment_id=await _asked(turn))
+    return view.ask_why(share.task, turn.t)
+
+
 async def on_note(message: Message, turn: Turn) -> Screen | Reply:
     at, text = await _asked(turn), note(message.text or message.caption or "")
     photo = _largest(message)
     if not text and not photo:
-        share = await open_task(turn.session, me=turn.me, assignment_id=at)
-        return view.ask_note(share.task, turn.t)
+        raise NotUnderstood(Accepted.WORDS_OR_PHOTO)
     return await _finish(at, turn, text=text, photo=photo)
 
 
@@ -84,8 +94,7 @@ async def _finish(at: int, turn: Turn, *, text: str = "", photo: str | None = No
 async def on_why(message: Message, turn: Turn) -> Screen | Reply:
     at, why = await _asked(turn), note(message.text or "")
     if not why:
-        share = await open_task(turn.session, me=turn.me, assignment_id=at)
-        return view.ask_why(share.task, turn.t)
+        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
     return await _give_up(at, turn, why=why)
 
 
@@ -109,7 +118,7 @@ def register_routes(to: Routes) -> None:
     to.press(view.TakeTask, pressed(on_take), may=may)
     to.press(view.FinishTask, pressed(on_finish), may=may)
     to.press(view.GiveUpTask, pressed(on_give_up), may=may)
-    to.step(at.note, typed(on_note), may=may)
+    to.step(at.note, typed(on_note), asks=asked(_ask_note), may=may)
     to.press(view.SkipNote, pressed(on_skip), may=may, step=at.note)
-    to.step(at.why, typed(on_why), may=may)
+    to.step(at.why, typed(on_why), asks=asked(_ask_why), may=may)
     to.press(view.NameObstacle, pressed(on_obstacle), may=may, step=at.why)

@@ -4,10 +4,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.office import Role
-from domain.refusals import Over
+from domain.refusals import Accepted, NotUnderstood, Over
 from domain.text import one_line
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
-from handlers.turn import Said, Turn, pressed, typed
+from handlers.turn import Said, Turn, asked, pressed, typed
 from services.training import (
     attend_training,
     coming_trainings,
@@ -71,15 +71,18 @@ async def on_excuse(press: view.ExcuseFromTraining, turn: Turn) -> Reply:
 async def on_reason(message: Message, turn: Turn) -> Said:
     training_id = (await turn.state.get_data())["training_id"]
     reason = one_line(message.text or "")
+    if not reason:
+        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
     try:
-        if reason:
-            return await _decline(turn, training_id, reason)
-        found = await open_invitation(
-            turn.session, me=turn.me, training_id=training_id, now=turn.now
-        )
+        return await _decline(turn, training_id, reason)
     except Over:
         await turn.state.clear()
         return view.has_begun(turn.t)
+
+
+async def _ask_reason(turn: Turn) -> Screen:
+    training_id = (await turn.state.get_data())["training_id"]
+    found = await open_invitation(turn.session, me=turn.me, training_id=training_id, now=turn.now)
     return view.ask_reason(found, turn.t)
 
 
@@ -104,4 +107,4 @@ def register_routes(to: Routes) -> None:
     to.press(view.AttendTraining, pressed(on_attend), may=AUXILIARIES)
     to.press(view.DeclineTraining, pressed(on_decline), may=AUXILIARIES)
     to.press(view.ExcuseFromTraining, pressed(on_excuse), may=AUXILIARIES)
-    to.step(Declining.reason, typed(on_reason), may=AUXILIARIES)
+    to.step(Declining.reason, typed(on_reason), asks=asked(_ask_reason), may=AUXILIARIES)

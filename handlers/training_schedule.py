@@ -8,12 +8,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import OutOfReach, Over
+from domain.refusals import Accepted, NotUnderstood, OfficeError, OutOfReach, Over
 from domain.text import one_line
 from domain.training import Audience, TrainingDraft, TrainingKind, may_start
 from domain.when import read_moment
-from handlers.routes import SUPERVISORS, Routes
-from handlers.turn import Pressed, Said, Turn, pressed, typed
+from handlers.routes import SUPERVISORS, Handler, Routes
+from handlers.turn import ONLY_BUTTONS, Pressed, Said, Turn, asked, pressed, typed
 from services.training import reach_audience, schedule_training
 from services.training_audience import audience_named, audiences
 from views import training as list_view
@@ -99,8 +99,13 @@ def _draft(data: dict[str, Any], turn: Turn) -> TrainingDraft:
 
 
 async def on_title(message: Message, turn: Turn) -> Screen:
-    title = one_line(message.text or "")
-    return await _moves_on(turn, {Part.TITLE: title} if title else None)
+    return await _moves_on(turn, {Part.TITLE: _words(message, Accepted.WORDS)})
+
+
+def _words(message: Message, accepted: Accepted) -> str:
+    if text := one_line(message.text or ""):
+        return text
+    raise NotUnderstood(accepted)
 
 
 async def on_kind(press: view.PickKind, turn: Turn) -> Screen:
@@ -126,14 +131,11 @@ async def _starts(turn: Turn, day: date, hour: time) -> Screen:
 
 
 async def on_place(message: Message, turn: Turn) -> Screen:
-    place = one_line(message.text or "")
-    return await _moves_on(turn, {Part.PLACE: place} if place else None)
+    return await _moves_on(turn, {Part.PLACE: _words(message, Accepted.WORDS)})
 
 
 async def on_audience(message: Message, turn: Turn) -> Screen:
-    name = one_line(message.text or "")
-    if not name:
-        return await _asks(turn)
+    name = _words(message, Accepted.BUTTON_OR_WORDS)
     return await _is_for(turn, await audience_named(turn.session, me=turn.me, name=name))
 
 
@@ -186,13 +188,18 @@ async def on_confirmed(press: view.ConfirmTraining, turn: Turn) -> Said:
     return Reply(screen=screen, notices=notices)
 
 
-async def on_stray(message: Message, turn: Turn) -> Screen:
-    """Where only buttons answer, anything typed shows them again."""
-    return await _asks(turn)
-
-
-async def on_stray_change(message: Message, turn: Turn) -> Screen:
+async def on_nothing_to_change(message: Message, turn: Turn) -> Screen:
+    """Where a part is chosen by button, words lead back to the page."""
     return await _moves_on(turn)
+
+
+async def _asks_again(turn: Turn) -> Screen:
+    """A page that cannot be shown any more still offers its parts to change."""
+    try:
+        return await _asks(turn)
+    except OfficeError:
+        await turn.state.set_state(Scheduling.change)
+        return await _asks(turn)
 
 
 def _at(step: State, call: Callable[[Pressed, Turn], Awaitable[Said]]) -> Any:
@@ -222,14 +229,20 @@ def _buttons() -> dict[type[CallbackData], Any]:
     }
 
 
+_TYPED: tuple[tuple[State, Handler], ...] = (
+    (Scheduling.title, typed(on_title)),
+    (Scheduling.kind, ONLY_BUTTONS),
+    (Scheduling.start, typed(on_start)),
+    (Scheduling.place, typed(on_place)),
+    (Scheduling.audience, typed(on_audience)),
+    (Scheduling.confirm, ONLY_BUTTONS),
+    (Scheduling.change, typed(on_nothing_to_change)),
+)
+
+
 def register_routes(to: Routes) -> None:
     to.press(list_view.ScheduleTraining, pressed(on_begun), may=SUPERVISORS)
     for button, handler in _buttons().items():
         to.press(button, handler, may=SUPERVISORS)
-    to.step(Scheduling.title, typed(on_title), may=SUPERVISORS)
-    to.step(Scheduling.kind, typed(on_stray), may=SUPERVISORS)
-    to.step(Scheduling.start, typed(on_start), may=SUPERVISORS)
-    to.step(Scheduling.place, typed(on_place), may=SUPERVISORS)
-    to.step(Scheduling.audience, typed(on_audience), may=SUPERVISORS)
-    to.step(Scheduling.confirm, typed(on_stray), may=SUPERVISORS)
-    to.step(Scheduling.change, typed(on_stray_change), may=SUPERVISORS)
+    for step, handler in _TYPED:
+        to.step(step, handler, asks=asked(_asks_again), may=SUPERVISORS)

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
+from domain.refusals import Accepted, NotUnderstood
 from handlers.routes import Handler
 from views.screen import Reply, Screen
 from views.texts import Texts
@@ -44,6 +45,23 @@ def pressed(call: Callable[[Pressed, Turn], Awaitable[Said]]) -> Handler:
         return await call(data["press"], _turn(data))
 
     return handler
+
+
+def asked(call: Callable[[Turn], Awaitable[Screen]]) -> Handler:
+    """The open question, drawn from what the conversation keeps."""
+
+    async def handler(_event: Message, **data: Any) -> Screen:
+        return await call(_turn(data))
+
+    return handler
+
+
+async def _refuse_words(_message: Message, **_data: Any) -> Screen:
+    raise NotUnderstood(Accepted.BUTTON)
+
+
+ONLY_BUTTONS: Handler = _refuse_words
+"""For a step where nothing can be typed."""
 
 
 def _turn(data: dict[str, Any]) -> Turn:

@@ -1,7 +1,6 @@
 """The questions of a dispatch, the page that shows all, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
@@ -56,12 +55,6 @@ _PARTS = {
     Part.DUE: N_("Due when"),
     Part.URGENCY: N_("How urgent"),
 }
-
-
-def again(question: Screen, t: Texts) -> Screen:
-    """The same question once more, for an answer of another kind."""
-    unusable = t("That is not an answer I can use.")
-    return replace(question, text=f"{unusable}\n{question.text}")
 
 
 def ask_what(t: Texts) -> Screen:

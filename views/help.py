@@ -1,9 +1,12 @@
 """What is said when nothing else fits: help, strangers, strays, breakdowns, refusals."""
 
+from dataclasses import replace
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.office import Member
 from domain.refusals import (
+    Accepted,
     LooksLikeResidentId,
     NameTwice,
     NotAllowed,
@@ -15,7 +18,17 @@ from domain.refusals import (
 )
 from views.commands import offered
 from views.screen import Button, Row, Screen, explain
-from views.texts import Texts
+from views.texts import N_, Texts
+
+_ACCEPTED = {
+    Accepted.BUTTON: N_("Only a button answers this."),
+    Accepted.WORDS: N_("Only words answer this, no pictures, stickers or recordings."),
+    Accepted.BUTTON_OR_WORDS: N_("Only a button or words answer this."),
+    Accepted.WORDS_OR_PHOTO: N_("Only words or a photo answer this."),
+    Accepted.PLACE: N_("Only the name of a place or a location answers this."),
+    Accepted.DAYS: N_("I did not understand which days you mean."),
+    Accepted.MOMENT: N_("I did not understand which day or hour you mean."),
+}
 
 
 class CancelTalk(CallbackData, prefix="cancel"):
@@ -29,6 +42,11 @@ def cancel_row(t: Texts) -> Row:
 def help_for(me: Member, t: Texts) -> Screen:
     lines = [f"/{name} – {t(text)}" for name, text in offered(me)]
     return Screen(title=t("What I can do for you"), text="\n".join(lines))
+
+
+def asked_again(question: Screen, refusal: Screen) -> Screen:
+    """Why the answer was not taken, and the question once more with its buttons."""
+    return replace(question, text=f"{refusal.text}\n\n{question.text}".strip(), anew=False)
 
 
 def unknown_command(t: Texts) -> Screen:
@@ -109,5 +127,5 @@ def looks_like_resident_id(_error: LooksLikeResidentId, t: Texts) -> Screen:
 
 
 @explain.register
-def not_what_was_asked(_error: NotUnderstood, t: Texts) -> Screen:
-    return Screen(text=t("I did not understand. Please answer the question above, or /cancel."))
+def not_what_was_asked(error: NotUnderstood, t: Texts) -> Screen:
+    return Screen(text=t(_ACCEPTED[error.accepted]))
