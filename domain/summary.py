@@ -145,10 +145,17 @@ def unit_order(path: str) -> tuple[int, ...]:
 
 
 def attendance_rate(tally: Tally) -> float | None:
-    """Per cent of those expected, rounded down to a tenth; none while answers are awaited."""
-    if tally.awaited or not tally.expected:
+    """Per cent of those expected, to the nearest tenth; none while answers are awaited.
+
+    All is said only where nobody is missing, and none only where nobody came.
+    """
+    came, expected = tally.present + tally.late, tally.expected
+    if tally.awaited or not expected:
         return None
-    return (tally.present + tally.late) * 1000 // tally.expected / 10
+    nearest_tenth = (came * 2000 + expected) // (expected * 2)
+    if 0 < came < expected:
+        nearest_tenth = min(max(nearest_tenth, 1), 999)
+    return nearest_tenth / 10
 
 
 def roll_day(period: Period, *, called: bool, workday: bool | None, today: date) -> RollDay:

@@ -15,6 +15,7 @@ from views.words import word
 Word = TypeVar("Word", bound=StrEnum)
 _ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
 _IF_ANY = (Attendance.AWAITED, Attendance.NOT_REGISTERED)
+INDENT = "    "
 
 
 def total_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
@@ -42,7 +43,11 @@ def _roll_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
 
 def _attendance(roll: Mapping[Attendance, int], t: Texts) -> list[str]:
     shown = [*_ALWAYS, *(kind for kind in _IF_ANY if roll.get(kind))]
-    return [f"{word(kind, t)} {roll.get(kind, 0)}" for kind in shown]
+    return [_count(roll, kind, t) for kind in shown]
+
+
+def _count(roll: Mapping[Attendance, int], kind: Attendance, t: Texts) -> str:
+    return f"{word(kind, t)} {roll.get(kind, 0)}"
 
 
 def _tasks(total: Figures, *, many_days: bool, t: Texts) -> str:
@@ -74,16 +79,26 @@ def _counted(counts: Mapping[Word, int], words: type[Word], t: Texts) -> str:
     return t.listed(f"{word(kind, t)} {counts[kind]}" for kind in words if counts.get(kind))
 
 
-def unit_line(line: Line, t: Texts) -> str:
+def unit_lines(line: Line, t: Texts) -> list[str]:
+    """Short enough for a phone: who came, who did not, and the day's work."""
     unit = t("{unit} itself", unit=line.unit) if line.is_own else line.unit
-    return t("{unit}: {figures}", unit=unit, figures=t("; ").join(_parts(line.figures, t)))
+    came, *more = _parts(line.figures, t)
+    return [t("{unit}: {figures}", unit=unit, figures=came), *(INDENT + part for part in more)]
 
 
 def _parts(figures: Figures, t: Texts) -> list[str]:
-    parts = []
-    if figures.roll:
+    roll = figures.roll
+    came: list[str] = []
+    if roll:
         expected = t("expected {n}", n=figures.tally.expected)
-        parts.append(t.listed([expected, *_attendance(figures.roll, t)]))
+        came = [expected, _count(roll, Attendance.PRESENT, t)]
+    others = (*_ALWAYS[1:], *_IF_ANY)
+    not_on_time = [_count(roll, kind, t) for kind in others if roll.get(kind)]
+    return [t.listed(part) for part in (came, not_on_time, _work(figures, t)) if part]
+
+
+def _work(figures: Figures, t: Texts) -> list[str]:
+    parts = []
     if figures.tasks:
         done, n = figures.tasks.get(TaskState.DONE, 0), sum(figures.tasks.values())
         parts.append(t("tasks done {done}/{n}", done=done, n=n))

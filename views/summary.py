@@ -10,7 +10,7 @@ from pydantic import Field, PlainSerializer
 from domain.summary import NoUnits, RollDay, Summary, SummaryNotFound
 from domain.summary_days import Span
 from domain.when import Period
-from views.figures import total_lines, unit_line
+from views.figures import total_lines, unit_lines
 from views.screen import Button, Row, Screen, explain, pairs
 from views.texts import N_, Texts
 
@@ -53,7 +53,8 @@ def summary_screen(summary: Summary, *, now: datetime, t: Texts) -> Screen:
         lines.append(no_roll(summary.roll_day, summary.period, t))
     lines += total_lines(total, many_days=many_days, t=t)
     if any(not line.is_own for line in summary.lines):
-        lines += ["", t("Unit by unit:"), *(unit_line(each, t) for each in summary.lines)]
+        lines += ["", t("Unit by unit:")]
+        lines += [said for each in summary.lines for said in unit_lines(each, t)]
     return Screen(
         title=t("Summary of {unit}", unit=unit) if unit else t("Summary of your units"),
         text="\n".join(lines),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -113,13 +114,34 @@ def test_a_held_unit_below_another_held_one_is_not_counted_twice(held, shown):
         (Tally(leave=3, not_registered=2), None),
         (Tally(present=3, awaited=1), None),
         (Tally(present=2, late=1, absent=1), 75.0),
-        (Tally(present=2, absent=1), 66.6),
+        (Tally(present=2, absent=1), 66.7),
+        (Tally(present=1, absent=2), 33.3),
+        (Tally(present=1, absent=15), 6.3),
         (Tally(present=9_999, absent=1), 99.9),
+        (Tally(late=1, absent=9_999), 0.1),
+        (Tally(absent=2), 0.0),
         (Tally(present=1, leave=5), 100.0),
     ],
 )
-def test_attendance_is_of_those_expected_and_never_rounded_up(tally, rate):
+def test_attendance_is_of_those_expected_to_the_nearest_tenth(tally, rate):
     assert attendance_rate(tally) == rate
+
+
+PEOPLE = st.integers(0, 200_000)
+
+
+@given(st.builds(Tally, present=PEOPLE, late=PEOPLE, absent=PEOPLE, leave=PEOPLE))
+def test_attendance_is_near_the_truth_and_all_or_none_only_where_it_is(tally):
+    came, rate = tally.present + tally.late, attendance_rate(tally)
+    if rate is None:
+        assert not tally.expected
+        return
+    assert (rate == 100) is (came == tally.expected)
+    assert (rate == 0) is (came == 0)
+    said, true = Fraction(round(rate * 10), 10), Fraction(came * 100, tally.expected)
+    is_held_back = said in {Fraction(1, 10), Fraction(999, 10)}
+    assert abs(said - true) <= (Fraction(1, 10) if is_held_back else Fraction(1, 20))
+    assert is_held_back or said - true != -Fraction(1, 20)
 
 
 @pytest.mark.parametrize(
