@@ -82,7 +82,7 @@ class App:
             await seed_calendar(session)
             for telegram_id in settings.administrators:
                 await name_administrator(
-                    session, telegram_id=telegram_id, name="管理员", now=self.office.now()
+                    session, telegram_id=telegram_id, name="系统管理员", now=self.office.now()
                 )
             return await first_code(session, now=self.office.now())
 

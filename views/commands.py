@@ -7,7 +7,7 @@ from views.screen import Menu
 from views.texts import N_, Texts
 
 EVERYONE = (
-    ("help", N_("what I can do for you")),
+    ("help", N_("everything you can use here")),
     ("me", N_("what the roster says about you")),
     ("language", N_("Chinese or English")),
     ("cancel", N_("leave what we are talking about")),

@@ -158,7 +158,7 @@ def _question(sheet: Sheet, lines: Sequence[str], rows: Sequence[Row], t: Texts)
 
 
 def _number(sheet: Sheet, t: Texts) -> str:
-    return t(" ({at} of {all})", at=sheet.number, all=len(sheet.questions))
+    return t(" (question {at} of {all})", at=sheet.number, all=len(sheet.questions))
 
 
 def _opening(sheet: Sheet, t: Texts) -> list[str]:

@@ -170,7 +170,8 @@ def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str
             shown = t.listed(people[:SHOWN_NAMES])
             more = len(people) - SHOWN_NAMES
             rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-            lines += ["", f"{word(kind, t)} ({len(people)})", shown + rest]
+            heading = t("{kind} ({n})", kind=word(kind, t), n=len(people))
+            lines += ["", heading, shown + rest]
     return lines
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.office import Member
+from domain.office import Member, Role
 from domain.registration import (
     AlreadyBound,
     NotOnRoster,
@@ -57,8 +57,13 @@ def _facts(me: Member, unit: str, t: Texts) -> list[str]:
         t("Unit: {unit}", unit=unit) if unit else "",
         t("Post: {post}", post=me.post) if me.post else "",
         t("Role: {roles}", roles=roles),
+        _two_roles(t) if me.roles >= {Role.SUPERVISOR, Role.ADMINISTRATOR} else "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _two_roles(t: Texts) -> str:
+    return t("A supervisor sees to the units they hold, an administrator to all of them.")
 
 
 def choose_language(t: Texts) -> Screen:

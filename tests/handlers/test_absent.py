@@ -30,7 +30,7 @@ async def test_kinds_and_units_are_told_apart(morning, sun):
 async def test_while_the_roll_is_open_the_silent_are_not_absent(morning, sun):
     seen = await sun.says("/absent")
 
-    assert "未应答（点名未截止）（1 人）\n三里社区：张伟" in seen
+    assert "未应答、点名未截止（1 人）\n三里社区：张伟" in seen
     assert "缺勤" not in seen
 
 
@@ -42,7 +42,7 @@ async def test_whom_no_message_reaches_is_told_apart(morning, sun):
 
     seen = await sun.says("/absent")
 
-    assert "未应答（消息无法送达）（1 人）\n三里社区：张伟" in seen
+    assert "未应答、消息无法送达（1 人）\n三里社区：张伟" in seen
     assert "缺勤" not in seen
 
 

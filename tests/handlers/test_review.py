@@ -100,7 +100,7 @@ async def test_the_same_in_english_without_tasks(office, li):
     await office.at("17:30")
 
     assert "You had no tasks today" in li.sees()
-    assert "(1 of 2)" in await li.presses("Start the review")
+    assert "(question 1 of 2)" in await li.presses("Start the review")
     assert "(2 of 2)" in await li.presses("Skip")
     assert "Tasks: none\n\nProblems: none\nTomorrow: the fire exits" in await li.says(
         "the fire exits"
@@ -147,7 +147,7 @@ async def test_a_button_left_lying_goes_on_after_another_command(evening, wang):
     await wang.says("/cancel")
 
     await wang.presses("完成")
-    assert wang.heard("今天遇到了什么问题？（第 3/4 项）")
+    assert wang.heard("今天遇到了什么问题？（第 3 问，共 4 问）")
     assert "明天打算做什么" in await wang.says("3号楼路灯坏了")
 
 
@@ -245,7 +245,7 @@ async def test_what_was_settled_during_the_day_is_listed_and_not_asked(office, z
     assert "以下任务已有结果" in first
     assert f"✅ {STAIRS} · 完成" in first
     assert "登记车位 · 做不了" in first
-    assert f"【紧急】{PATROL}\n\n这项任务完成得怎么样？（第 1/3 项）" in first
+    assert f"【紧急】{PATROL}\n\n这项任务完成得怎么样？（第 1 问，共 3 问）" in first
     page = await acts(zhang, [("presses", "完成"), ("presses", "跳过"), ("presses", "跳过")])
     assert all(title in page for title in (STAIRS, "登记车位", PATROL))
     await zhang.presses("确认")
@@ -309,10 +309,10 @@ async def test_changing_before_and_after_handing_in(evening, wang):
 async def test_starting_over_asks_everything_again(evening, wang):
     await acts(wang, [*WHOLE_REVIEW, ("presses", "修改")])
 
-    assert "第 1/4 项" in await wang.presses("重新填写")
+    assert "第 1 问，共 4 问" in await wang.presses("重新填写")
     assert "原先提交的评议仍然有效" in await wang.presses("取消")
     assert (await review_of(wang)).problems == "3号楼路灯坏了"
-    assert "第 1/4 项" in await wang.says("/review")
+    assert "第 1 问，共 4 问" in await wang.says("/review")
 
 
 async def test_many_tasks_are_chosen_from_page_by_page(office, wang):
@@ -434,7 +434,7 @@ async def test_a_double_tap_does_not_answer_the_next_question(evening, wang):
         wang.phone.presses_data(data, message_id)
     await evening.settle()
 
-    assert "第 2/4 项" in wang.sees()
+    assert "第 2 问，共 4 问" in wang.sees()
     assert wang.buttons() == ["完成", "部分", "未完成", "返回", "取消"]
 
 
@@ -476,7 +476,7 @@ async def test_forged_presses_change_nothing(evening, wang, data):
     assert (after.state, after.problems) == (ReviewState.AWAITED, "")
     assert not after.draft.get("results")
     assert await results_of(wang) == [(TaskState.SENT, "")] * 2
-    assert "第 1/4 项" in await wang.says("/review")
+    assert "第 1 问，共 4 问" in await wang.says("/review")
 
 
 async def test_a_button_of_last_week_is_over(evening, wang):

@@ -61,7 +61,7 @@ async def test_ten_presses_are_one_answer(office, wang, zhao):
     await office.settle()
     assert "按时到岗" in wang.sees()
     await office.at("09:00")
-    assert "在册 2 人：到岗 1、迟到 0、请假 0、缺勤 1" in zhao.sees()
+    assert "在册 2 人：到岗 1、迟到 0、请假 0、缺勤 1\n\n缺勤（1 人）\n张伟" in zhao.sees()
 
 
 @pytest.mark.parametrize("said", ["到", "到。", " 到岗！"])

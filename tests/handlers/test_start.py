@@ -103,6 +103,14 @@ async def test_an_administrator_of_the_settings_on_the_roster(office):
     assert "角色：系统管理员" in await zhou.says("/me")
 
 
+async def test_who_has_both_roles_is_told_what_each_may_do(office, zhou, zhao):
+    both = [Role.SUPERVISOR, Role.ADMINISTRATOR]
+    he = await office.hires("何站长", unit="三里社区", roles=both, holds=["三里社区"])
+    assert "管理员负责所辖单位，系统管理员负责全部单位。" in await he.says("/me")
+    for someone in (zhou, zhao):
+        assert "负责" not in await someone.says("/me")
+
+
 async def test_language_is_chosen_and_kept(wang):
     await wang.says("/language")
     assert await wang.presses("English") == "From now on I speak English."
@@ -113,7 +121,10 @@ async def test_language_is_chosen_and_kept(wang):
 
 
 async def test_help_names_what_one_may_use(wang, zhao):
-    assert "/checkin" in await wang.says("/help")
+    seen = await wang.says("/help")
+    assert "/checkin" in seen
+    assert "/help – 查看可用的功能" in seen
+    assert seen.count("我能帮您做什么") == 1
     assert "/dispatch" not in wang.sees()
     assert "/dispatch" in await zhao.says("/help")
     assert "/checkin" not in zhao.sees()
