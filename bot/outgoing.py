@@ -80,7 +80,7 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
     match event:
         case CallbackQuery(id=press_id, message=pressed) if screen.alert:
             popup = {"callback_query_id": press_id, "show_alert": True}
-            popup["text"] = _head(_plain(screen), MAX_POPUP)
+            popup["text"] = _head(screen.whole, MAX_POPUP)
             rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
             if screen.ends and isinstance(pressed, Message):
                 bare = _bare(chat_id, pressed.message_id)
@@ -124,11 +124,7 @@ def _body(screen: Screen) -> tuple[str, list[dict[str, Any]]]:
     if not screen.title:
         return screen.text, []
     bold = {"type": "bold", "offset": 0, "length": utf16_length(screen.title)}
-    return _plain(screen), [bold]
-
-
-def _plain(screen: Screen) -> str:
-    return f"{screen.title}\n{screen.text}".strip() if screen.title else screen.text
+    return screen.whole, [bold]
 
 
 def _dressed(screen: Screen, entities: list[dict[str, Any]]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class ExtraOpenAlready(OfficeError):
 
 
 ANSWERED = (Attendance.PRESENT, Attendance.LATE)
-WORDS = frozenset({"到", "到岗", "present"})
+WORDS = frozenset({"到", "到岗", "present", "here"})
 LATEST_START = timedelta(minutes=15)
 """A roll that could not be called on time is still called until this long before its closing."""
 REMINDER = timedelta(minutes=10)

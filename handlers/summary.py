@@ -35,7 +35,7 @@ async def on_span(
 ) -> Screen:
     period = days_of(press.span, today=now.date())
     summary = await sum_up(session, me=me, unit_id=press.unit_id, period=period, now=now)
-    return view.summary_screen(summary, now=now, t=t)
+    return _shown(query, view.summary_screen(summary, now=now, t=t), t)
 
 
 async def on_refresh(
@@ -50,7 +50,15 @@ async def on_refresh(
         raise Over
     period = Period(press.first, press.last)
     summary = await sum_up(session, me=me, unit_id=press.unit_id, period=period, now=now)
-    return view.summary_screen(summary, now=now, t=t)
+    return _shown(query, view.summary_screen(summary, now=now, t=t), t)
+
+
+def _shown(query: CallbackQuery, screen: Screen, t: Texts) -> Screen:
+    """The platform draws nothing where nothing is new: say so."""
+    pressed = query.message
+    if isinstance(pressed, Message) and pressed.text == screen.whole:
+        return view.up_to_date(t)
+    return screen
 
 
 def register_routes(to: Routes) -> None:

@@ -70,4 +70,4 @@ def _named(person: Absentee, t: Texts) -> str:
 
 @explain.register
 def day_not_read(_error: DayNotRead, t: Texts) -> Screen:
-    return Screen(text=t("Please name one day. Examples: /absent, /absent 昨天, /absent 11月20日"))
+    return Screen(text=t("Please name one day. Examples: /absent, /absent yesterday, /absent 20 Nov"))

@@ -41,6 +41,11 @@ class Screen:
     ends: bool = False
     anew: bool = False
 
+    @property
+    def whole(self) -> str:
+        """Title and text as one."""
+        return f"{self.title}\n{self.text}".strip() if self.title else self.text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:

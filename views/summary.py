@@ -62,6 +62,11 @@ def summary_screen(summary: Summary, *, now: datetime, t: Texts) -> Screen:
     )
 
 
+def up_to_date(t: Texts) -> Screen:
+    """For a press that would change nothing on the screen."""
+    return Screen(text=t("Up to date: nothing has changed since."), alert=True)
+
+
 def no_roll(day: RollDay, period: Period, t: Texts) -> str:
     if day in _NO_ROLL:
         return t(_NO_ROLL[day])
@@ -102,7 +107,7 @@ def not_found(_error: SummaryNotFound, t: Texts) -> Screen:
     return Screen(
         text=t(
             "This is neither a unit of yours nor days I understand."
-            " Example: /summary 本周 三里社区"
+            " Example: /summary this week NAME"
         )
     )
 

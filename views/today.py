@@ -36,7 +36,7 @@ def _roll(today: Today, t: Texts) -> str:
             return f"{word(Attendance.PRESENT, t)} {t.time(today.answered_at)}"
         case Attendance.AWAITED if today.closes_at and today.now < today.closes_at:
             return t(
-                "no answer from you yet; until {time} you can press Present or type 到",
+                "no answer from you yet; until {time} you can press Present or type here",
                 time=t.time(today.closes_at),
             )
         case attendance:

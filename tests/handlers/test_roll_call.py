@@ -64,7 +64,7 @@ async def test_ten_presses_are_one_answer(office, wang, zhao):
     assert "在册 2 人：到岗 1、迟到 0、请假 0、缺勤 1\n\n缺勤（1 人）\n张伟" in zhao.sees()
 
 
-@pytest.mark.parametrize("said", ["到", "到。", " 到岗！"])
+@pytest.mark.parametrize("said", ["到", "到。", " 到岗！", "present", "Here!"])
 async def test_a_typed_word_counts_as_well(office, wang, said):
     await office.at("08:00")
     assert "按时到岗" in await wang.says(said)

@@ -114,8 +114,8 @@ async def test_the_buttons_work_after_a_restart_and_pressed_many_times(morning, 
 
     seen = {await sun.presses("今天") for _ in range(5)}
 
-    assert len(seen) == 1
-    assert "在册 4 人" in seen.pop()
+    assert seen == {"已是最新，没有变化。"}
+    assert "在册 4 人" in sun.sees()
 
 
 async def works(office, name, *, states, review, participation):
@@ -225,6 +225,7 @@ async def test_several_held_units_have_a_line_each(morning):
     assert "所辖单位汇总" in seen
     assert "在册 4 人，应到 3 人" in seen
     assert seen.index("三里社区：") < seen.index("五里社区：")
+    await he.presses("昨天")
     assert "在册 4 人" in await he.presses("今天")
 
 
@@ -300,6 +301,20 @@ async def test_english(morning, sun):
     assert "present 1, late 0, on leave 0, absent 1" in seen
     assert "Attendance 50%" in seen
     assert sun.buttons() == ["Today", "Yesterday", "This week", "This month", "Refresh"]
+    assert await sun.presses("Refresh") == "Up to date: nothing has changed since."
+    assert "/summary this week NAME" in await sun.says("/summary someday")
+    assert "Summary of 三里社区\nMon 23 Nov" in await sun.says("/summary this week 三里社区")
+
+
+async def test_a_press_that_changes_nothing_says_so(morning, sun, zhang):
+    seen = await sun.says("/summary")
+    for button in ("今天", "刷新"):
+        assert await sun.presses(button) == "已是最新，没有变化。"
+        assert sun.sees() == seen
+    assert await sun.presses("昨天") != seen
+    assert await sun.presses("今天") == seen
+    await morning.at("09:02")
+    assert "截至 09:02" in await sun.presses("刷新")
 
 
 def test_the_longest_press_fits():
