@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from domain.leave import LeaveDaysUnclear, LeaveKind
 from domain.refusals import Accepted, NotUnderstood, Over
-from domain.when import Period, read_day, read_period
+from domain.when import Period, read_coming_period, read_day
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.leave import ask_leave, check_leave, decide_leave, last_days
@@ -26,7 +26,7 @@ async def on_leave(message: Message, turn: Turn) -> Screen:
     """`/leave` alone begins with the buttons; `/leave 明天` has said its days."""
     if not turn.args.strip():
         return await _begin(turn)
-    days = read_period(turn.args, today=turn.now.date())
+    days = read_coming_period(turn.args, today=turn.now.date())
     if days is None:
         raise LeaveDaysUnclear
     await _check(turn, days)
@@ -56,7 +56,7 @@ async def on_days_typed(message: Message, turn: Turn) -> Screen:
     today, text = turn.now.date(), message.text or ""
     if last := read_day(text, today=today):
         return await _go_confirm(turn, Period(today, last))
-    if days := read_period(text, today=today):
+    if days := read_coming_period(text, today=today):
         return await _go_confirm(turn, days)
     raise NotUnderstood(Accepted.DAYS)
 

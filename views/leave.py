@@ -88,10 +88,15 @@ def ask_days(days: Sequence[date], today: date, t: Texts) -> Screen:
         text=t(
             "Leave from today: until which day, that day included? Press a button, or type a day"
             " or a period, such as {example}.",
-            example=t.days(today + timedelta(days=7), today + timedelta(days=9)),
+            example=typed_days(today + timedelta(days=7), today + timedelta(days=9), t),
         ),
         buttons=(*pairs(buttons), cancel_row(t)),
     )
+
+
+def typed_days(first: date, last: date, t: Texts) -> str:
+    """As people type a period, and as it is understood."""
+    return t("{first} to {last}", first=t.plain_day(first), last=t.plain_day(last))
 
 
 def _day_label(day: date, today: date, t: Texts) -> str:

@@ -49,6 +49,11 @@ class Texts:
         pattern = "M月d日（E）" if self.language == "zh" else "EEE d MMM"
         return format_date(day, pattern, locale=LANGUAGES[self.language])
 
+    def plain_day(self, day: date) -> str:
+        """Without the weekday, as people type it."""
+        pattern = "M月d日" if self.language == "zh" else "d MMM"
+        return format_date(day, pattern, locale=LANGUAGES[self.language])
+
     def moment(self, at: datetime) -> str:
         return f"{self.day(at)} {self.time(at)}"
 

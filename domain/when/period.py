@@ -1,6 +1,7 @@
 """The days a summary speaks of: 本周, 上月, 2026-11, 11月1日到5日, 周一到周五."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,11 +34,26 @@ class Period:
     last: date
 
 
+Between = Callable[[str, str, date], Period | None]
+
+
 def read_period(text: str, *, today: date) -> Period | None:
     phrase = joined(tidy(text))
     if day := understand_day(phrase, today=today):
         return Period(day, day)
-    return _week(phrase, today=today) or _month(phrase, today=today) or _range(phrase, today=today)
+    return (
+        _week(phrase, today=today)
+        or _month(phrase, today=today)
+        or _range(phrase, between=_between, today=today)
+    )
+
+
+def read_coming_period(text: str, *, today: date) -> Period | None:
+    """As `read_period`, for what lies ahead: days of no said year may be, or end, in the next."""
+    period = read_period(text, today=today)
+    if period and period.last >= today:
+        return period
+    return _range(joined(tidy(text)), between=_between_ahead, today=today) or period
 
 
 def _week(phrase: str, *, today: date) -> Period | None:
@@ -61,18 +77,28 @@ def _whole(year: int, month: int) -> Period | None:
     return _period(dated(year, month, 1), dated(year, month, None))
 
 
-def _range(phrase: str, *, today: date) -> Period | None:
+def _range(phrase: str, *, between: Between, today: date) -> Period | None:
     phrase = phrase.removeprefix("从").removeprefix("from ")
     ranges = (
-        _between(phrase[: sign.start()], phrase[sign.end() :], today=today)
+        between(phrase[: sign.start()], phrase[sign.end() :], today)
         for sign in _TO.finditer(phrase)
     )
     return next(filter(None, ranges), None)
 
 
-def _between(first: str, last: str, *, today: date) -> Period | None:
+def _between(first: str, last: str, today: date) -> Period | None:
     begins = _end(first, today=today, base=today)
     return _period(begins, _end(last, today=today, base=begins) if begins else None)
+
+
+def _between_ahead(first: str, last: str, today: date) -> Period | None:
+    begins, ends = understand_written(first, today=today), understand_written(last, today=today)
+    if begins is None or ends is None or not (start := begins.ahead(today)):
+        return None
+    end = ends.within(start)
+    if end and end < start and ends.month is not None:
+        end = ends.ahead(start)
+    return _period(start, end)
 
 
 def _end(phrase: str, *, today: date, base: date) -> date | None:

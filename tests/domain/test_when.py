@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.when import (
     Moment,
     Period,
+    read_coming_period,
     read_day,
     read_moment,
     read_period,
@@ -307,6 +308,33 @@ def test_a_period_has_its_first_and_last_day(typed: str, meant: str) -> None:
     first, _, last = meant.partition("..")
     expected = Period(date.fromisoformat(first), date.fromisoformat(last or first))
     assert read_period(typed, today=WEDNESDAY) == expected
+
+
+COMING = _table(
+    """
+    2026-11-30..2026-12-02 = 11月30日到12月2日|11/30-12/2|30 nov to 2 dec
+    2026-12-28..2027-01-03 = 12月28日到1月3日|12月28日至1月3日|28 Dec to 3 Jan
+    2027-01-02..2027-01-05 = 1月2日到1月5日|1月2日到5日|2 jan to 5 jan
+    2026-12-01..2026-12-05 = 1号到5号
+    2026-11-16..2026-11-20 = 周一到周五
+    2026-11-09..2026-11-15 = 上周
+    2025-12-01..2025-12-05 = 2025年12月1日到5日
+    2026-12-05..2027-11-03 = 12月5日到11月3日
+    2026-11-19 = 明天
+    """
+)
+
+
+@pytest.mark.parametrize(("typed", "meant"), COMING)
+def test_a_period_ahead_may_cross_the_new_year(typed: str, meant: str) -> None:
+    first, _, last = meant.partition("..")
+    expected = Period(date.fromisoformat(first), date.fromisoformat(last or first))
+    assert read_coming_period(typed, today=WEDNESDAY) == expected
+
+
+@pytest.mark.parametrize("typed", ["", "2月1日到2月30日", "15号到12号", "三里社区", "11月1日到"])
+def test_no_period_ahead_is_guessed(typed: str) -> None:
+    assert read_coming_period(typed, today=WEDNESDAY) is None
 
 
 @pytest.mark.parametrize("typed", [*NO_PERIODS, *NOTHING])

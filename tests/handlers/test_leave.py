@@ -1,10 +1,18 @@
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from domain.roll_call import Attendance
+from domain.when import Period, read_coming_period
 from models.leave import Leave
 from models.review import Review
 from models.roll_call import RollAnswer
+from tests.kit.house import SHANGHAI
+from views.leave import typed_days
+from views.texts import texts
 
 
 async def asks(person, *, kind="事假", until="今天"):
@@ -53,6 +61,20 @@ async def test_the_roll_message_keeps_its_buttons_while_leave_is_asked(office, w
     await wang.presses("到岗")
     assert wang.heard("按时到岗")
     assert "哪一种假" in wang.sees()
+
+
+@given(st.dates(date(2025, 1, 1), date(2035, 12, 31)), st.integers(0, 60))
+def test_the_example_of_a_period_is_understood(today, length):
+    first, last = today + timedelta(days=7), today + timedelta(days=7 + length)
+    for language in ("zh", "en"):
+        example = typed_days(first, last, texts(language, SHANGHAI))
+        assert read_coming_period(example, today=today) == Period(first, last)
+
+
+async def test_the_days_are_asked_with_an_example_as_people_type_it(office, wang):
+    await wang.says("/leave")
+    assert "例如：11月30日到12月2日。" in await wang.presses("事假")
+    assert "11月30日（周一） – 12月2日（周三），共 3 天" in await wang.says("11月30日到12月2日")
 
 
 async def test_while_leave_lasts_no_roll_call_asks(office, wang, zhang, zhao):

@@ -155,9 +155,7 @@ async def test_tasks_reviews_and_trainings_are_counted(morning, sun):
     assert "任务 3 项：未领取 1、完成 1、部分完成 1" in seen
     assert "评议应交 3 份，已交 2 份，其中迟交 1 份" in seen
     assert "培训通知 3 人次：未回复 1、参加 1、不能参加 1" in seen
-    assert (
-        "三里社区：应到 2、到岗 1\n    缺勤 1\n    任务完成 1/2、评议 1/2、培训 1/2"
-    ) in seen
+    assert ("三里社区：应到 2、到岗 1\n    缺勤 1\n    任务完成 1/2、评议 1/2、培训 1/2") in seen
 
 
 @pytest.mark.parametrize(
