@@ -14,6 +14,19 @@ LISTED = timedelta(days=30)
 FARTHEST = timedelta(days=366)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """How many a training is for, and whom the chat does not reach."""
+
+    people: int
+    not_registered: int = 0
+    unreachable: int = 0
+
+    @property
+    def told(self) -> int:
+        return self.people - self.not_registered - self.unreachable
+
+
 class NobodyInvited(OfficeError):
     """No auxiliary belongs to the chosen unit or post."""
 

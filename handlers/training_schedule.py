@@ -182,10 +182,10 @@ async def on_confirmed(press: view.ConfirmTraining, turn: Turn) -> Said:
     if press.begun_at != data["begun_at"]:
         return await _asks(turn)
     draft = _draft(data, turn)
-    notices = await schedule_training(turn.session, me=turn.me, draft=draft, now=turn.now)
+    done = await schedule_training(turn.session, me=turn.me, draft=draft, now=turn.now)
     await turn.state.clear()
-    screen = view.scheduled(draft.title, len(notices), turn.t)
-    return Reply(screen=screen, notices=notices)
+    screen = view.scheduled(draft.title, done.invited, turn.t)
+    return Reply(screen=screen, notices=done.notices)
 
 
 async def on_nothing_to_change(message: Message, turn: Turn) -> Screen:

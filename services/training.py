@@ -14,6 +14,7 @@ from domain.training import (
     LISTED,
     Audience,
     ComingTraining,
+    Invited,
     NobodyInvited,
     Participation,
     PlannedTraining,
@@ -41,6 +42,14 @@ class Reached:
     people: Sequence[Person]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Scheduled:
+    """Everyone invited has a notice; not all of them can be reached by chat."""
+
+    notices: Sequence[Notice]
+    invited: Invited
+
+
 async def reach_audience(session: AsyncSession, *, me: Member, audience: Audience) -> Reached:
     unit, scope = await own_unit(session, me), me.scope
     if audience.unit_id:
@@ -56,7 +65,7 @@ async def reach_audience(session: AsyncSession, *, me: Member, audience: Audienc
 
 async def schedule_training(
     session: AsyncSession, *, me: Member, draft: TrainingDraft, now: datetime
-) -> list[Notice]:
+) -> Scheduled:
     """`now` and the draft's start are local. One row and one announcement per person."""
     if not may_start(draft.starts_at, now=now):
         raise StartPassed
@@ -69,10 +78,21 @@ async def schedule_training(
         training_id=row.id, unit_id=row.unit_id, starts_at=draft.starts_at, now=now
     )
     await occurrence.plan(session, to_come)
-    return [
+    notices = [
         TrainingAnnounced(person_id=person.id, training=row.planned(), by=me.name)
         for person in reached.people
     ]
+    return Scheduled(notices=notices, invited=_invited(reached.people))
+
+
+def _invited(people: Sequence[Person]) -> Invited:
+    registered = [person for person in people if person.telegram_id is not None]
+    told = sum(person.unreachable is None for person in registered)
+    return Invited(
+        people=len(people),
+        not_registered=len(people) - len(registered),
+        unreachable=len(registered) - told,
+    )
 
 
 def _row(draft: TrainingDraft, *, me: Member, unit: Unit, now: datetime) -> Training:

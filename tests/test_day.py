@@ -19,7 +19,7 @@ async def test_the_day(office, wang, zhang, li, zhao):
     await zhao.says("今天 15:00")
     await zhao.says("社区会议室")
     await zhao.presses("全体人员")
-    assert "已安排 2 人参加" in await zhao.presses("确认")
+    assert "应参加 2 人：已通知 2 人。" in await zhao.presses("确认")
 
     await office.at("08:00")
     assert "王芳，早上好！您到岗了吗？" in wang.sees()

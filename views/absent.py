@@ -70,4 +70,6 @@ def _named(person: Absentee, t: Texts) -> str:
 
 @explain.register
 def day_not_read(_error: DayNotRead, t: Texts) -> Screen:
-    return Screen(text=t("Please name one day. Examples: /absent, /absent yesterday, /absent 20 Nov"))
+    return Screen(
+        text=t("Please name one day. Examples: /absent, /absent yesterday, /absent 20 Nov")
+    )

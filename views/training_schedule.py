@@ -9,7 +9,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.training import NobodyInvited, StartPassed, TrainingKind
+from domain.training import Invited, NobodyInvited, StartPassed, TrainingKind
 from views.help import cancel_row
 from views.screen import Button, Row, Screen, column, explain, shortened
 from views.texts import N_, Texts
@@ -200,13 +200,19 @@ def ask_part(t: Texts) -> Screen:
     return _question(t("What do you want to change?"), laid, t)
 
 
-def scheduled(title: str, people: int, t: Texts) -> Screen:
+def scheduled(title: str, invited: Invited, t: Texts) -> Screen:
+    counts = [t("told {n}", n=invited.told)]
+    if invited.not_registered:
+        counts.append(t("not registered {n}", n=invited.not_registered))
+    if invited.unreachable:
+        counts.append(t("messages do not reach {n}", n=invited.unreachable))
     return Screen(
         title=t("Scheduled: {title}", title=title),
-        text=t.plural(
-            "{n} person is invited. /training shows who will come.",
-            "{n} people are invited. /training shows who will come.",
-            people,
+        text="\n".join(
+            [
+                t("For {n}: {counts}.", n=invited.people, counts=t.listed(counts)),
+                t("/training shows who will come."),
+            ]
         ),
     )
 

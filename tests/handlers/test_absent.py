@@ -129,3 +129,5 @@ async def test_english(morning, sun):
     seen = await sun.says("/absent yesterday")
     assert "A day of rest: no roll call." in seen
     assert "Late (1)\n五里社区: 李娜 30 minutes" in await sun.says("/absent")
+    assert "/absent 20 Nov" in await sun.says("/absent someday")
+    assert "No roll call was held that day." in await sun.says("/absent 20 Nov")

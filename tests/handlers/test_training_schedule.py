@@ -1,6 +1,7 @@
 import pytest
 
 from models.inbox import dead
+from models.person import Person
 from tests.kit.training import answers, kept, schedules, speaks_english, to_audience
 
 
@@ -20,7 +21,7 @@ async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wa
     for said in ("消防培训", "专项培训", "11月24日（周二） 14:00", "街道三楼会议室", "共 3 人"):
         assert said in page
     assert sun.buttons() == ["确认", "修改", "取消"]
-    assert "已安排 3 人参加" in await sun.presses("确认")
+    assert "应参加 3 人：已通知 3 人。\n" in await sun.presses("确认")
 
     assert "培训通知\n消防培训" in wang.sees()
     assert "组织者：孙书记" in wang.sees()
@@ -28,6 +29,15 @@ async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wa
     assert zhang.heard("消防培训")
     assert li.buttons() == ["Attend", "Cannot attend"]
     assert not sun.heard("培训通知")
+
+
+async def test_whom_the_announcement_does_not_reach_is_counted(office, sun):
+    await office.hires("刘洋", unit="五里社区", registered=False)
+    async with office.app.sessions.begin() as session:
+        zhang = await session.get_one(Person, office.people["张伟"].person_id)
+        zhang.unreachable = "bot was blocked by the user"
+
+    assert "应参加 4 人：已通知 2 人、未登记 1 人、消息无法送达 1 人。" in await schedules(sun)
 
 
 async def test_confirming_twice_schedules_once(office, sun, wang):
@@ -106,7 +116,7 @@ async def test_what_cannot_be_used_is_asked_again(office, sun):
     assert "参加人员" in await sun.does("sends_sticker")
     await sun.presses("全体人员")
     assert "核对" in await sun.says("好的")
-    assert "已安排" in await sun.presses("确认")
+    assert "应参加 3 人" in await sun.presses("确认")
 
 
 async def test_each_part_can_be_changed_before_it_is_announced(office, sun, wang):
@@ -160,7 +170,7 @@ async def test_a_time_that_passed_before_confirming_is_refused(office, sun):
     await sun.presses("时间")
     await sun.presses("明天 09:00")
     await sun.presses("确认")
-    assert sun.heard("已安排 3 人参加")
+    assert sun.heard("应参加 3 人")
 
 
 async def test_a_training_for_one_unit_reaches_only_its_people(office, sun, wang, li):

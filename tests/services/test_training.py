@@ -42,7 +42,9 @@ async def member(office, session, name):
 async def test_answers_are_counted_within_each_supervisors_units(office):
     async with office.app.sessions.begin() as session:
         sun = await member(office, session, "孙书记")
-        notices = await schedule_training(session, me=sun, draft=draft(office), now=office.now)
+        notices = (
+            await schedule_training(session, me=sun, draft=draft(office), now=office.now)
+        ).notices
         training_id = notices[0].training.training_id
         for name in ("王芳", "李娜"):
             me = await member(office, session, name)
@@ -74,7 +76,9 @@ async def test_a_training_that_has_begun_is_not_coming_any_more(office):
 async def test_somebody_else_may_not_answer(office):
     async with office.app.sessions.begin() as session:
         zhao = await member(office, session, "赵强")
-        notices = await schedule_training(session, me=zhao, draft=draft(office), now=office.now)
+        notices = (
+            await schedule_training(session, me=zhao, draft=draft(office), now=office.now)
+        ).notices
         li = await member(office, session, "李娜")
         with pytest.raises(NotYours):
             await attend_training(
@@ -120,7 +124,9 @@ async def test_a_supervisor_of_two_communities_reaches_both_and_not_the_street(o
         zheng = await member(office, session, name)
         units = [each for _, each in await audiences(session, me=zheng, of_posts=False)]
         assert units == ["三里社区", "五里社区"]
-        notices = await schedule_training(session, me=zheng, draft=draft(office), now=office.now)
+        notices = (
+            await schedule_training(session, me=zheng, draft=draft(office), now=office.now)
+        ).notices
         assert {notice.person_id for notice in notices} == {
             office.people[each].person_id for each in ("王芳", "张伟", "李娜")
         }
