@@ -87,17 +87,17 @@ def as_now(t: Texts) -> str:
 
 
 def confirm_figure(
-    each: UnitHours, after: Hours, figure: Figure, minutes: int, t: Texts, *, hint: str = ""
+    each: UnitHours, after: Hours, figure: Figure, minutes: int, t: Texts
 ) -> Screen:
     ok = ConfirmFigure(unit_id=each.unit_id, figure=figure, value=minutes)
     decide = (
         Button(t("Confirm"), ok),
         Button(t("Back"), AskFigure(unit_id=each.unit_id, figure=figure)),
     )
-    return _before_and_after(each, _moves(each.hours, after, t), decide, t, hint)
+    return _before_and_after(each, _moves(each.hours, after, t), decide, t)
 
 
-def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts, *, hint: str = "") -> Screen:
+def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts) -> Screen:
     whose = (
         t("From now on as in {unit}.", unit=after.source)
         if after.source
@@ -108,16 +108,14 @@ def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts, *, hint: str = 
         Button(t("Back"), ShowHours(unit_id=each.unit_id)),
     )
     lines = [whose, *_moves(each.hours, after.hours, t)]
-    return _before_and_after(each, lines, decide, t, hint)
+    return _before_and_after(each, lines, decide, t)
 
 
-def _before_and_after(
-    each: UnitHours, lines: Sequence[str], decide: Row, t: Texts, hint: str
-) -> Screen:
+def _before_and_after(each: UnitHours, lines: Sequence[str], decide: Row, t: Texts) -> Screen:
     follow = t("Units below without hours of their own follow.")
     return Screen(
         title=t("Change the hours of {unit}?", unit=each.unit),
-        text="\n".join(line for line in (hint, *lines, follow) if line),
+        text="\n".join(line for line in (*lines, follow) if line),
         buttons=(decide,),
     )
 
@@ -127,7 +125,3 @@ def _moves(before: Hours, after: Hours, t: Texts) -> list[str]:
         f"{t(NAMES[figure])} {value(figure, before, t)} → {value(figure, after, t)}"
         for figure in differing(before, after)
     ]
-
-
-def press_one(t: Texts) -> str:
-    return t("Please press Confirm or Back.")

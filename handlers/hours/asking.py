@@ -50,9 +50,7 @@ async def _above(turn: Turn, seen: HoursSeen) -> view.UnitHours:
     return shown(await hours_above(turn.session, seen.unit, today=turn.now.date()))
 
 
-async def propose(
-    turn: Turn, seen: HoursSeen, figure: Figure, value: int, *, hint: str = ""
-) -> Screen:
+async def propose(turn: Turn, seen: HoursSeen, figure: Figure, value: int) -> Screen:
     """Before and after, to confirm; what cannot be is said, and the question asked again."""
     try:
         after = moved(seen.hours, Change.of(figure, value))
@@ -63,16 +61,16 @@ async def propose(
     before = list(map(seen.hours.minutes, Figure))
     page = {"unit_id": seen.unit.id, "figure": figure.value, "value": value, "before": before}
     await _goes(turn, SettingHours.confirm, **page)
-    return change_view.confirm_figure(shown(seen), after, figure, value, turn.t, hint=hint)
+    return change_view.confirm_figure(shown(seen), after, figure, value, turn.t)
 
 
-async def offer_inherit(turn: Turn, seen: HoursSeen, *, hint: str = "") -> Screen:
+async def offer_inherit(turn: Turn, seen: HoursSeen) -> Screen:
     if not seen.is_own:
         raise NoOwnHours
     above = await _above(turn, seen)
     both = [*map(seen.hours.minutes, Figure), *map(above.hours.minutes, Figure)]
     await _goes(turn, SettingHours.confirm, unit_id=seen.unit.id, before=both)
-    return change_view.confirm_inherit(shown(seen), above, turn.t, hint=hint)
+    return change_view.confirm_inherit(shown(seen), above, turn.t)
 
 
 async def _goes(turn: Turn, step: State, **data: Any) -> None:

@@ -7,7 +7,7 @@ from domain.hours_said import read_figure
 from domain.refusals import Over
 from handlers.hours.asking import SettingHours, ask, offer_inherit, propose, reached
 from handlers.routes import SUPERVISORS, Routes
-from handlers.turn import Turn, pressed, typed
+from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.hours_change import HoursSet, inherit_hours, set_hours
 from views import hours as view
 from views import hours_change as change_view
@@ -40,10 +40,10 @@ async def on_inherit(press: change_view.AskInherit, turn: Turn) -> Screen:
 
 async def on_confirmed(press: change_view.ConfirmFigure, turn: Turn) -> Screen:
     """The page of an earlier question, or of hours changed since, is shown anew."""
-    asked = await turn.state.get_data()
+    shown = await turn.state.get_data()
     seen = await reached(turn, press.unit_id)
     page = await propose(turn, seen, press.figure, press.value)
-    if await turn.state.get_data() != asked:
+    if await turn.state.get_data() != shown:
         return page
     change = Change.of(press.figure, press.value)
     done = await set_hours(turn.session, me=turn.me, unit=seen.unit, change=change, now=turn.now)
@@ -51,10 +51,10 @@ async def on_confirmed(press: change_view.ConfirmFigure, turn: Turn) -> Screen:
 
 
 async def on_inherit_confirmed(press: change_view.ConfirmInherit, turn: Turn) -> Screen:
-    asked = await turn.state.get_data()
+    shown = await turn.state.get_data()
     seen = await reached(turn, press.unit_id)
     page = await offer_inherit(turn, seen)
-    if await turn.state.get_data() != asked:
+    if await turn.state.get_data() != shown:
         return page
     done = await inherit_hours(turn.session, me=turn.me, unit=seen.unit, now=turn.now)
     return await _done(turn, done)
@@ -65,20 +65,23 @@ async def _done(turn: Turn, done: HoursSet) -> Screen:
     return view.changed(done.unit.name, done.hours, done.later, turn.t)
 
 
-async def on_confirm_typed(message: Message, turn: Turn) -> Screen:
-    data, hint = await turn.state.get_data(), change_view.press_one(turn.t)
+async def _asks_again(turn: Turn) -> Screen:
+    data = await turn.state.get_data()
     seen = await reached(turn, data["unit_id"])
     if "figure" not in data:
-        return await offer_inherit(turn, seen, hint=hint)
-    return await propose(turn, seen, Figure(data["figure"]), data["value"], hint=hint)
+        return await offer_inherit(turn, seen)
+    figure = Figure(data["figure"])
+    if turn.step == SettingHours.figure.state:
+        return await ask(turn, seen, figure)
+    return await propose(turn, seen, figure, data["value"])
 
 
 def register_routes(to: Routes) -> None:
     at, may = SettingHours, SUPERVISORS
     to.press(view.AskFigure, pressed(on_asked), may=may)
-    to.step(at.figure, typed(on_said), may=may)
+    to.step(at.figure, typed(on_said), asks=asked(_asks_again), may=may)
     to.press(change_view.PickFigure, pressed(on_picked), may=may)
     to.press(change_view.AskInherit, pressed(on_inherit), may=may)
     to.press(change_view.ConfirmFigure, pressed(on_confirmed), may=may, step=at.confirm)
     to.press(change_view.ConfirmInherit, pressed(on_inherit_confirmed), may=may, step=at.confirm)
-    to.step(at.confirm, typed(on_confirm_typed), may=may)
+    to.step(at.confirm, ONLY_BUTTONS, asks=asked(_asks_again), may=may)

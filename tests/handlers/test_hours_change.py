@@ -103,7 +103,7 @@ async def test_a_sticker_repeats_the_question_and_the_page(office, zhao):
     assert zhao.buttons() == ["0 分钟", "5 分钟", "15 分钟", "返回", "取消"]
     await zhao.presses("15 分钟")
     seen = await zhao.does("sends_sticker")
-    assert "请按“确认”或“返回”" in seen
+    assert "这一步请按下面的按钮" in seen
     assert "宽限 10 分钟 → 15 分钟" in seen
     assert "已修改" in await zhao.presses("确认")
 
@@ -200,7 +200,7 @@ async def test_own_hours_are_given_back_in_one_line_and_the_default_holds(office
     seen = await zhao.says("/hours 沿用 三里社区")
     assert "改为默认时间" in seen
     assert "早点名 08:30 → 08:00" in seen
-    assert "请按“确认”或“返回”" in await zhao.says("好")
+    assert "这一步请按下面的按钮" in await zhao.says("好")
     assert "从今天起执行" in await zhao.presses("确认")
     await office.at("08:00")
     assert await rolls_seen(wang) == 1
