@@ -232,7 +232,8 @@ class ReviewOpened(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewMissed(Notice):
-    """The evening passed while the office was out: reviews are taken late."""
+    """Nobody was asked: the office was out that evening, or each try to ask has failed."""
 
     unit: str
     day: date
+    has_failed: bool = False

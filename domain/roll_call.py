@@ -164,10 +164,11 @@ class RollCallClosed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class RollCallMissed(Notice):
-    """Nobody was asked: the office was out over the hour."""
+    """Nobody was asked: the office was out over the hour, or each try to ask has failed."""
 
     unit: str
     due_at: datetime
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.occurrence import OccurrenceState
-from models.calendar import is_workday
+from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
-from services import review, roll_call, roll_call_closing, training
+from services import review_opening, roll_call, roll_call_closing, training
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
+
+NEWS = timedelta(days=14)
+"""Further back than any holiday lasts."""
 
 
 async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
@@ -28,9 +31,11 @@ async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | No
     return None
 
 
-def _is_news(due: Occurrence, now: datetime) -> bool:
-    """After days off every missed day is recorded, but only today and yesterday are told."""
-    return due.day >= now.date() - timedelta(days=1)
+async def _is_news(session: AsyncSession, due: Occurrence, now: datetime) -> bool:
+    """Every missed day is recorded, but only today and the last workday are told."""
+    today = now.date()
+    last = await last_workday(session, first=today - NEWS, last=today - timedelta(days=1))
+    return due.day >= (last or today)
 
 
 async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
@@ -51,9 +56,14 @@ async def announce_missed_roll(
     if keeper is None:
         return []
     told = await roll_call_closing.miss_roll_call(
-        session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
+        session,
+        unit_id=due.unit_id,
+        due_at=due.due_at,
+        units=keeper.covers,
+        has_failed=due.tries > 0,
+        now=now,
     )
-    return told if _is_news(due, now) else []
+    return told if await _is_news(session, due, now) else []
 
 
 async def remind_the_silent(
@@ -81,7 +91,9 @@ async def open_the_reviews(
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
-    return await review.open_reviews(session, units=keeper.covers, day=due.day, until=due.until)
+    return await review_opening.open_reviews(
+        session, units=keeper.covers, day=due.day, until=due.until
+    )
 
 
 async def announce_missed_review(
@@ -90,10 +102,15 @@ async def announce_missed_review(
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
-    told = await review.miss_reviews(
-        session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
+    told = await review_opening.miss_reviews(
+        session,
+        unit_id=due.unit_id,
+        units=keeper.covers,
+        day=due.day,
+        until=due.until,
+        has_failed=due.tries > 0,
     )
-    return told if _is_news(due, now) else []
+    return told if await _is_news(session, due, now) else []
 
 
 async def remind_of_training(

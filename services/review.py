@@ -1,12 +1,11 @@
-"""Opening the evening's reviews, taking their answers, handing them in."""
+"""The evening review: taking its answers, handing it in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
 from domain.occurrence import Kind
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach, Over
@@ -16,52 +15,18 @@ from domain.review import (
     Draft,
     Question,
     Result,
-    ReviewMissed,
-    ReviewOpened,
     ReviewState,
     Sheet,
     Step,
 )
 from domain.task import OPEN, RESULTS, PlannedTask, TaskState
-from models import review, task
+from models import review
 from models.review import Review
 from models.task import Assignment, Task
 from models.unit import Unit
 from services.hours import hours_of
-from services.supervision import supervisors_over
 
 Share = tuple[Assignment, Task]
-
-
-async def open_reviews(
-    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
-) -> list[Notice]:
-    """One row per expected person, and a button for each who is here."""
-    await review.expect(session, units=units, day=day, until=until)
-    rows = await review.awaited(session, units=units, day=day)
-    plans = await task.day_of(session, person_ids=[row.person_id for row in rows], day=day)
-    return [
-        ReviewOpened(
-            person_id=row.person_id,
-            review_id=row.id,
-            day=day,
-            tasks=len(plans.get(row.person_id, ())),
-            until=until,
-        )
-        for row in rows
-    ]
-
-
-async def miss_reviews(
-    session: AsyncSession, *, unit_id: int, units: Sequence[int], day: date, until: datetime
-) -> list[Notice]:
-    """The evening passed while Muster was off: the rows stand, and reviews are taken late."""
-    await review.expect(session, units=units, day=day, until=until)
-    unit = await session.get_one(Unit, unit_id)
-    return [
-        ReviewMissed(person_id=person_id, unit=unit.name, day=day)
-        for person_id in await supervisors_over(session, unit)
-    ]
 
 
 async def start_review(session: AsyncSession, *, me: Member, now: datetime) -> Sheet:

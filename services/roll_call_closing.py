@@ -114,12 +114,18 @@ def _closed(
 
 
 async def miss_roll_call(
-    session: AsyncSession, *, unit_id: int, due_at: datetime, units: Sequence[int], now: datetime
+    session: AsyncSession,
+    *,
+    unit_id: int,
+    due_at: datetime,
+    units: Sequence[int],
+    has_failed: bool,
+    now: datetime,
 ) -> list[Notice]:
-    """Too late to call: it is recorded as not held, and those who supervise are told."""
+    """Too late to call, or it could not be: it counts as not held, and supervisors are told."""
     unit = await session.get_one(Unit, unit_id)
     await carry_over(session, units=units, day=due_at.astimezone(now.tzinfo).date(), now=now)
     return [
-        RollCallMissed(person_id=person_id, unit=unit.name, due_at=due_at)
+        RollCallMissed(person_id=person_id, unit=unit.name, due_at=due_at, has_failed=has_failed)
         for person_id in await supervisors_over(session, unit)
     ]

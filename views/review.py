@@ -71,11 +71,22 @@ def invitation(notice: ReviewOpened, t: Texts) -> Screen:
 def missed(notice: ReviewMissed, t: Texts) -> Screen:
     return Screen(
         title=t("Evening review not opened: {unit}", unit=notice.unit),
-        text=t(
-            "Our service was down on the evening of {day}, so nobody was asked."
-            " /review still takes it; it counts as late.",
-            day=t.day(notice.day),
-        ),
+        text=_why_missed(notice, t),
+    )
+
+
+def _why_missed(notice: ReviewMissed, t: Texts) -> str:
+    day = t.day(notice.day)
+    if notice.has_failed:
+        return t(
+            "Nobody could be asked on {day} because of a fault on our side, which is noted."
+            " /review takes it all the same.",
+            day=day,
+        )
+    return t(
+        "Our service was down on the evening of {day}, so nobody was asked."
+        " /review still takes it; it counts as late.",
+        day=day,
     )
 
 

@@ -132,15 +132,7 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
 
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
-    missing = {
-        kind: notice.names.get(kind, ())
-        for kind in (
-            Attendance.ABSENT,
-            Attendance.LATE,
-            Attendance.LEAVE,
-            Attendance.NOT_REGISTERED,
-        )
-    }
+    missing = {kind: notice.names.get(kind, ()) for kind in _LISTED}
     return Screen(
         title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
         text="\n".join([tally_line(notice.tally, t), *_name_lines(missing, t)]),
@@ -160,6 +152,7 @@ def tally_line(tally: Tally, t: Texts) -> str:
     return t("On the roster {n}: {counts}", n=tally.roster, counts=t.listed(said))
 
 
+_LISTED = (Attendance.ABSENT, Attendance.LATE, Attendance.LEAVE, Attendance.NOT_REGISTERED)
 _ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
 
 
@@ -179,11 +172,22 @@ def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str
 def missed(notice: RollCallMissed, t: Texts) -> Screen:
     return Screen(
         title=t("Roll call not held: {unit}", unit=notice.unit),
-        text=t(
-            "Our service was down at {moment} and came back too late to call the roll. It is"
-            " recorded as not held; nobody counts as absent. /rollcall opens one now.",
-            moment=t.moment(notice.due_at),
-        ),
+        text=_why_missed(notice, t),
+    )
+
+
+def _why_missed(notice: RollCallMissed, t: Texts) -> str:
+    moment = t.moment(notice.due_at)
+    if notice.has_failed:
+        return t(
+            "The roll due at {moment} could not be called because of a fault on our side, which"
+            " is noted. Nobody counts as absent. /rollcall opens one now.",
+            moment=moment,
+        )
+    return t(
+        "Our service was down at {moment} and came back too late to call the roll. It is"
+        " recorded as not held; nobody counts as absent. /rollcall opens one now.",
+        moment=moment,
     )
 
 

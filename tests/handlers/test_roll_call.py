@@ -222,6 +222,15 @@ async def test_after_days_off_only_yesterdays_and_todays_missed_rolls_are_told(o
     assert [day.day for day in days] == [24, 25, 26, 27]
 
 
+async def test_fridays_missed_roll_is_told_on_monday(office, zhao):
+    await office.at("2026-11-26 20:00")
+    before = len(zhao.texts())
+    await office.at("2026-11-30 07:00")
+    missed = [text for text in zhao.texts()[before:] if "点名未举行" in text]
+    assert len(missed) == 1
+    assert "11月27日（周五） 08:00" in missed[0]
+
+
 async def test_days_of_rest_are_not_missed(office, zhao):
     await office.at("2026-11-27 09:00")
     before = len(zhao.texts())

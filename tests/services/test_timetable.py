@@ -7,7 +7,7 @@ from domain.occurrence import Kind, OccurrenceState
 from domain.roll_call import Attendance
 from models.occurrence import Occurrence
 from models.roll_call import RollAnswer, RollCall
-from scheduler.jobs import announce_missed_roll, close_the_roll
+from scheduler.jobs import announce_missed_review, announce_missed_roll, close_the_roll
 from scheduler.timetable import TIMETABLE, TRIES
 
 MINUTES = range(10)
@@ -66,8 +66,17 @@ async def test_when_the_tries_run_out_supervisors_hear_that_no_roll_was_held(
     for supervisor in (zhao, sun):
         missed = [text for text in supervisor.texts() if "点名未举行" in text]
         assert len(missed) == 1
-        assert "08:00" in missed[0]
+        assert "08:00 的点名因系统出错未能发起" in missed[0]
+        assert "系统中断" not in missed[0]
     assert not wang.heard("您到岗了吗")
+
+
+async def test_a_review_that_cannot_be_opened_is_not_called_an_outage(office, zhao, monkeypatch):
+    monkeypatch.setitem(TIMETABLE, Kind.REVIEW, (breaks, announce_missed_review))
+    for minute in range(30, 40):
+        await office.at(f"17:{minute}")
+    assert zhao.heard("11月23日（周一）的晚评议因系统出错未能发起")
+    assert not zhao.heard("服务中断")
 
 
 async def test_when_even_telling_fails_the_state_is_written(office, zhao, monkeypatch):
