@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import logs, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
-from bot.settings import Settings, WrongSetting, load
+from bot.settings import Settings, load, token_of
+from domain.settings import WrongSetting
 from models.engine import open_engine, sessions_of
 from models.inbox import replay_dead
 from views import command_line as view
@@ -35,20 +36,21 @@ app.add_typer(people, name="roster")
 @app.command()
 def run() -> None:
     """Serve the office until told to stop."""
+    settings = load()
+    token_of(settings)
+    logs.set_up()
     from bot.run import run as serve  # noqa: PLC0415 - aiogram takes seconds to load
 
-    settings = load()
-    logs.set_up()
     asyncio.run(serve(settings))
 
 
 @app.command()
 def playground() -> None:
     """Play one working day in the terminal, on this machine alone."""
-    from bot.playground import play_the_day  # noqa: PLC0415 - aiogram takes seconds to load
-
     settings = load()
     logs.set_up(level=logging.ERROR)
+    from bot.playground import play_the_day  # noqa: PLC0415 - aiogram takes seconds to load
+
     asyncio.run(play_the_day(settings))
 
 
@@ -123,10 +125,10 @@ def main() -> None:
     try:
         app()
     except WrongSetting as wrong:
-        warn(str(wrong))
+        warn(" / ".join(view.wrong_setting(wrong, t) for t in operator_texts()))
         sys.exit(2)
     except (SQLAlchemyError, CommandError, OSError) as error:
-        warn(view.database_fails(type(error).__name__, operator_texts()))
+        warn(" / ".join(view.database_fails(type(error).__name__, t) for t in operator_texts()))
         sys.exit(1)
 
 

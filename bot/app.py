@@ -24,7 +24,7 @@ from bot.intake import Intake
 from bot.outgoing import owe_notices
 from bot.pace import Pace
 from bot.poller import Poller
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings, token_of
 from domain.notice import Notice
 from domain.refusals import OfficeError
 from models.engine import Sessions, open_engine, sessions_of
@@ -99,9 +99,7 @@ def build(
     pace: Pace | None = None,
 ) -> App:
     """Muster, put together; tests and the playground give their own session, clock and pace."""
-    if settings.token is None:
-        raise WrongSetting("MUSTER_TOKEN is missing: ask @BotFather for one and put it into .env.")
-    bot = Bot(settings.token.get_secret_value(), session=session or _session(settings))
+    bot = Bot(token_of(settings), session=session or _session(settings))
     engine = open_engine(settings.database_url)
     sessions = sessions_of(engine)
     zone, language = settings.zone, settings.language

@@ -1,6 +1,5 @@
 """What the operator sees: sentences line by line, counts in tables."""
 
-import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC
@@ -9,17 +8,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.settings import Settings
-from views.texts import Texts, language_for, texts
+from bot.settings import Settings, languages
+from views.texts import Texts, texts
 
 
 def texts_of(settings: Settings) -> Texts:
     return texts(settings.language, settings.zone)
 
 
-def operator_texts() -> Texts:
-    """For when the settings cannot be read: the language is asked of the environment alone."""
-    return texts(language_for(os.environ.get("MUSTER_LANGUAGE"), "zh"), UTC)
+def operator_texts() -> list[Texts]:
+    """For when the settings cannot be read: in both languages if even the language is unclear."""
+    return [texts(language, UTC) for language in languages()]
 
 
 def say(*lines: str) -> None:

@@ -12,7 +12,8 @@ from bot.clock import Clock, now
 from bot.console import operator_texts, say, texts_of
 from bot.errors import Failed, attempt
 from bot.platform_check import platform_lines
-from bot.settings import Settings, WrongSetting, load
+from bot.settings import Settings, load
+from domain.settings import WrongSetting
 from models import schema
 from models.doctor import examine
 from models.engine import open_engine, sessions_of
@@ -33,7 +34,7 @@ async def report() -> int:
     try:
         settings = load()
     except WrongSetting as wrong:
-        say(str(view.settings_wrong(str(wrong), operator_texts())))
+        say(*(str(view.settings_wrong(wrong, t)) for t in operator_texts()))
         return 1
     failed = False
     async for line in diagnose(settings, texts_of(settings), clock=now):
@@ -59,7 +60,8 @@ async def _database_lines(settings: Settings, t: Texts, *, clock: Clock) -> list
         case Failed(reason=reason) if reason.startswith(ModuleNotFoundError.__name__):
             lines.append(view.driver_missing(where, t))
         case Failed(reason=reason):
-            lines.append(view.database_closed(where, reason.partition(" ")[0], t))
+            closed = view.file_closed if _file_of(settings.database_url) else view.database_closed
+            lines.append(closed(where, reason.partition(" ")[0], t))
     return lines
 
 
@@ -126,7 +128,18 @@ def place_of(url: str) -> str:
     return f"{parsed.host or 'localhost'}/{parsed.database or ''}"
 
 
-def _is_absent(url: str) -> bool:
+def _file_of(url: str) -> Path | None:
     parsed = make_url(url)
     is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, ":memory:"}
-    return is_file and not Path(parsed.database or "").exists()
+    return Path(parsed.database or "") if is_file else None
+
+
+def _is_absent(url: str) -> bool:
+    """Not there, but it can be made: what stands in the way of a folder is another matter."""
+    file = _file_of(url)
+    try:
+        if file is None or file.exists():
+            return False
+        return next(above for above in file.absolute().parents if above.exists()).is_dir()
+    except OSError:
+        return False

@@ -8,11 +8,12 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from bot.clock import now
 from bot.console import say, show_counts, warn
-from bot.settings import Settings, WrongSetting
+from bot.settings import Settings
 from bot.version import make_ready
 from domain.refusals import OfficeError
 from domain.roster import Roster, read_roster
 from domain.roster_import import Imported
+from domain.settings import WrongSetting
 from models.engine import Sessions, open_engine, sessions_of
 from services.roster_file import read_phone, read_table, write_template
 from services.roster_import import import_roster, known_places
@@ -99,7 +100,8 @@ def _report(roster: Roster, t: Texts) -> None:
     if roster.ignored:
         say(view.ignored(roster.ignored, t))
     for heading, counted in view.tables(roster.totals, t):
-        show_counts(heading, counted, of=view.people_word(t), total=view.total(t))
+        if len(counted) > 1:
+            show_counts(heading, counted, of=view.people_word(t), total=view.total(t))
     reasons: defaultdict[int, list[str]] = defaultdict(list)
     for bad in roster.bad:
         reasons[bad.number].append(view.reason(bad, t))

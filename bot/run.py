@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.app import App, build
 from bot.clock import steady
+from bot.console import texts_of
 from bot.errors import describe, keep_going
 from bot.intake import ALLOWED_UPDATES
 from bot.settings import Settings
@@ -20,6 +21,7 @@ from bot.version import make_ready
 from bot.webhook import PATH, application
 from models import inbox
 from scheduler import timetable
+from views.command_line import first_code
 
 log = structlog.get_logger()
 DRAIN = 10.0
@@ -50,7 +52,7 @@ async def serve(
     app: App, settings: Settings, stop: asyncio.Event, *, say: Callable[[str], None]
 ) -> None:
     if code := await app.prepare(settings):
-        say(f"No administrator yet. Send this to the bot to become the first: /claim {code}")
+        say(first_code(code, texts_of(settings)))
     again = await app.delivery.recover()
     log.info("started", mode="webhook" if settings.listen else "polling", sent_again=again)
     async with _ticking(app) as begin:

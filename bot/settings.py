@@ -1,7 +1,9 @@
 """Settings: the environment or `.env`; a wrong value stops the start with one sentence."""
 
 import re
+from collections.abc import Sequence
 from importlib.util import find_spec
+from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,15 +13,24 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from domain.refusals import OfficeError
+from domain.settings import Flaw, WrongSetting
 
 SQLITE = "sqlite+aiosqlite:///data/muster.db"
 TELEGRAM = "https://api.telegram.org"
 LAST_PORT = 65535
+LAST_ID = 2**52 - 1
+"""Telegram promises that no id of a person is larger."""
+LANGUAGES = ("zh", "en")
 
 
-class WrongSetting(OfficeError):
-    """One sentence for the operator."""
+class _Spoken(BaseSettings):
+    """The operator's language alone, for when the rest is wrong."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MUSTER_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    language: str = LANGUAGES[0]
 
 
 class Settings(BaseSettings):
@@ -57,11 +68,12 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         try:
-            return tuple(int(part) for part in value.replace("，", ",").split(",") if part.strip())
+            ids = [int(part) for part in value.replace("，", ",").split(",") if part.strip()]
         except ValueError:
-            raise ValueError(
-                "write Telegram ids, separated by commas, such as 123456,789012"
-            ) from None
+            raise ValueError(Flaw.IDS) from None
+        if not all(0 < each <= LAST_ID for each in ids):
+            raise ValueError(Flaw.IDS)
+        return tuple(ids)
 
     @field_validator("token")
     @classmethod
@@ -70,7 +82,7 @@ class Settings(BaseSettings):
             return None
         number, _, rest = value.get_secret_value().partition(":")
         if not number.isdigit() or not rest or any(c.isspace() for c in rest):
-            raise ValueError("copy the whole token from @BotFather, such as 123456:ABC-DEF")
+            raise ValueError(Flaw.TOKEN)
         return value
 
     @field_validator("timezone")
@@ -79,14 +91,14 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError("write an IANA name, such as Asia/Shanghai") from None
+            raise ValueError(Flaw.TIMEZONE) from None
         return value
 
     @field_validator("language")
     @classmethod
     def _language(cls, value: str) -> str:
-        if value not in {"zh", "en"}:
-            raise ValueError("write zh or en")
+        if value not in LANGUAGES:
+            raise ValueError(Flaw.LANGUAGE)
         return value
 
     @field_validator("database_url")
@@ -97,48 +109,88 @@ class Settings(BaseSettings):
         except ArgumentError:
             driver = ""
         if driver not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
-            raise ValueError("write sqlite+aiosqlite:///… or postgresql+asyncpg://…")
+            raise ValueError(Flaw.DATABASE)
         if find_spec(driver.partition("+")[2]) is None:
-            raise ValueError("install its driver first: .venv/bin/uv pip install asyncpg")
+            raise ValueError(Flaw.DRIVER)
         return value
 
-    @field_validator("api_base", "webhook_url")
+    @field_validator("api_base")
     @classmethod
-    def _url(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in {"http", "https"}:
-            raise ValueError("write an address that begins with https://")
-        return value.rstrip("/") if value else value
+    def _base(cls, value: str) -> str:
+        if _scheme_and_host(value)[0] not in {"http", "https"}:
+            raise ValueError(Flaw.ADDRESS)
+        return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _open_address(cls, value: str | None) -> str | None:
+        """Telegram calls https alone; a Bot API server on this machine calls http too."""
+        if not value:
+            return None
+        scheme, host = _scheme_and_host(value)
+        if scheme != "https" and not (scheme == "http" and _is_this_machine(host)):
+            raise ValueError(Flaw.OPEN_ADDRESS)
+        return value.rstrip("/")
 
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str | None) -> str | None:
         host, _, port = (value or "").rpartition(":")
         if value and not (host and port.isdigit() and 0 < int(port) <= LAST_PORT):
-            raise ValueError("write host:port, such as 127.0.0.1:8080")
+            raise ValueError(Flaw.LISTEN)
         return value or None
 
     @field_validator("webhook_secret")
     @classmethod
     def _secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
-            raise ValueError("write 1 to 256 of the characters A-Z a-z 0-9 _ -")
+            raise ValueError(Flaw.SECRET)
         return value
 
     @model_validator(mode="after")
     def _webhook(self) -> "Settings":
         if self.listen and not (self.webhook_url and self.webhook_secret):
-            raise ValueError(
-                "MUSTER_LISTEN needs MUSTER_WEBHOOK_URL and MUSTER_WEBHOOK_SECRET too"
-            )
+            raise ValueError(Flaw.WEBHOOK_PARTS)
         return self
 
 
 def load() -> Settings:
-    """The settings, or WrongSetting with a sentence that never repeats a secret."""
+    """The settings, or WrongSetting, which never repeats a secret."""
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = f"MUSTER_{first['loc'][0]}".upper() if first["loc"] else "The settings"
-        message = first["msg"].removeprefix("Value error, ")
-        raise WrongSetting(f"{name}: {message}.") from None
+        name = f"MUSTER_{first['loc'][0]}".upper() if first["loc"] else "MUSTER_LISTEN"
+        raise WrongSetting(name, _flaw(first["msg"])) from None
+
+
+def languages() -> Sequence[str]:
+    """What the operator reads, also where other settings are wrong; both if that is wrong too."""
+    said = _Spoken().language
+    return (said,) if said in LANGUAGES else LANGUAGES
+
+
+def token_of(settings: Settings) -> str:
+    if settings.token is None:
+        raise WrongSetting("MUSTER_TOKEN", Flaw.NO_TOKEN)
+    return settings.token.get_secret_value()
+
+
+def _flaw(message: str) -> Flaw:
+    known = message.removeprefix("Value error, ")
+    return Flaw(known) if known in set(Flaw) else Flaw.UNCLEAR
+
+
+def _scheme_and_host(address: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(address)
+        return (parts.scheme, parts.hostname) if parts.hostname else ("", "")
+    except ValueError:
+        return "", ""
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

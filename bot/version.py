@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.settings import WrongSetting
+from domain.settings import Flaw, WrongSetting
 from models import schema
 
 
@@ -12,7 +12,7 @@ async def make_ready(engine: AsyncEngine) -> None:
     if version is None:
         await schema.upgrade(engine)
     elif version != schema.newest():
-        raise WrongSetting("The database is of another version: run `muster db upgrade` first.")
+        raise WrongSetting("MUSTER_DATABASE_URL", Flaw.VERSION)
 
 
 async def upgrade(engine: AsyncEngine) -> tuple[str | None, str | None]:

@@ -248,15 +248,64 @@ def test_a_wrong_setting_is_one_sentence_and_never_a_secret(
     monkeypatch.setenv(name, value)
     said = operator.types(*words)
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith(f"{name}: ")
+    assert said.err.startswith(f"{name}：")
     assert said.err.count("\n") == 1
     assert "secret" not in said.err
+    assert (f" / {name}: " in said.err) is (name == "MUSTER_LANGUAGE")
+    monkeypatch.setenv("MUSTER_LANGUAGE", "en" if name != "MUSTER_LANGUAGE" else value)
+    assert f"{name}: " in operator.types(*words).err
 
 
-def test_running_without_a_token_is_refused_in_one_sentence(operator):
+def test_running_without_a_token_is_refused_in_one_sentence(operator, monkeypatch):
     said = operator.types("run")
     assert said.code == 2
-    assert said.err.startswith("MUSTER_TOKEN is missing")
+    assert said.err == "MUSTER_TOKEN：尚未设置。请向 @BotFather 申请令牌，并写入 .env。\n"
+    monkeypatch.setenv("MUSTER_LANGUAGE", "en")
+    assert operator.types("run").err.startswith("MUSTER_TOKEN: it is missing.")
+
+
+def test_the_doctor_speaks_one_language_of_a_wrong_setting(operator, monkeypatch):
+    monkeypatch.setenv("MUSTER_LISTEN", "8080")
+    said = operator.types("doctor")
+    assert (said.code, said.err) == (1, "")
+    assert said.out == (
+        "✗ 设置：MUSTER_LISTEN：请填写“主机:端口”，例如 127.0.0.1:8080。\n"
+        "  → 请在环境变量或 .env 中改正。\n"
+    )
+
+
+def test_a_wrong_setting_is_found_before_anything_slow_is_loaded(tmp_path):
+    script = """
+import sys
+from bot.__main__ import main
+for words in ("run", "playground"):
+    sys.argv = ["muster", words]
+    try:
+        main()
+    except SystemExit as left:
+        assert left.code == 2, words
+assert not {"aiogram", "aiohttp", "apscheduler"} & sys.modules.keys()
+"""
+    path = os.environ | {"PYTHONPATH": str(ROOT), "MUSTER_TIMEZONE": "Mars/Olympus"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        check=False,
+        cwd=tmp_path,
+        env=path,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr.count("MUSTER_TIMEZONE") == 2
+
+
+def test_one_value_for_all_needs_no_table(operator, tmp_path):
+    write_csv(PEOPLE[:1], tmp_path / "roster.csv")
+    said = operator.types("roster", "import", "roster.csv")
+    assert said.code == 0
+    assert "读到 1 人。" in said.out
+    assert "┃" not in said.out
+    assert "合计" not in said.out
 
 
 def test_commands_that_do_not_talk_do_not_load_what_talking_needs(operator, tmp_path):

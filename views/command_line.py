@@ -1,6 +1,36 @@
 """What the commands on the machine answer, other than those of the roster and the doctor."""
 
-from views.texts import Texts
+from collections.abc import Mapping
+
+from domain.settings import Flaw, WrongSetting
+from views.texts import N_, Texts
+
+_FLAWS: Mapping[Flaw, str] = {
+    Flaw.UNCLEAR: N_("this value is not understood."),
+    Flaw.IDS: N_("write the Telegram ids of people, separated by commas, such as 123456,789012."),
+    Flaw.TOKEN: N_("copy the whole token from @BotFather, such as 123456:ABC-DEF."),
+    Flaw.NO_TOKEN: N_("it is missing. Ask @BotFather for a token and put it into .env."),
+    Flaw.TIMEZONE: N_("write an IANA name, such as Asia/Shanghai."),
+    Flaw.LANGUAGE: N_("write zh or en."),
+    Flaw.DATABASE: N_("write sqlite+aiosqlite:///… or postgresql+asyncpg://…."),
+    Flaw.DRIVER: N_("install its driver first: .venv/bin/uv pip install asyncpg."),
+    Flaw.VERSION: N_("the tables there are of another version. Run muster db upgrade first."),
+    Flaw.ADDRESS: N_("write an address that begins with https://."),
+    Flaw.OPEN_ADDRESS: N_("write an address that begins with https://: Telegram calls no other."),
+    Flaw.LISTEN: N_("write host:port, such as 127.0.0.1:8080."),
+    Flaw.SECRET: N_("write 1 to 256 of the characters A-Z a-z 0-9 _ -."),
+    Flaw.WEBHOOK_PARTS: N_("it needs MUSTER_WEBHOOK_URL and MUSTER_WEBHOOK_SECRET too."),
+}
+
+
+def wrong_setting(wrong: WrongSetting, t: Texts) -> str:
+    return t("{name}: {advice}", name=wrong.name, advice=t(_FLAWS[wrong.flaw]))
+
+
+def first_code(code: str, t: Texts) -> str:
+    return t(
+        "No administrator yet. Send this to the bot to become the first: /claim {code}", code=code
+    )
 
 
 def replayed(n: int, t: Texts) -> str:

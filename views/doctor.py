@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.settings import WrongSetting
+from views.command_line import wrong_setting
 from views.texts import Texts
 
 
@@ -26,10 +28,10 @@ def settings_fine(t: Texts) -> Line:
     return Line(text=t("Settings: in order"))
 
 
-def settings_wrong(sentence: str, t: Texts) -> Line:
+def settings_wrong(wrong: WrongSetting, t: Texts) -> Line:
     return Line(
         mark=Mark.FAILS,
-        text=t("Settings: {sentence}", sentence=sentence),
+        text=t("Settings: {sentence}", sentence=wrong_setting(wrong, t)),
         advice=t("Correct it in the environment or in .env."),
     )
 
@@ -60,6 +62,17 @@ def database_closed(where: str, reason: str, t: Texts) -> Line:
         text=t("Database: {where} cannot be used ({reason})", where=where, reason=reason),
         advice=t(
             "Check MUSTER_DATABASE_URL, that the server runs, and that Muster may write there."
+        ),
+    )
+
+
+def file_closed(where: str, reason: str, t: Texts) -> Line:
+    return Line(
+        mark=Mark.FAILS,
+        text=t("Database: {where} cannot be used ({reason})", where=where, reason=reason),
+        advice=t(
+            "Check that MUSTER_DATABASE_URL names a file of Muster's, and that Muster may write"
+            " to it and to its folder."
         ),
     )
 

@@ -213,6 +213,32 @@ async def test_what_is_no_database_is_not_usable(examined, tmp_path):
         await examined(database_url=f"sqlite+aiosqlite:///{tmp_path}/office.db"), "数据库"
     )
     assert (line.mark, "DatabaseError" in line.text) == (Mark.FAILS, True)
+    assert "写入权限" in line.advice
+    assert "数据库服务" not in line.advice
+
+
+def a_file_in_the_way(folder):
+    (folder / "data").write_text("", "utf-8")
+    return folder / "data" / "muster.db"
+
+
+def a_folder_of_that_name(folder):
+    (folder / "muster.db").mkdir()
+    return folder / "muster.db"
+
+
+@pytest.mark.parametrize("make", [a_file_in_the_way, a_folder_of_that_name])
+async def test_a_file_that_cannot_be_opened_gets_the_advice_of_a_file(examined, tmp_path, make):
+    line = about(await examined(database_url=f"sqlite+aiosqlite:///{make(tmp_path)}"), "数据库")
+    assert (line.mark, "无法使用" in line.text) == (Mark.FAILS, True)
+    assert "点卯对该文件及其所在文件夹有写入权限" in line.advice
+
+
+async def test_a_folder_that_is_still_to_be_made_is_only_absent(examined, tmp_path):
+    line = about(
+        await examined(database_url=f"sqlite+aiosqlite:///{tmp_path}/a/b/muster.db"), "数据库"
+    )
+    assert "不存在" in line.text
 
 
 @pytest.mark.parametrize("url", ["postgresql+asyncpg://muster:{secret}@127.0.0.1:1/office"])
@@ -221,6 +247,7 @@ async def test_a_database_server_that_is_not_there_is_said_without_its_password(
     line = about(lines, "数据库")
     assert line.mark is Mark.FAILS
     assert "127.0.0.1/office" in line.text
+    assert "数据库服务是否运行" in line.advice
     assert SECRET not in "".join(map(str, lines))
 
 

@@ -1,12 +1,17 @@
 """Settings from outside: what is understood, and one sentence for what is not."""
 
 import os
+from datetime import UTC
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.settings import SQLITE, TELEGRAM, WrongSetting, load
+from bot.console import operator_texts
+from bot.settings import SQLITE, TELEGRAM, languages, load
+from domain.settings import Flaw, WrongSetting
+from views.command_line import wrong_setting
+from views.texts import texts
 
 SECRET = "AAGv3ry-S3cret_part-of-a-token"
 
@@ -19,10 +24,10 @@ def nothing_said(monkeypatch, tmp_path):
         monkeypatch.delenv(name)
 
 
-def sentence() -> str:
+def sentence(language: str = "en") -> str:
     with pytest.raises(WrongSetting) as wrong:
         load()
-    return str(wrong.value)
+    return wrong_setting(wrong.value, texts(language, UTC))
 
 
 def loaded_or_sentence() -> str:
@@ -30,7 +35,7 @@ def loaded_or_sentence() -> str:
     try:
         load()
     except WrongSetting as wrong:
-        return str(wrong)[-1:]
+        return wrong_setting(wrong, texts("en", UTC))[-1:]
     return ""
 
 
@@ -80,6 +85,9 @@ def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
         ("MUSTER_TOKEN", "42:", "@BotFather"),
         ("MUSTER_ADMINISTRATORS", "@wang", "separated by commas"),
         ("MUSTER_ADMINISTRATORS", "1;2", "separated by commas"),
+        ("MUSTER_ADMINISTRATORS", "-100123", "ids of people"),
+        ("MUSTER_ADMINISTRATORS", "7,0", "ids of people"),
+        ("MUSTER_ADMINISTRATORS", str(2**63), "ids of people"),
         ("MUSTER_TIMEZONE", "Beijing", "Asia/Shanghai"),
         ("MUSTER_TIMEZONE", "../../etc/passwd", "Asia/Shanghai"),
         ("MUSTER_LANGUAGE", "zh-CN", "zh or en"),
@@ -88,6 +96,11 @@ def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
         ("MUSTER_DATABASE_URL", "muster.db", "sqlite+aiosqlite"),
         ("MUSTER_API_BASE", "api.telegram.org", "https://"),
         ("MUSTER_WEBHOOK_URL", "ftp://muster.example", "https://"),
+        ("MUSTER_WEBHOOK_URL", "http://muster.example", "Telegram calls no other"),
+        ("MUSTER_WEBHOOK_URL", "http://127.0.0.1.example", "Telegram calls no other"),
+        ("MUSTER_WEBHOOK_URL", "http://192.168.1.7:8080", "Telegram calls no other"),
+        ("MUSTER_WEBHOOK_URL", "https://", "https://"),
+        ("MUSTER_API_BASE", "https://[", "https://"),
         ("MUSTER_LISTEN", "8080/tcp", "host:port"),
         ("MUSTER_WEBHOOK_SECRET", SECRET * 10, "256"),
     ],
@@ -101,17 +114,64 @@ def test_a_wrong_value_is_one_sentence_that_keeps_secrets(monkeypatch, name, val
     assert SECRET not in said
 
 
+@pytest.mark.parametrize("flaw", Flaw)
+def test_every_flaw_is_a_sentence_in_both_languages(flaw):
+    chinese, english = (
+        wrong_setting(WrongSetting("MUSTER_X", flaw), texts(language, UTC))
+        for language in ("zh", "en")
+    )
+    assert chinese.startswith("MUSTER_X：")
+    assert chinese.endswith("。")
+    assert english.startswith("MUSTER_X: ")
+    assert english.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "spoken"),
+    [
+        ("", "", ("zh",)),
+        ("en", "", ("en",)),
+        ("", "en", ("en",)),
+        ("zh", "en", ("zh",)),
+        ("fr", "", ("zh", "en")),
+        ("", "fr", ("zh", "en")),
+    ],
+)
+def test_the_operator_is_answered_in_the_language_that_is_set(
+    monkeypatch, tmp_path, environment, file, spoken
+):
+    monkeypatch.setenv("MUSTER_LANGUAGE", environment)
+    (tmp_path / ".env").write_text(f"MUSTER_LANGUAGE={file}\n", "utf-8")
+    assert tuple(languages()) == spoken
+    assert tuple(t.language for t in operator_texts()) == spoken
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:8080", "http://localhost:9", "http://[::1]:8080", "https://m.example"],
+)
+def test_a_bot_api_server_on_this_machine_may_call_without_tls(monkeypatch, url):
+    monkeypatch.setenv("MUSTER_WEBHOOK_URL", url)
+    assert load().webhook_url == url
+
+
 def test_listening_without_a_secret_is_refused(monkeypatch):
     monkeypatch.setenv("MUSTER_LISTEN", "127.0.0.1:8080")
     monkeypatch.setenv("MUSTER_WEBHOOK_URL", "https://muster.example")
     assert "MUSTER_WEBHOOK_SECRET" in sentence()
 
 
+NAMES = (
+    *("TOKEN", "DATABASE_URL", "LISTEN", "TIMEZONE", "API_BASE", "LANGUAGE"),
+    *("WEBHOOK_URL", "ADMINISTRATORS"),
+)
+
+
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    name=st.sampled_from(["TOKEN", "DATABASE_URL", "LISTEN", "TIMEZONE", "API_BASE", "LANGUAGE"]),
+    name=st.sampled_from(NAMES),
     value=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
 )
 def test_whatever_is_written_is_taken_or_refused_in_a_sentence(monkeypatch, name, value):
