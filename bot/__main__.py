@@ -13,7 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import logs, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
+from bot.seeding import fill
 from bot.settings import Settings, load, token_of
+from domain.seeding import FEWEST, LONGEST, MOST, STREET_PEOPLE
 from domain.settings import WrongSetting
 from models.engine import open_engine, sessions_of
 from models.inbox import replay_dead
@@ -78,6 +80,20 @@ async def _replay(settings: Settings) -> int:
             return await replay_dead(session, now=now())
     finally:
         await engine.dispose()
+
+
+@app.command()
+def seed(
+    *,
+    people: Annotated[int, typer.Option(min=FEWEST, max=MOST)] = STREET_PEOPLE,
+    days: Annotated[int, typer.Option(min=1, max=LONGEST, help="Of history.")] = 30,
+    number: Annotated[
+        int, typer.Option("--seed", help="The same number brings the same office.")
+    ] = 1,
+) -> None:
+    """Fill an empty database with an invented street office, to try things in."""
+    settings, t = _settings()
+    raise typer.Exit(asyncio.run(fill(settings, t, people=people, days=days, number=number)))
 
 
 @database.command("upgrade")

@@ -13,7 +13,9 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     Update,
+    bindparam,
     inspect,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
@@ -69,3 +71,26 @@ async def insert_rows(
     connection = await session.connection()
     for at in range(0, len(rows), CHUNK):
         await connection.execute(insert, list(rows[at : at + CHUNK]))
+
+
+async def update_rows(
+    session: AsyncSession,
+    table: type[SQLModel],
+    rows: Sequence[dict[str, Any]],
+    *,
+    by: Sequence[str],
+) -> None:
+    """Many rows found by the columns `by`, all given the same other columns, in chunks."""
+    if not rows:
+        return
+    plain = columns_of(table)
+    found = [plain.c[name] == bindparam(f"found_{name}") for name in by]
+    given: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name not in by}
+    statement = update(plain).where(*found).values(given)
+    connection = await session.connection()
+    for at in range(0, len(rows), CHUNK):
+        await connection.execute(statement, [_found(row, by) for row in rows[at : at + CHUNK]])
+
+
+def _found(row: dict[str, Any], by: Sequence[str]) -> dict[str, Any]:
+    return {f"found_{name}" if name in by else name: value for name, value in row.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, func, or_
+from sqlalchemy import Index, UniqueConstraint, func, or_, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -72,3 +72,12 @@ async def still_due(session: AsyncSession, day: date) -> Sequence[Occurrence]:
 async def last_planned_day(session: AsyncSession) -> date | None:
     found = select(func.max(Occurrence.day)).where(Occurrence.kind == Kind.ROLL_CALL)
     return (await session.exec(found)).one()
+
+
+async def settle_past(session: AsyncSession, state: OccurrenceState, *, before: datetime) -> None:
+    """Whatever was due before a moment came to pass, or was passed over, at its hour."""
+    await session.exec(
+        update(Occurrence)
+        .where(col(Occurrence.state) == OccurrenceState.DUE, col(Occurrence.due_at) < before)
+        .values(state=state, settled_at=Occurrence.due_at)
+    )

@@ -27,7 +27,7 @@ from views.texts import texts
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "domain", "handlers", "models", "playground", "scheduler", "services", "views")
-OPERATORS = {"WrongSetting"}
+OPERATORS = {"WrongSetting", "OfficeNotEmpty"}
 """Said on the command line, never in a chat."""
 
 

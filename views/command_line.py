@@ -1,9 +1,15 @@
 """What the commands on the machine answer, other than those of the roster and the doctor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from domain.office import Role
+from domain.seeding import Player, Seeded
 from domain.settings import Flaw, WrongSetting
 from views.texts import N_, Texts
+from views.words import word
+
+SHOWN = 5
+"""Leaders of the first street, and the administrator."""
 
 _FLAWS: Mapping[Flaw, str] = {
     Flaw.UNCLEAR: N_("this value is not understood."),
@@ -54,4 +60,44 @@ def database_fails(reason: str, t: Texts) -> str:
         "The database did not take this ({reason}); nothing was written."
         " muster doctor says what is wrong.",
         reason=reason,
+    )
+
+
+def seeded(done: Seeded, t: Texts) -> Sequence[str]:
+    """What the invented office holds, and who to be in it."""
+    return [
+        t(
+            "The invented office stands: {units} units, {people} people ({registered} registered),"
+            " {days} workdays of history, {rows} rows.",
+            units=done.units,
+            people=len(done.people),
+            registered=done.registered,
+            days=done.days,
+            rows=done.rows,
+        ),
+        t("Some who can be played:"),
+        *(_leader(player, t) for player in done.leaders[:SHOWN]),
+        t(
+            "Telegram ids run from {first} in the roster's order.",
+            first=done.people[0].telegram_id,
+        ),
+    ]
+
+
+def _leader(player: Player, t: Texts) -> str:
+    role = word(min(player.roles - {Role.AUXILIARY}), t)
+    where = t.listed(player.holds) or player.unit
+    return t(
+        "  {name} · {role} · {where} · Telegram id {telegram_id}",
+        name=player.name,
+        role=role,
+        where=where,
+        telegram_id=player.telegram_id,
+    )
+
+
+def not_empty(t: Texts) -> str:
+    return t(
+        "This database has units or people already; nothing was written."
+        " An invented office goes into an empty one: name another in MUSTER_DATABASE_URL."
     )
