@@ -51,8 +51,9 @@ async def seed_office(
     )
     workdays = [day.date() for day in history if await _is_worked(session, day.date())]
     waiting = await grant_leaves(session, staff, workdays=workdays, now=now, dice=dice)
-    for day in history:
-        await _pass(session, staff, day, dice)
+    (keeper,) = await keepers(session)
+    for morning in history:
+        await _pass(session, Workday(staff, keeper, morning, dice))
     await hold_trainings(session, staff, workdays=workdays, now=now, dice=dice)
     await _begin_today(session, now)
     return await _seeded(session, staff, len(workdays), waiting)
@@ -86,15 +87,14 @@ async def _is_worked(session: AsyncSession, day: date) -> bool:
     return bool(await calendar.is_workday(session, day))
 
 
-async def _pass(session: AsyncSession, staff: Staff, morning: datetime, dice: Random) -> None:
+async def _pass(session: AsyncSession, day: Workday) -> None:
     """A day that is over: what was due on it came to pass, or was passed over."""
-    await plan_days(session, now=morning)
-    is_worked = await _is_worked(session, morning.date())
-    if is_worked:
-        for keeper in await keepers(session):
-            await work_a_day(session, Workday(staff, keeper, morning, dice))
-    state = OccurrenceState.DONE if is_worked else OccurrenceState.SKIPPED
-    await occurrence.settle_past(session, state, before=morning + timedelta(hours=17))
+    await plan_days(session, now=day.morning)
+    state = OccurrenceState.SKIPPED
+    if await _is_worked(session, day.date):
+        state = OccurrenceState.DONE
+        await work_a_day(session, day)
+    await occurrence.settle_past(session, state, before=day.at(time.max))
 
 
 async def _begin_today(session: AsyncSession, now: datetime) -> None:

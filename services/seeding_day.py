@@ -33,14 +33,16 @@ MARGIN = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Workday:
+    """A day as it was planned in the `morning`, before any hour had struck."""
+
     staff: Staff
     keeper: Keeper
-    midnight: datetime
+    morning: datetime
     dice: Random
 
     @property
     def date(self) -> date:
-        return self.midnight.date()
+        return self.morning.date()
 
     @property
     def work(self) -> tuple[datetime, datetime]:
@@ -49,7 +51,7 @@ class Workday:
         return self.at(hours.closing) + MARGIN, self.at(hours.review) - MARGIN
 
     def at(self, hour: time) -> datetime:
-        return datetime.combine(self.midnight, hour, tzinfo=self.midnight.tzinfo)
+        return datetime.combine(self.morning, hour, tzinfo=self.morning.tzinfo)
 
     def evening(self) -> Evening | None:
         hours = self.keeper.hours
