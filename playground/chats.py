@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from playground.arguments import Arguments
@@ -9,6 +10,14 @@ from playground.keyboards import Markup
 from playground.refusals import Refused, bad_request, forbidden
 
 Message = dict[str, Any]
+
+
+class Access(IntEnum):
+    """How near a bot wants to come; the platform refuses the nearer ones first."""
+
+    READ = 1
+    EDIT = 2
+    WRITE = 3
 
 
 @dataclass
@@ -46,6 +55,15 @@ class Chat:
     def is_private(self) -> bool:
         return self.id > 0
 
+    @property
+    def may_delete(self) -> bool:
+        """Whether the bot may delete what others wrote."""
+        return True
+
+    @property
+    def for_everyone(self) -> str:
+        return " for everyone"
+
     def add(self, message: Message) -> None:
         self.messages[message["message_id"]] = message
 
@@ -57,9 +75,13 @@ class Chat:
         self.keyboard = markup if markup.buttons else None
         self.keyboard_message = message_id
 
-    def refusal(self) -> Refused | None:
-        if self.deactivated:
+    def closed(self, access: Access) -> Refused | None:
+        """What the platform says as soon as it has found the chat."""
+        if self.deactivated and access >= Access.EDIT:
             return forbidden("user is deactivated")
+        return None
+
+    def refusal(self) -> Refused | None:
         if self.blocked:
             return forbidden("bot was blocked by the user")
         if not self.started:
@@ -67,12 +89,20 @@ class Chat:
         return None
 
 
-def find_chat(chats: dict[int, Chat], arguments: Arguments) -> Chat:
-    if not arguments.has("chat_id"):
-        raise bad_request("chat_id is empty")
-    chat = chats.get(arguments.integer("chat_id"))
+def find_chat(
+    chats: dict[int, Chat],
+    arguments: Arguments,
+    *,
+    access: Access = Access.WRITE,
+    name: str = "chat_id",
+) -> Chat:
+    if not arguments.has(name):
+        raise bad_request(f"{name} is empty")
+    chat = chats.get(arguments.integer(name))
     if chat is None or not (chat.known or chat.started):
         raise bad_request("chat not found")
+    if refusal := chat.closed(access):
+        raise refusal
     return chat
 
 

@@ -58,6 +58,7 @@ class FileStore:
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
         self._paths: dict[str, StoredFile] = {}
+        self._sizes: dict[str, list[StoredFile]] = {}
         self._numbers: Iterator[int] = count()
 
     def keep(
@@ -85,6 +86,14 @@ class FileStore:
 
     def known(self, file_id: str) -> StoredFile | None:
         return self._files.get(file_id)
+
+    def bind(self, sizes: list[StoredFile]) -> list[StoredFile]:
+        """One picture in several sizes: who sends one of them again sends all."""
+        self._sizes |= {size.id: sizes for size in sizes}
+        return sizes
+
+    def sizes_of(self, stored: StoredFile) -> list[StoredFile]:
+        return self._sizes[stored.id]
 
     def at(self, path: str) -> StoredFile | None:
         return self._paths.get(path)

@@ -59,7 +59,7 @@ def extra_of(opened: Opened, words: str) -> dict[str, str] | None:
             return {"url": link} if link else None
         case "tg-emoji":
             if not opened.argument.isdigit() or int(opened.argument) == 0:
-                raise wrong("Invalid custom emoji identifier specified", prefix="")
+                raise wrong("Invalid custom emoji identifier specified")
             return {"custom_emoji_id": opened.argument}
         case "code" if opened.argument:
             return {"language": opened.argument}
@@ -94,5 +94,5 @@ def whole(text: str) -> str:
         ) from broken
 
 
-def wrong(complaint: str, *, prefix: str = "Can't parse entities: ") -> Refused:
-    return bad_request(prefix + complaint)
+def wrong(complaint: str) -> Refused:
+    return bad_request(f"Can't parse entities: {complaint}")

@@ -56,7 +56,7 @@ def find_file(files: FileStore, given: Given, *, kind: FileKind) -> Upload | Sto
 def photo_content(files: FileStore, found: Upload | StoredFile) -> dict[str, Any]:
     """A photo in the sizes people are shown, the smallest first."""
     if isinstance(found, StoredFile):
-        return {"photo": [found.json()]}
+        return {"photo": [size.json() for size in files.sizes_of(found)]}
     width, height = measured(found.content)
     sizes = []
     if max(width, height) > SMALL_SIDE:
@@ -64,7 +64,7 @@ def photo_content(files: FileStore, found: Upload | StoredFile) -> dict[str, Any
         small = (max(1, round(width * scale)), max(1, round(height * scale)))
         sizes.append(_photo(files, plain_png(*small), size=small))
     sizes.append(_photo(files, found.content, size=(width, height)))
-    return {"photo": [size.json() for size in sizes]}
+    return {"photo": [size.json() for size in files.bind(sizes)]}
 
 
 def document_content(files: FileStore, found: Upload | StoredFile) -> dict[str, Any]:

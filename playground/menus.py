@@ -16,8 +16,11 @@ _SCOPES = _CHAT_SCOPES | {
 }  # fmt: skip
 
 Command = dict[str, str]
-Scope = tuple[str, int]
-DEFAULT: Scope = ("default", 0)
+Scope = tuple[str, int, int]
+DEFAULT: Scope = ("default", 0, 0)
+PRIVATE: Scope = ("all_private_chats", 0, 0)
+GROUPS: Scope = ("all_group_chats", 0, 0)
+GROUP_ADMINISTRATORS: Scope = ("all_chat_administrators", 0, 0)
 
 
 def read_commands(arguments: Arguments) -> list[Command]:
@@ -51,8 +54,10 @@ def read_scope(arguments: Arguments) -> Scope:
     if kind not in _SCOPES:
         raise bad_request("Can't parse BotCommandScope: Unsupported type specified")
     if kind not in _CHAT_SCOPES:
-        return kind, 0
-    return kind, Arguments(scope, {}).integer("chat_id")
+        return kind, 0, 0
+    named = Arguments(scope, {})
+    member = named.integer("user_id") if kind == "chat_member" else 0
+    return kind, named.integer("chat_id"), member
 
 
 class Menus:
@@ -73,7 +78,20 @@ class Menus:
 
     def shown_to(self, user_id: int, language: str) -> list[Command]:
         """The narrowest menu that exists, and in it the person's own language first."""
-        for scope in (("chat", user_id), ("all_private_chats", 0), DEFAULT):
+        return self._narrowest([("chat", user_id, 0), PRIVATE, DEFAULT], language)
+
+    def shown_in(
+        self, chat_id: int, user_id: int, language: str, *, administrator: bool
+    ) -> list[Command]:
+        """In a group the person's own menu comes first, then that of its administrators."""
+        own: list[Scope] = [("chat_member", chat_id, user_id)]
+        if administrator:
+            own.append(("chat_administrators", chat_id, 0))
+        wider = [GROUP_ADMINISTRATORS] if administrator else []
+        return self._narrowest([*own, ("chat", chat_id, 0), *wider, GROUPS, DEFAULT], language)
+
+    def _narrowest(self, scopes: list[Scope], language: str) -> list[Command]:
+        for scope in scopes:
             for code in (language[:2], ""):
                 if menu := self.get(scope, code):
                     return menu

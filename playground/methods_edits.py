@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from playground.arguments import Arguments
-from playground.chats import Chat, Message, find_chat
+from playground.chats import Access, Chat, Message, find_chat
 from playground.formatting import (
     read_caption,
     read_text,
@@ -56,8 +56,7 @@ def delete_message(state: State, arguments: Arguments) -> bool:
     message = chat.messages.get(arguments.integer("message_id"))
     if message is None:
         raise bad_request("Message to delete not found")
-    if state.timestamp - message["date"] > DELETE_WITHIN.total_seconds():
-        raise bad_request("Message can't be deleted for everyone")
+    _check_deletable(state, chat, message)
     chat.gone[message["message_id"]] = chat.messages.pop(message["message_id"])
     state.tell(EventKind.DELETED, chat_id=chat.id, message=message)
     return True
@@ -81,13 +80,24 @@ def _editable(state: State, arguments: Arguments) -> tuple[Chat, Message]:
     if not arguments.has("chat_id") and not arguments.has("message_id"):
         named = arguments.has("inline_message_id")
         raise bad_request("MESSAGE_ID_INVALID" if named else "Message identifier is not specified")
-    chat = find_chat(state.chats, arguments)
+    chat = find_chat(state.chats, arguments, access=Access.EDIT)
     message = chat.messages.get(arguments.integer("message_id"))
     if message is None:
         raise bad_request("Message to edit not found")
-    if message["from"]["id"] != state.bot["id"] or message["message_id"] in chat.sealed:
+    if message["from"]["id"] != state.bot["id"] or _is_sealed(chat, message):
         raise bad_request("Message can't be edited")
     return chat, message
+
+
+def _is_sealed(chat: Chat, message: Message) -> bool:
+    return message["message_id"] in chat.sealed or "forward_origin" in message
+
+
+def _check_deletable(state: State, chat: Chat, message: Message) -> None:
+    is_old = state.timestamp - message["date"] > DELETE_WITHIN.total_seconds()
+    is_own = message["from"]["id"] == state.bot["id"]
+    if is_old or not (is_own or chat.may_delete):
+        raise bad_request(f"Message can't be deleted{chat.for_everyone}")
 
 
 def _edit(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.arguments import NOT_JSON, Arguments
-from playground.chats import Chat, Message, find_chat
+from playground.chats import Access, Chat, Message, find_chat
 from playground.files import FileKind, FileStore, StoredFile, Upload
 from playground.formatting import (
     read_caption,
@@ -14,6 +14,7 @@ from playground.formatting import (
     settle_text,
 )
 from playground.keyboards import Markup, check_data, check_markup, read_markup
+from playground.locations import read_location
 from playground.media import (
     Given,
     document_content,
@@ -30,14 +31,18 @@ _ACTIONS = frozenset((
     "record_audio", "upload_audio", "upload_document", "choose_sticker", "find_location",
     "record_video_note", "upload_video_note", "cancel",
 ))  # fmt: skip
+_OF_ITS_PLACE = frozenset((
+    "message_id", "from", "chat", "date", "edit_date", "reply_markup", "reply_to_message",
+    "has_protected_content",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Post:
     chat: Chat
-    markup: Markup | None
-    reply: Message | None
-    protected: bool
+    markup: Markup | None = None
+    reply: Message | None = None
+    protected: bool = False
 
 
 def send_message(state: State, arguments: Arguments) -> Message:
@@ -56,6 +61,25 @@ def send_photo(state: State, arguments: Arguments) -> Message:
 def send_document(state: State, arguments: Arguments) -> Message:
     given = read_file(arguments, "document")
     return _send_file(state, arguments, given, FileKind.DOCUMENT, content=document_content)
+
+
+def send_location(state: State, arguments: Arguments) -> Message:
+    location = read_location(arguments)
+    post = _addressed(state, arguments)
+    admit(state, post.chat, post.markup)
+    return _deliver(state, post, {"location": location})
+
+
+def forward_message(state: State, arguments: Arguments) -> Message:
+    chat = find_chat(state.chats, arguments)
+    source = find_chat(state.chats, arguments, access=Access.READ, name="from_chat_id")
+    original = source.messages.get(arguments.integer("message_id"))
+    if original is None:
+        raise bad_request("Message to forward not found")
+    admit(state, chat, None)
+    origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
+    content = {name: part for name, part in original.items() if name not in _OF_ITS_PLACE}
+    return _deliver(state, Post(chat), {"forward_origin": origin} | content)
 
 
 def send_chat_action(state: State, arguments: Arguments) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from playground.arguments import Arguments
-from playground.chats import find_chat
+from playground.chats import Access, find_chat
 from playground.files import LARGEST_DOWNLOAD
 from playground.menus import (
     Command,
@@ -48,7 +48,7 @@ def leave_server(_: State, __: Arguments) -> bool:
 
 
 def get_chat(state: State, arguments: Arguments) -> dict[str, Any]:
-    return find_chat(state.chats, arguments).json | _CHAT_DETAILS
+    return find_chat(state.chats, arguments, access=Access.READ).json | _CHAT_DETAILS
 
 
 def get_file(state: State, arguments: Arguments) -> dict[str, Any]:
@@ -85,5 +85,8 @@ def delete_my_commands(state: State, arguments: Arguments) -> bool:
 def _scope(state: State, arguments: Arguments) -> Scope:
     scope = read_scope(arguments)
     if (chat_id := read_chat_id(scope)) is not None:
-        find_chat(state.chats, Arguments({"chat_id": chat_id}, {}))
+        named = Arguments({"chat_id": chat_id}, {})
+        chat = find_chat(state.chats, named, access=Access.READ)
+        if chat.is_private and scope[0] != "chat":
+            raise bad_request("Can't use specified scope in private chats")
     return scope

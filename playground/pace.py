@@ -45,8 +45,16 @@ Buckets = defaultdict[int, Bucket]
 
 class Pace:
     def __init__(self, limits: Limits | None, *, now: Callable[[], datetime]) -> None:
-        self._limits = limits
         self._now = now
+        self.limits = limits
+
+    @property
+    def limits(self) -> Limits | None:
+        return self._limits
+
+    @limits.setter
+    def limits(self, limits: Limits | None) -> None:
+        self._limits = limits
         if limits is not None:
             self._all = _full(limits.per_second, limits.per_second)
             self._chats: Buckets = defaultdict(partial(_full, limits.per_chat, limits.burst))

@@ -7,15 +7,20 @@ from playground.files import Upload
 from playground.formatting import LONGEST_TEXT, Formatted, settle, settle_caption
 from playground.images import plain_png
 from playground.media import document_content, photo_content, sticker_content
+from playground.memberships import membership
+from playground.presses import press_query
 from playground.screens import Screen, inline_buttons
-from playground.state import EventKind, Press, State
-from playground.updates import PRESS
+from playground.state import EventKind, State
 
 
 class Phone(Screen):
     def __init__(self, state: State, chat: Chat) -> None:
         super().__init__(state, chat)
         self.phone_number: str | None = None
+
+    @property
+    def user(self) -> dict[str, Any]:
+        return self._chat.user
 
     def starts(self) -> int:
         if self._chat.blocked:
@@ -42,17 +47,8 @@ class Phone(Screen):
 
     def presses_data(self, data: str, message_id: int) -> int:
         """Presses with any data, as a forged client could, even on a message already deleted."""
-        press_id = str(next(self._state.press_ids))
         self._meets_bot()
-        self._state.presses[press_id] = Press(press_id, self.user_id, self._state.now())
-        query = {
-            "id": press_id,
-            "from": self._chat.user,
-            "message": self._pressed(message_id),
-            "chat_instance": str(-7_000_000_000_000_000_000 - self.user_id),
-            "data": data,
-        }
-        return self._state.queue(PRESS, query, lane=("press", self.user_id))
+        return press_query(self._state, self.user, self._pressed(message_id), data)
 
     def shares_contact(self) -> int:
         """Presses the keyboard's contact button."""
@@ -122,15 +118,11 @@ class Phone(Screen):
             "chat": self._chat.json,
             "from": self._chat.user,
             "date": self._state.timestamp,
-            "old_chat_member": self._membership(before),
-            "new_chat_member": self._membership(after),
+            "old_chat_member": membership(self._state.bot, before),
+            "new_chat_member": membership(self._state.bot, after),
         }
         self._state.tell(EventKind.MEMBERSHIP, chat_id=self.user_id, text=after)
         return self._state.queue("my_chat_member", change, lane=("member", self.user_id))
-
-    def _membership(self, status: str) -> dict[str, Any]:
-        until = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self._state.bot, "status": status} | until
 
     def _types(self, text: str) -> int:
         return self._sends(settle(Formatted(text)).json("text"))

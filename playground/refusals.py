@@ -25,8 +25,8 @@ class Refused(Exception):
         return body | {"parameters": self.parameters} if self.parameters else body
 
 
-def bad_request(reason: str) -> Refused:
-    return Refused(400, f"Bad Request: {_lowered(reason)}")
+def bad_request(reason: str, parameters: Mapping[str, Any] | None = None) -> Refused:
+    return Refused(400, f"Bad Request: {_lowered(reason)}", parameters)
 
 
 def forbidden(reason: str) -> Refused:

@@ -76,6 +76,7 @@ class State:
     webhook: Webhook | None = None
     webhook_set_at: datetime | None = None
     message_ids: Iterator[int] = field(default_factory=lambda: count(1))
+    group_ids: Iterator[int] = field(default_factory=lambda: count(-4_001, -1))
     press_ids: Iterator[int] = field(default_factory=lambda: count(4_100_000_000_000))
     listeners: list[Callable[[Event], object]] = field(default_factory=list)
 

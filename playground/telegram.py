@@ -1,17 +1,20 @@
 """The platform itself: bots call its methods, people hold its phones."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from playground import methods_edits as edits
+from playground import methods_groups as groups
 from playground import methods_messages as messages
 from playground import methods_office as office
 from playground import methods_updates as updates
 from playground.arguments import Arguments
 from playground.chats import Chat
 from playground.files import Upload
+from playground.group_chats import GroupChat
+from playground.groups import Group
 from playground.pace import Limits
 from playground.phones import Phone
 from playground.refusals import Refused, unauthorized, unknown_method
@@ -30,6 +33,8 @@ _METHODS: dict[str, Callable[[State, Arguments], Any]] = {
     "sendMessage": messages.send_message,
     "sendPhoto": messages.send_photo,
     "sendDocument": messages.send_document,
+    "sendLocation": messages.send_location,
+    "forwardMessage": messages.forward_message,
     "sendChatAction": messages.send_chat_action,
     "editMessageText": edits.edit_message_text,
     "editMessageCaption": edits.edit_message_caption,
@@ -38,6 +43,7 @@ _METHODS: dict[str, Callable[[State, Arguments], Any]] = {
     "answerCallbackQuery": edits.answer_callback_query,
     "getFile": office.get_file,
     "getChat": office.get_chat,
+    "leaveChat": groups.leave_chat,
     "setMyCommands": office.set_my_commands,
     "getMyCommands": office.get_my_commands,
     "deleteMyCommands": office.delete_my_commands,
@@ -64,6 +70,15 @@ class Telegram:
     @property
     def calls(self) -> deque[Call]:
         return self.state.calls
+
+    @property
+    def limits(self) -> Limits | None:
+        return self.state.pace.limits
+
+    @limits.setter
+    def limits(self, limits: Limits | None) -> None:
+        """From now on; what was spent before is forgotten."""
+        self.state.pace.limits = limits
 
     def call(
         self,
@@ -101,6 +116,14 @@ class Telegram:
         phone = self.phones[user_id]
         phone.phone_number = phone_number or phone.phone_number
         return phone
+
+    def group(self, title: str, members: Sequence[Phone], *, with_bot: bool = True) -> Group:
+        """A new group; whoever comes first made it, and has brought the bot along."""
+        ids = [member.user_id for member in members]
+        group = Group(self.state, GroupChat(next(self.state.group_ids), title, members=ids))
+        if with_bot:
+            group.adds_bot(members[0])
+        return group
 
     def subscribe(self, listener: Callable[[Event], object]) -> Callable[[], None]:
         """Tells the listener everything that happens from now on; the result ends it."""

@@ -40,7 +40,7 @@ class Terminal:
                 self._console.print(Padding(Text(f"({text})", style="italic"), (0, 0, 0, 6)))
 
     def _shows(self, chat_id: int, message: dict[str, object], *, mark: str) -> None:
-        name = self._telegram.phones[chat_id].first_name
+        name = self._telegram.state.chats[chat_id].title
         who = Text.assemble((f"{self._hour()} ", "dim"), (BOT, "bold green"), f" {mark} ", name)
         self._console.print(who)
         text = Text(str(message.get("text", message.get("caption", "🖼"))))

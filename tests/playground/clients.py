@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import pytest
@@ -11,11 +12,15 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand, BotCommandScopeChat, BufferedInputFile
+from aiogram.methods import TelegramMethod
+from aiogram.types import BotCommand, BufferedInputFile, Update
+from aiogram.types.bot_command_scope_union import BotCommandScopeUnion
+from pydantic import TypeAdapter
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 Rows = list[list[dict[str, Any]]]
+SCOPES: TypeAdapter[BotCommandScopeUnion] = TypeAdapter(BotCommandScopeUnion)
 
 
 class Client(Protocol):
@@ -26,12 +31,20 @@ class Client(Protocol):
     @property
     def refusals(self) -> tuple[type[Exception], ...]: ...
 
-    async def call(self, method: str, **params: Any) -> Any: ...
+    async def call(self, method: str, **params: Any) -> Any:
+        """By the library's own method, with all that it checks and adds."""
+
+    async def ask(self, method: str, **params: Any) -> Any:
+        """In the library's way of writing requests, but past what it would check."""
+
+    def reads(self, update: dict[str, Any]) -> dict[str, Any]:
+        """An update as the library understands it, written down again."""
+
     async def download(self, file_path: str) -> bytes: ...
     async def close(self) -> None: ...
     def file(self, content: bytes, name: str) -> Any: ...
     def commands(self, *pairs: tuple[str, str]) -> Sequence[Any]: ...
-    def chat_scope(self, chat_id: int) -> Any: ...
+    def scope(self, kind: str, **named: int) -> Any: ...
 
 
 def snake(method: str) -> str:
@@ -46,11 +59,23 @@ class _ListeningSession(AiohttpSession):
         return super().check_response(bot, method, status_code, content)
 
 
+@cache
+def _session() -> _ListeningSession:
+    """One for all tests: to read the world's certificates takes longer than most of them."""
+    return _ListeningSession()
+
+
+class _Anything(TelegramMethod[Any]):
+    __returning__ = Any
+    __api_method__ = ""
+
+
 class AiogramClient:
     refusals: tuple[type[Exception], ...] = (TelegramAPIError,)
 
     def __init__(self, base: str, token: str) -> None:
-        self._session = _ListeningSession(api=TelegramAPIServer.from_base(base))
+        self._session = _session()
+        self._session.api = TelegramAPIServer.from_base(base)
         self._bot = Bot(token, session=self._session)
 
     @property
@@ -60,6 +85,15 @@ class AiogramClient:
     async def call(self, method: str, **params: Any) -> Any:
         await getattr(self._bot, snake(method))(**params)
         return self.heard["result"]
+
+    async def ask(self, method: str, **params: Any) -> Any:
+        named = type(method, (_Anything,), {"__api_method__": method})
+        await self._bot(named(**params))
+        return self.heard["result"]
+
+    def reads(self, update: dict[str, Any]) -> dict[str, Any]:
+        read = Update.model_validate(update, context={"bot": self._bot})
+        return read.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     async def download(self, file_path: str) -> bytes:
         content = await self._bot.download_file(file_path)
@@ -75,8 +109,8 @@ class AiogramClient:
     def commands(self, *pairs: tuple[str, str]) -> list[BotCommand]:
         return [BotCommand(command=command, description=words) for command, words in pairs]
 
-    def chat_scope(self, chat_id: int) -> BotCommandScopeChat:
-        return BotCommandScopeChat(chat_id=chat_id)
+    def scope(self, kind: str, **named: int) -> BotCommandScopeUnion:
+        return SCOPES.validate_python({"type": kind} | named)
 
 
 class _ListeningRequest(HTTPXRequest):
@@ -109,6 +143,14 @@ class PythonTelegramBotClient:
         await getattr(self._bot, snake(method))(**params)
         return self.heard["result"]
 
+    async def ask(self, method: str, **params: Any) -> Any:
+        await self._bot.do_api_request(method.lower(), api_kwargs=params)
+        return self.heard["result"]
+
+    def reads(self, update: dict[str, Any]) -> dict[str, Any]:
+        read = ptb.Update.de_json(json.loads(json.dumps(update)), self._bot)
+        return read.to_dict()
+
     async def download(self, file_path: str) -> bytes:
         url = f"{self._bot.base_file_url}/{file_path}"
         return await self._request.retrieve(url)
@@ -122,8 +164,8 @@ class PythonTelegramBotClient:
     def commands(self, *pairs: tuple[str, str]) -> list[ptb.BotCommand]:
         return [ptb.BotCommand(command, words) for command, words in pairs]
 
-    def chat_scope(self, chat_id: int) -> ptb.BotCommandScopeChat:
-        return ptb.BotCommandScopeChat(chat_id)
+    def scope(self, kind: str, **named: int) -> ptb.BotCommandScope:
+        return ptb.BotCommandScope.de_json({"type": kind} | named, self._bot)
 
 
 CLIENTS: dict[str, type[AiogramClient] | type[PythonTelegramBotClient]] = {
@@ -143,4 +185,11 @@ def inline(*rows: list[tuple[str, str]]) -> dict[str, Rows]:
 async def refusal(client: Client, method: str, **params: Any) -> str:
     with pytest.raises(client.refusals):
         await client.call(method, **params)
+    return f"{client.heard['error_code']} {client.heard['description']}"
+
+
+async def plain_refusal(client: Client, method: str, **params: Any) -> str:
+    """The refusal of a request that the library itself would not have sent."""
+    with pytest.raises(client.refusals):
+        await client.ask(method, **params)
     return f"{client.heard['error_code']} {client.heard['description']}"

@@ -10,7 +10,8 @@ from playground.clock import MovableClock
 from playground.phones import Phone
 from playground.server import BotApiServer
 from playground.telegram import TOKEN, Telegram
-from tests.playground.clients import CLIENTS, Client, refusal
+from tests.playground.clients import CLIENTS, Client, plain_refusal, refusal
+from tests.playground.ears import By, Door, Ears, opened_door
 
 Asked = Callable[..., Any]
 MORNING = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
@@ -67,3 +68,24 @@ def refused(client: Client, wang: Phone) -> Asked:
         return await refusal(client, method, **({"chat_id": wang.user_id} | params))
 
     return to_wang
+
+
+@pytest.fixture
+def plainly_refused(client: Client, wang: Phone) -> Asked:
+    async def to_wang(method: str = "sendMessage", **params: Any) -> str:
+        return await plain_refusal(client, method, **({"chat_id": wang.user_id} | params))
+
+    return to_wang
+
+
+@pytest.fixture
+async def door() -> AsyncIterator[Door]:
+    async with opened_door() as door:
+        yield door
+
+
+@pytest.fixture(params=By)
+async def ears(request: pytest.FixtureRequest, client: Client, door: Door) -> Ears:
+    ears = Ears(client, door, by=request.param)
+    await ears.opens()
+    return ears

@@ -182,7 +182,7 @@ async def test_commands_are_set_per_chat_and_language(client: Client, wang: Phon
     await client.call("setMyCommands", commands=chinese, language_code="zh")
     assert wang.commands() == [("help", "帮助")]
     own = client.commands(("today", "今天的任务"), ("leave", "请假"))
-    scope = client.chat_scope(wang.user_id)
+    scope = client.scope("chat", chat_id=wang.user_id)
     await client.call("setMyCommands", commands=own, scope=scope)
     assert wang.commands() == [("today", "今天的任务"), ("leave", "请假")]
     listed = await client.call("getMyCommands", scope=scope)

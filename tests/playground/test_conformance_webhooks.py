@@ -1,7 +1,6 @@
 """Webhooks as both libraries set them, and what the bot's own door then receives."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from typing import Any
 
@@ -12,40 +11,7 @@ from playground.phones import Phone
 from playground.server import BotApiServer
 from playground.telegram import Telegram
 from tests.playground.clients import Client, inline, refusal
-
-
-class Door:
-    """The bot's side of a webhook: answers as told, and remembers who knocked."""
-
-    def __init__(self) -> None:
-        self.answers: list[web.Response] = []
-        self.secrets: list[str | None] = []
-        self.knocks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        self.hours: list[float] = []
-        self.url = ""
-
-    async def opens(self, request: web.Request) -> web.Response:
-        self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
-        self.hours.append(asyncio.get_running_loop().time())
-        self.knocks.put_nowait(await request.json())
-        return self.answers.pop(0) if self.answers else web.Response()
-
-    async def next_text(self) -> str:
-        update = await asyncio.wait_for(self.knocks.get(), 10)
-        return str(update["message"]["text"])
-
-
-@pytest.fixture
-async def door() -> AsyncIterator[Door]:
-    door = Door()
-    app = web.Application()
-    app.router.add_post("/hook", door.opens)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    door.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    yield door
-    await runner.cleanup()
+from tests.playground.ears import Door
 
 
 async def until_taken(platform: Telegram) -> None:
