@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, MultipartReader, web
 
 from playground.files import Upload
 from playground.refusals import Refused, bad_request
@@ -22,7 +22,7 @@ async def read_request(request: web.Request) -> tuple[Params, Files]:
         case "application/x-www-form-urlencoded":
             return params | dict(await request.post()), {}
         case "multipart/form-data":
-            fields, files = await _parts(request)
+            fields, files = await read_parts(await request.multipart())
             return params | fields, files
     return params, {}
 
@@ -71,15 +71,22 @@ def _json_body(raw: bytes) -> Params:
     return body
 
 
-async def _parts(request: web.Request) -> tuple[Params, Files]:
+def _text(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as broken:
+        raise bad_request("Strings must be encoded in UTF-8") from broken
+
+
+async def read_parts(parts: MultipartReader) -> tuple[Params, Files]:
     fields: Params = {}
     files: Files = {}
-    async for part in await request.multipart():
+    async for part in parts:
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
         content = bytes(await part.read())
         if part.filename is None:
-            fields[part.name] = content.decode()
+            fields[part.name] = _text(content)
         else:
             kind = part.headers.get("Content-Type", "")
             files[part.name] = Upload(part.filename, content, kind)

@@ -3,21 +3,46 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import aiohttp
 
 from playground.faults import Faults
 from playground.refusals import Refused
+from playground.requests import Files, Params, read_parts
 from playground.state import Event, EventKind, State, Webhook
 from playground.telegram import Telegram
 from playground.updates import Lane, Queued
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 LONGEST_PAUSE = 60.0
+LONGEST_ASKED = 3600.0
 PATIENCE = aiohttp.ClientTimeout(total=60)
 _OK = range(200, 300)
 _NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
+
+
+@dataclass
+class _Tries:
+    """How often one update was refused by one webhook, and how long to wait now."""
+
+    webhook: Webhook
+    update_id: int
+    failed: int = 0
+    delay: float = 1.0
+
+    def pause(self, asked: float) -> float:
+        """At once, then after 2, 4, 8 … seconds; or as long as the bot asks."""
+        self.failed += 1
+        if asked:
+            return min(asked, LONGEST_ASKED)
+        if self.failed == 1:
+            return 0.0
+        self.delay = min(2 * self.delay, LONGEST_PAUSE)
+        return self.delay
 
 
 class WebhookPosts:
@@ -26,6 +51,7 @@ class WebhookPosts:
         self._faults = faults
         self._pause = pause
         self._wake = asyncio.Event()
+        self._changed = asyncio.Event()
         self._busy: set[Lane] = set()
 
     @property
@@ -35,6 +61,9 @@ class WebhookPosts:
     def hears(self, event: Event) -> None:
         if event.kind in {EventKind.QUEUED, EventKind.WEBHOOK}:
             self._wake.set()
+        if event.kind is EventKind.WEBHOOK:
+            self._changed.set()
+            self._changed = asyncio.Event()
 
     async def run(self) -> None:
         async with aiohttp.ClientSession(timeout=PATIENCE) as http, asyncio.TaskGroup() as lanes:
@@ -52,7 +81,7 @@ class WebhookPosts:
         return [lane for lane in waiting if lane not in self._busy]
 
     async def _drain(self, lane: Lane, http: aiohttp.ClientSession) -> None:
-        tried: tuple[int, int] = (0, 0)
+        tries: _Tries | None = None
         while (head := self._head(lane)) is not None:
             webhook, one = head
             await self._faults.online.wait()
@@ -60,9 +89,9 @@ class WebhookPosts:
             if asked is None:
                 self._state.updates.remove(one.id)
                 continue
-            times = tried[1] + 1 if tried[0] == one.id else 0
-            tried = (one.id, times)
-            await asyncio.sleep(asked or self._pause_after(times))
+            if tries is None or tries.webhook is not webhook or tries.update_id != one.id:
+                tries = _Tries(webhook, one.id)
+            await self._wait(one, tries.pause(asked))
         self._busy.discard(lane)
 
     def _head(self, lane: Lane) -> tuple[Webhook, Queued] | None:
@@ -71,9 +100,14 @@ class WebhookPosts:
         one = next(mine, None)
         return (webhook, one) if webhook and one else None
 
-    def _pause_after(self, times: int) -> float:
-        """At once, then after 2, 4, 8 … seconds, scaled for tests that cannot wait."""
-        return min(2.0**times, LONGEST_PAUSE) * self._pause if times else 0.0
+    async def _wait(self, one: Queued, seconds: float) -> None:
+        """Scaled for tests that cannot wait; a webhook set anew is tried at once."""
+        if self._state.now() + timedelta(seconds=seconds) > one.expires:
+            self._state.updates.remove(one.id)
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds * self._pause):
+                await self._changed.wait()
 
     async def _post(
         self, webhook: Webhook, one: Queued, http: aiohttp.ClientSession
@@ -81,10 +115,11 @@ class WebhookPosts:
         """None when the bot took it, else the seconds it asked us to wait."""
         headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
         try:
-            async with http.post(webhook.url, json=one.body, headers=headers) as answer:
-                body = await answer.read()
+            async with http.post(
+                webhook.url, json=one.body, headers=headers, allow_redirects=False
+            ) as answer:
                 if answer.status in _OK:
-                    self._carry_out(body)
+                    self._carry_out(*await _answered_call(answer))
                     return None
                 wrong = f"Wrong response from the webhook: {answer.status} {answer.reason}"
                 return self._failed(webhook, wrong, answer.headers)
@@ -94,25 +129,30 @@ class WebhookPosts:
     def _failed(self, webhook: Webhook, reason: str, headers: Mapping[str, str]) -> float:
         webhook.error, webhook.failed_at = reason, self._state.now()
         asked = headers.get("Retry-After", "")
-        return float(asked) * self._pause if asked.isdigit() else 0.0
+        return float(asked) if asked.isdigit() else 0.0
 
-    def _carry_out(self, body: bytes) -> None:
+    def _carry_out(self, call: Params, files: Files) -> None:
         """An answer may itself be a call, whose result nobody hears."""
-        try:
-            call = json.loads(body)
-        except ValueError:
+        method = str(call.pop("method", ""))
+        if method.lower().startswith("get") or method.lower() in _NOT_IN_ANSWERS:
             return
-        if not isinstance(call, dict) or not isinstance(call.get("method"), str):
-            return
-        method = call.pop("method")
-        if not method.lower().startswith("get") and method.lower() not in _NOT_IN_ANSWERS:
-            self._ignore_refusal(method, call)
+        with suppress(Refused):
+            self._telegram.call(self._state.token, method, call, files)
 
-    def _ignore_refusal(self, method: str, params: dict[str, Any]) -> None:
-        try:
-            self._telegram.call(self._state.token, method, params)
-        except Refused:
-            return
+
+async def _answered_call(answer: aiohttp.ClientResponse) -> tuple[Params, Files]:
+    """What cannot be read is an answer like any other, and no call."""
+    try:
+        match answer.content_type:
+            case "multipart/form-data":
+                parts = aiohttp.MultipartReader(answer.headers, answer.content)
+                return await read_parts(parts)
+            case "application/x-www-form-urlencoded":
+                return dict(parse_qsl(await answer.text())), {}
+        call = json.loads(await answer.read())
+    except (ValueError, Refused):
+        return {}, {}
+    return (call, {}) if isinstance(call, dict) else ({}, {})
 
 
 def _reason(broken: Exception) -> str:
