@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from playground.phones import Phone
-from tests.playground.clients import Client, inline
+from tests.playground.clients import Client
 
 Asked = Callable[..., Any]
 
@@ -60,6 +60,15 @@ async def test_a_text_is_measured_in_characters_after_trimming(send: Asked, text
         ("<b>岗</b", "Unclosed end tag at byte offset 6"),
         ("<b>岗</i>", 'Unmatched end tag at byte offset 6, expected "</b>", found "</i>"'),
         ("<b>岗", 'Can\'t find end tag corresponding to start tag "b"'),
+        (
+            "<tg-emoji emoji-id='x'>👍</tg-emoji>",
+            "Invalid custom emoji identifier specified",
+        ),
+        (
+            "&#xd83d;",
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units",
+        ),
     ],
 )
 async def test_html_is_refused_to_the_byte(refused: Asked, markup: str, words: str) -> None:
@@ -114,54 +123,3 @@ async def test_given_entities_move_with_the_trimmed_text(send: Asked) -> None:
 def places(message: dict[str, Any]) -> list[tuple[str, int, int]]:
     entities = message.get("entities", message.get("caption_entities", []))
     return [(one["type"], one["offset"], one["length"]) for one in entities]
-
-
-@pytest.mark.parametrize(
-    ("keyboard", "words"),
-    [
-        (inline([("到岗", "岗" * 22)]), "BUTTON_DATA_INVALID"),
-        (
-            {"inline_keyboard": [[{"text": "到岗"}]]},
-            "can't parse inline keyboard button: "
-            "Text buttons are unallowed in the inline keyboard",
-        ),
-        (
-            inline([("到岗", "")]),
-            "can't parse inline keyboard button: "
-            "Text buttons are unallowed in the inline keyboard",
-        ),
-        (
-            {"inline_keyboard": [[{"text": "看", "url": "http://localhost/a"}]]},
-            "inline keyboard button URL 'http://localhost/a' is invalid: Wrong HTTP URL",
-        ),
-        (
-            {"inline_keyboard": [[{"text": "看", "web_app": {"url": "http://example.com"}}]]},
-            "inline keyboard button Web App URL 'http://example.com' is invalid: "
-            "Only HTTPS links are allowed",
-        ),
-        (inline(*([("岗", "x")] for _ in range(101))), "reply markup is too long"),
-    ],
-)
-async def test_a_keyboard_that_cannot_be_sent(
-    refused: Asked, keyboard: dict[str, Any], words: str
-) -> None:
-    assert await refused(text="点名", reply_markup=keyboard) == f"400 Bad Request: {words}"
-
-
-async def test_a_keyboard_is_shown_and_pressed(client: Client, send: Asked, wang: Phone) -> None:
-    await send("点名", reply_markup=inline([("到岗", "岗" * 21), ("请假", "leave")]))
-    assert wang.buttons() == ["到岗", "请假"]
-    wang.presses("到岗")
-    (update,) = await client.call("getUpdates")
-    assert update["callback_query"]["data"] == "岗" * 21
-    assert update["callback_query"]["message"]["text"] == "点名"
-    assert update["callback_query"]["from"]["id"] == wang.user_id
-
-
-async def test_more_than_twelve_in_a_row_are_dropped(send: Asked, wang: Phone) -> None:
-    await send("点名", reply_markup=inline([(str(number), "x") for number in range(14)]))
-    assert wang.buttons() == [str(number) for number in range(12)]
-
-
-async def test_an_empty_inline_keyboard_is_none(send: Asked) -> None:
-    assert "reply_markup" not in await send("点名", reply_markup={"inline_keyboard": []})

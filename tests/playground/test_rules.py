@@ -28,42 +28,10 @@ def refusal(platform: Telegram, method: str, **params: Any) -> str:
 
 
 @pytest.mark.usefixtures("wang")
-@pytest.mark.parametrize(
-    ("markup", "words"),
-    [
-        ("{", "can't parse reply keyboard markup JSON object"),
-        ("[]", "object expected as reply markup"),
-        ('{"inline_keyboard": 1}', 'field "inline_keyboard" must be of type Array'),
-        (
-            '{"inline_keyboard": [[{"callback_data": "x"}]]}',
-            "can't parse inline keyboard button: Can't find field \"text\"",
-        ),
-        ('{"keyboard": 1}', 'field "keyboard" must be of type Array'),
-    ],
-)
-def test_a_keyboard_that_is_no_keyboard(platform: Telegram, markup: str, words: str) -> None:
-    assert refusal(platform, "sendMessage", reply_markup=markup) == words
-
-
-@pytest.mark.usefixtures("wang")
 @pytest.mark.parametrize("markup", ["", "null", "{}", {"inline_keyboard": [[]]}, None])
 def test_a_keyboard_may_be_none(platform: Telegram, markup: Any) -> None:
     params = {"chat_id": 1001, "text": "点名", "reply_markup": markup}
     assert "reply_markup" not in platform.call(TOKEN, "sendMessage", params)
-
-
-@pytest.mark.usefixtures("wang")
-def test_an_edit_takes_only_inline_keyboards(platform: Telegram) -> None:
-    sent = platform.call(TOKEN, "sendMessage", {"chat_id": 1001, "text": "点名"})
-    assert (
-        refusal(
-            platform,
-            "editMessageText",
-            message_id=sent["message_id"],
-            reply_markup={"keyboard": [["到"]]},
-        )
-        == "inline keyboard expected"
-    )
 
 
 @pytest.mark.usefixtures("wang")
