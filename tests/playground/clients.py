@@ -11,12 +11,12 @@ import telegram as ptb
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import TelegramMethod
 from aiogram.types import BotCommand, BufferedInputFile, Update
 from aiogram.types.bot_command_scope_union import BotCommandScopeUnion
 from pydantic import TypeAdapter
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 Rows = list[list[dict[str, Any]]]
@@ -30,6 +30,8 @@ class Client(Protocol):
     def heard(self) -> dict[str, Any]: ...
     @property
     def refusals(self) -> tuple[type[Exception], ...]: ...
+    @property
+    def unreadable(self) -> type[Exception]: ...
 
     async def call(self, method: str, **params: Any) -> Any:
         """By the library's own method, with all that it checks and adds."""
@@ -55,7 +57,7 @@ class _ListeningSession(AiohttpSession):
     heard: dict[str, Any]
 
     def check_response(self, bot: Bot, method: Any, status_code: int, content: str) -> Any:
-        self.heard = json.loads(content)
+        self.heard = {} if content.startswith("<") else json.loads(content)
         return super().check_response(bot, method, status_code, content)
 
 
@@ -72,6 +74,7 @@ class _Anything(TelegramMethod[Any]):
 
 class AiogramClient:
     refusals: tuple[type[Exception], ...] = (TelegramAPIError,)
+    unreadable: type[Exception] = ClientDecodeError
 
     def __init__(self, base: str, token: str) -> None:
         self._session = _session()
@@ -123,6 +126,7 @@ class _ListeningRequest(HTTPXRequest):
 
 class PythonTelegramBotClient:
     refusals: tuple[type[Exception], ...] = (TelegramError,)
+    unreadable: type[Exception] = NetworkError
 
     def __init__(self, base: str, token: str) -> None:
         self._request = _ListeningRequest(connection_pool_size=4, httpx_kwargs={"verify": False})

@@ -1,5 +1,6 @@
 """Edits, replies, deletions, presses and menus, as both libraries try them on the platform."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -69,6 +70,46 @@ async def test_a_message_with_a_reply_keyboard_is_never_edited(
     assert await refused("editMessageText", **target) == words
 
 
+async def test_what_was_forwarded_is_never_edited(
+    client: Client, refused: Asked, send: Asked, wang: Phone
+) -> None:
+    sent = await send("点名", reply_markup=inline([("到岗", "x")]))
+    there = {"chat_id": wang.user_id, "from_chat_id": wang.user_id}
+    forwarded = await client.call("forwardMessage", message_id=sent["message_id"], **there)
+    assert (forwarded["text"], forwarded["forward_origin"]["type"]) == ("点名", "user")
+    assert "reply_markup" not in forwarded
+    target = {"message_id": forwarded["message_id"], "text": "谢谢"}
+    words = "400 Bad Request: message can't be edited"
+    assert await refused("editMessageText", **target) == words
+    said = await refused("forwardMessage", from_chat_id=wang.user_id, message_id=999)
+    assert said == "400 Bad Request: message to forward not found"
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"chat_id": None}, "message identifier is not specified"),
+        ({"chat_id": None, "inline_message_id": "x"}, "MESSAGE_ID_INVALID"),
+        ({"chat_id": None, "message_id": 1}, "chat_id is empty"),
+        ({}, "message to edit not found"),
+    ],
+)
+async def test_an_edit_needs_a_chat_and_a_message(
+    plainly_refused: Asked, params: dict[str, Any], words: str
+) -> None:
+    said = await plainly_refused("editMessageText", text="点名", **params)
+    assert said == f"400 Bad Request: {words}"
+
+
+async def test_a_text_needs_a_chat(plainly_refused: Asked) -> None:
+    assert await plainly_refused(chat_id=None, text="点名") == "400 Bad Request: chat_id is empty"
+    assert await plainly_refused(chat_id="", text="点名") == "400 Bad Request: chat_id is empty"
+    said = await plainly_refused(chat_id="@somewhere", text="点名")
+    assert said == "400 Bad Request: chat not found"
+    said = await plainly_refused(text="点名", reply_parameters="{")
+    assert said == "400 Bad Request: can't parse reply parameters JSON object"
+
+
 async def test_a_reply_goes_to_a_message_that_is_there(send: Asked, refused: Asked) -> None:
     first = await send("点名")
     reply = await send("补充", reply_parameters={"message_id": first["message_id"]})
@@ -110,7 +151,12 @@ async def test_who_cannot_be_written_to(
     li.starts()
     await client.call("sendMessage", chat_id=1002, text="您好")
     li.deletes_account()
-    assert await refused(chat_id=1002, text="在吗") == "403 Forbidden: user is deactivated"
+    far = {"message_id": 999}
+    words = "403 Forbidden: user is deactivated"
+    assert await refused(chat_id=1002, text="在吗", reply_parameters=far) == words
+    assert await refused("editMessageText", chat_id=1002, text="在吗", message_id=1) == words
+    assert await refused("sendChatAction", chat_id=1002, action="typing") == words
+    assert (await client.call("getChat", chat_id=1002))["first_name"] == "李强"
 
 
 @pytest.mark.parametrize("method", ["sendMessage", "sendChatAction"])
@@ -206,6 +252,30 @@ async def test_a_command_that_cannot_be_set(
 ) -> None:
     commands = client.commands(command)
     assert await refusal(client, "setMyCommands", commands=commands) == f"400 Bad Request: {words}"
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"commands": "["}, "can't parse commands JSON object"),
+        ({"commands": "{}"}, "expected an Array of BotCommand"),
+        ({"commands": "[1]"}, "can't parse BotCommand: expected an Object"),
+        ({"commands": '[{"command": "a"}]'},
+         "can't parse BotCommand: Can't find field \"description\""),
+        ({"commands": json.dumps([{"command": "a", "description": "b"}] * 101)},
+         "BOT_COMMANDS_TOO_MUCH"),
+        ({"scope": "1"}, "can't parse BotCommandScope: expected an Object"),
+        ({"scope": "{}"}, "can't parse BotCommandScope: Can't find field \"type\""),
+        ({"scope": '{"type": "x"}'},
+         "can't parse BotCommandScope: Unsupported type specified"),
+        ({"scope": '{"type": "chat"}'}, "chat not found"),
+        ({"scope": '{"type": "chat", "chat_id": 777}'}, "chat not found"),
+    ],
+)  # fmt: skip
+async def test_a_menu_that_cannot_be_set(
+    plainly_refused: Asked, params: dict[str, str], words: str
+) -> None:
+    assert await plainly_refused("setMyCommands", **params) == f"400 Bad Request: {words}"
 
 
 async def test_a_chat_can_be_looked_up(client: Client, wang: Phone, refused: Asked) -> None:

@@ -1,13 +1,15 @@
 """Photos and documents both ways, as both libraries send and fetch them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from playground.images import plain_png
 from playground.phones import Phone
-from tests.playground.clients import Client, inline, refusal
+from tests.playground.clients import Client, inline, plain_refusal, refusal
 
+Asked = Callable[..., Any]
 MEGABYTE = 1024 * 1024
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
@@ -60,11 +62,49 @@ async def test_what_a_person_sends_is_fetched(client: Client, wang: Phone) -> No
         assert await client.download(file["file_path"]) == content
 
 
-async def test_a_file_is_sent_again_by_its_identifier(client: Client, wang: Phone) -> None:
+async def test_a_photo_is_sent_again_by_the_identifier_of_any_size(
+    client: Client, wang: Phone
+) -> None:
     wang.sends_photo(JPEG)
-    photo = wang.messages[-1]["photo"][-1]["file_id"]
-    message = await client.call("sendPhoto", chat_id=wang.user_id, photo=photo)
-    assert message["photo"][-1]["file_id"] == photo
+    sizes = wang.messages[-1]["photo"]
+    for size in sizes:
+        message = await client.call("sendPhoto", chat_id=wang.user_id, photo=size["file_id"])
+        assert message["photo"] == sizes
+
+
+async def test_a_document_is_sent_again_by_its_identifier(client: Client, wang: Phone) -> None:
+    wang.sends_document("清单.txt", b"1. sweep")
+    first = wang.messages[-1]["document"]
+    target = {"chat_id": wang.user_id, "document": first["file_id"], "caption": "再看一遍"}
+    message = await client.call("sendDocument", **target)
+    assert (message["document"], wang.sees()) == (first, "再看一遍")
+
+
+async def test_a_place_is_sent(client: Client, wang: Phone) -> None:
+    place = {"latitude": 39.905, "longitude": 116.397}
+    message = await client.call("sendLocation", chat_id=wang.user_id, **place)
+    assert message["location"] == wang.messages[-1]["location"] == place
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ({"longitude": "1"}, "latitude is empty"),
+        ({"latitude": "1"}, "longitude is empty"),
+        ({"latitude": "91", "longitude": "0"}, "invalid location specified"),
+        ({"latitude": "0", "longitude": "-181"}, "invalid location specified"),
+    ],
+)
+async def test_a_place_that_is_nowhere(
+    plainly_refused: Asked, place: dict[str, str], words: str
+) -> None:
+    assert await plainly_refused("sendLocation", **place) == f"400 Bad Request: {words}"
+
+
+async def test_what_is_no_number_is_nought(client: Client, wang: Phone) -> None:
+    place = {"latitude": "north", "longitude": "inf"}
+    message = await client.ask("sendLocation", chat_id=wang.user_id, **place)
+    assert message["location"] == {"latitude": 0.0, "longitude": 0.0}
 
 
 async def test_a_caption_is_edited(client: Client, wang: Phone) -> None:
@@ -105,6 +145,11 @@ async def test_a_photo_that_cannot_be_sent(
             {"photo": "какой-то"},
             "wrong remote file identifier specified: Wrong character in the string",
         ),
+        ({"photo": "AgACx"}, "wrong remote file identifier specified: Wrong string length"),
+        (
+            {"photo": "AgACxyz"},
+            "wrong remote file identifier specified: can't unserialize it. Wrong last symbol",
+        ),
     ],
 )
 async def test_a_photo_named_wrongly(
@@ -119,6 +164,17 @@ async def test_a_document_is_no_photo(client: Client, wang: Phone) -> None:
     document = wang.messages[-1]["document"]["file_id"]
     words = await refusal(client, "sendPhoto", chat_id=wang.user_id, photo=document)
     assert words == "400 Bad Request: can't use file of type Document as Photo"
+    wang.sends_photo(JPEG)
+    photo = wang.messages[-1]["photo"][-1]["file_id"]
+    words = await refusal(client, "sendDocument", chat_id=wang.user_id, document=photo)
+    assert words == "400 Bad Request: can't use file of type Photo as Document"
+
+
+async def test_a_document_has_fifty_megabytes(client: Client, wang: Phone) -> None:
+    whole = client.file(b"0" * (50 * MEGABYTE + 1), "大.bin")
+    said = await refusal(client, "sendDocument", chat_id=wang.user_id, document=whole)
+    assert said == "413 Request Entity Too Large"
+    assert wang.sees() == ""
 
 
 async def test_a_caption_has_its_own_length(client: Client, wang: Phone) -> None:
@@ -132,6 +188,7 @@ async def test_a_caption_has_its_own_length(client: Client, wang: Phone) -> None
 
 async def test_a_file_that_cannot_be_fetched(client: Client, wang: Phone) -> None:
     assert await refusal(client, "getFile", file_id="x") == "400 Bad Request: invalid file_id"
+    assert await plain_refusal(client, "getFile") == "400 Bad Request: file_id not specified"
     wang.sends_document("大.bin", b"\0" * (20 * MEGABYTE + 1))
     large = wang.messages[-1]["document"]["file_id"]
     assert await refusal(client, "getFile", file_id=large) == "400 Bad Request: file is too big"

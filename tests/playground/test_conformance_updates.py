@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from playground.clock import MovableClock
-from playground.pace import Limits
+from playground.faults import Fault
 from playground.phones import Phone
 from playground.server import BotApiServer
 from playground.telegram import TOKEN, Telegram
-from tests.playground.clients import CLIENTS, Client, inline, refusal
+from tests.playground.clients import CLIENTS, Client, inline, plain_refusal, refusal
 
 
 async def texts(client: Client, **params: Any) -> list[str]:
@@ -52,6 +53,37 @@ async def test_the_same_question_at_once_is_given_one(client: Client, wang: Phon
     assert await texts(client, offset=5) == ["一"]
 
 
+async def test_the_same_question_again_waits_three_seconds(
+    server: BotApiServer, platform: Telegram
+) -> None:
+    """Though it asked for none; both libraries at once, each at a server of its own."""
+    async with AsyncExitStack() as ends:
+        other = BotApiServer(Telegram(now=platform.state.now))
+        await other.start()
+        ends.push_async_callback(other.stop)
+        clients = [
+            CLIENTS["aiogram"](server.base, TOKEN),
+            CLIENTS["python-telegram-bot"](other.base, TOKEN),
+        ]
+        for client in clients:
+            ends.push_async_callback(client.close)
+        await asyncio.gather(*(texts(client, offset=7) for client in clients))
+        started = asyncio.get_running_loop().time()
+        assert await asyncio.gather(*(texts(client, offset=7) for client in clients)) == [[], []]
+        assert 2.9 < asyncio.get_running_loop().time() - started < 10
+
+
+async def test_an_impatient_question_is_answered_as_soon_as_somebody_speaks(
+    client: Client, wang: Phone
+) -> None:
+    assert await texts(client, offset=7) == []
+    waiting = asyncio.create_task(texts(client, offset=7))
+    await asyncio.sleep(0.2)
+    assert not waiting.done()
+    wang.says("到")
+    assert await asyncio.wait_for(waiting, 10) == ["到"]
+
+
 async def test_waiting_ends_when_somebody_speaks(client: Client, wang: Phone) -> None:
     waiting = asyncio.create_task(texts(client, timeout=20))
     await asyncio.sleep(0.2)
@@ -73,6 +105,17 @@ async def test_the_kinds_asked_for_are_remembered(client: Client, wang: Phone) -
     assert wang.says("到") == 0
     await client.call("getUpdates", offset=2, allowed_updates=[])
     assert wang.says("到") > 0
+
+
+async def test_kinds_are_chosen_when_something_happens(client: Client, wang: Phone) -> None:
+    """What was not asked for then does not come later; what was, stays."""
+    await client.call("getUpdates", allowed_updates=["message"])
+    wang.says("到")
+    wang.blocks()
+    await client.call("getUpdates", offset=1, allowed_updates=["my_chat_member"])
+    wang.unblocks()
+    updates = await client.call("getUpdates", offset=2)
+    assert [sorted(one)[0] for one in updates] == ["message", "my_chat_member"]
 
 
 async def test_presses_live_shorter_than_words(
@@ -125,6 +168,38 @@ async def test_nobody_listens_beside_a_webhook(client: Client, second: Client) -
     assert await texts(client, offset=1) == []
 
 
+async def test_a_server_that_stops_says_so(client: Client, server: BotApiServer) -> None:
+    waiting = asyncio.create_task(refusal(client, "getUpdates", timeout=20))
+    await asyncio.sleep(0.2)
+    await server.stop()
+    assert await waiting == "500 Internal Server Error: restart"
+
+
+async def test_a_method_nobody_knows(client: Client) -> None:
+    assert await plain_refusal(client, "sendPigeon") == "404 Not Found: method not found"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (Fault.SERVER_ERROR, "500 Internal Server Error"),
+        (Fault.TOO_MANY(10_072), "429 Too Many Requests: retry after 10072"),
+    ],
+)
+async def test_accidents_have_the_platforms_words(
+    client: Client, server: BotApiServer, fault: Fault, words: str
+) -> None:
+    server.faults.next("getMe", fault)
+    assert await refusal(client, "getMe") == words
+
+
+async def test_a_proxys_page_is_no_answer(client: Client, server: BotApiServer) -> None:
+    server.faults.next("getMe", Fault.HTML_502)
+    with pytest.raises(client.unreadable):
+        await client.call("getMe")
+    assert (await client.call("getMe"))["id"] == 42
+
+
 @pytest.mark.parametrize("token", ["42:WRONG", "43:PLAYGROUND"])
 @pytest.mark.parametrize("library", CLIENTS)
 async def test_a_wrong_token_is_turned_away(
@@ -133,38 +208,3 @@ async def test_a_wrong_token_is_turned_away(
     client = CLIENTS[library](server.base, token)
     assert await refusal(client, "getMe") == "401 Unauthorized"
     await client.close()
-
-
-@pytest.fixture
-def platform(clock: MovableClock, request: pytest.FixtureRequest) -> Telegram:
-    return Telegram(now=clock, limits=getattr(request, "param", None))
-
-
-@pytest.mark.parametrize("platform", [Limits()], indirect=True)
-async def test_who_speaks_too_fast_is_told_to_wait(
-    client: Client, wang: Phone, clock: MovableClock
-) -> None:
-    message = {"chat_id": wang.user_id, "text": "点名"}
-    for _ in range(5):
-        await client.call("sendMessage", **message)
-    words = "429 Too Many Requests: retry after 1"
-    assert await refusal(client, "sendMessage", **message) == words
-    assert client.heard["parameters"] == {"retry_after": 1}
-    clock.advance(timedelta(seconds=1))
-    await client.call("sendMessage", **message)
-    assert await refusal(client, "sendMessage", **message) == words
-
-
-@pytest.mark.parametrize("platform", [Limits(per_second=30)], indirect=True)
-async def test_thirty_a_second_in_all(
-    client: Client, platform: Telegram, clock: MovableClock
-) -> None:
-    for number in range(31):
-        platform.phone(2000 + number, f"住{number}").starts()
-    for number in range(30):
-        platform.call(TOKEN, "sendMessage", {"chat_id": 2000 + number, "text": "通知"})
-    last = {"chat_id": 2030, "text": "通知"}
-    words = "429 Too Many Requests: retry after 1"
-    assert await refusal(client, "sendMessage", **last) == words
-    clock.advance(timedelta(milliseconds=40))
-    await client.call("sendMessage", **last)

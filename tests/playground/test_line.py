@@ -74,8 +74,28 @@ async def test_the_status_repeats_the_code(
         assert await answer.json() == {"ok": False, "error_code": code, "description": words}
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"text"'])
-async def test_a_body_that_is_no_object_is_refused(http: aiohttp.ClientSession, body: str) -> None:
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{", "can't parse JSON object"),
+        ("[]", "JSON object expected"),
+        ('"text"', "JSON object expected"),
+        ('{"chat_id": 1001, "text": "\\ud83d"}', "strings must be encoded in UTF-8"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(
+    http: aiohttp.ClientSession, body: str, words: str
+) -> None:
     headers = {"Content-Type": "application/json"}
-    async with http.post(f"/bot{TOKEN}/getMe", data=body, headers=headers) as answer:
-        assert (await answer.json())["error_code"] == 400
+    async with http.post(f"/bot{TOKEN}/sendMessage", data=body, headers=headers) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["description"] == f"Bad Request: {words}"
+
+
+async def test_parts_are_written_in_utf_8(http: aiohttp.ClientSession) -> None:
+    form = aiohttp.MultipartWriter("form-data")
+    form.append("点名".encode("gbk")).set_content_disposition("form-data", name="text")
+    async with http.post(f"/bot{TOKEN}/sendMessage", data=form) as answer:
+        assert (await answer.json())["description"] == (
+            "Bad Request: strings must be encoded in UTF-8"
+        )

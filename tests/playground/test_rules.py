@@ -21,79 +21,11 @@ from playground.telegram import _METHODS, TOKEN, Telegram
 from tests.playground.conftest import MORNING
 
 
-def refusal(platform: Telegram, method: str, **params: Any) -> str:
-    with pytest.raises(Refused) as refused:
-        platform.call(TOKEN, method, {"chat_id": 1001, "text": "点名"} | params)
-    return refused.value.description.removeprefix("Bad Request: ")
-
-
 @pytest.mark.usefixtures("wang")
 @pytest.mark.parametrize("markup", ["", "null", "{}", {"inline_keyboard": [[]]}, None])
 def test_a_keyboard_may_be_none(platform: Telegram, markup: Any) -> None:
     params = {"chat_id": 1001, "text": "点名", "reply_markup": markup}
     assert "reply_markup" not in platform.call(TOKEN, "sendMessage", params)
-
-
-@pytest.mark.usefixtures("wang")
-@pytest.mark.parametrize(
-    ("params", "words"),
-    [
-        ({"chat_id": None}, "message identifier is not specified"),
-        ({"chat_id": None, "message_id": 1}, "chat_id is empty"),
-        ({}, "message to edit not found"),
-    ],
-)
-def test_an_edit_needs_a_chat_and_a_message(
-    platform: Telegram, params: dict[str, Any], words: str
-) -> None:
-    assert refusal(platform, "editMessageText", **params) == words
-
-
-@pytest.mark.usefixtures("wang")
-@pytest.mark.parametrize(
-    ("entity", "words"),
-    [
-        ({"type": "bold", "offset": 3, "length": 1},
-         "entity begins after the end of the text at UTF-16 offset 3"),
-        ({"type": "bold", "offset": 0, "length": 9},
-         "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 9"),
-        ({"type": "huge", "offset": 0, "length": 1},
-         "can't parse MessageEntity: Unsupported type specified"),
-        ({"type": "bold", "offset": 0},
-         "can't parse MessageEntity: Can't find field \"length\""),
-        ({"type": "text_link", "offset": 0, "length": 1, "url": "localhost"},
-         "entity URL 'localhost' is invalid: Wrong HTTP URL"),
-    ],
-)  # fmt: skip
-def test_an_entity_that_does_not_fit(
-    platform: Telegram, entity: dict[str, Any], words: str
-) -> None:
-    assert refusal(platform, "sendMessage", entities=json.dumps([entity])) == words
-
-
-@pytest.mark.usefixtures("wang")
-def test_a_text_must_be_whole_characters(platform: Telegram) -> None:
-    assert refusal(platform, "sendMessage", text="\ud83d") == "strings must be encoded in UTF-8"
-
-
-@pytest.mark.parametrize(
-    ("markup", "text", "marked"),
-    [
-        ("[规定](http://example.com/a)", "规定", [("text_link", 0, 2)]),
-        ("*急* _件_ ~旧~ ||密|| `码`", "急 件 旧 密 码",
-         [("bold", 0, 1), ("italic", 2, 1), ("strikethrough", 4, 1), ("spoiler", 6, 1),
-          ("code", 8, 1)]),
-        (">引\n>文\n正文", "引\n文\n正文", [("blockquote", 0, 4)]),
-        ("```python\nx\\=1```", "x=1", [("pre", 0, 3)]),
-        ("1\\. 到岗\\!", "1. 到岗!", []),
-    ],
-)  # fmt: skip
-def test_markdown_becomes_entities(
-    markup: str, text: str, marked: list[tuple[str, int, int]]
-) -> None:
-    read, spans = read_markdown(markup)
-    assert read == text
-    assert [(span.kind, span.offset, span.length) for span in spans] == marked
 
 
 steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -195,15 +127,6 @@ def test_nobody_is_let_past_the_pace(steps: list[int]) -> None:
             elapsed += 1000 * refused.parameters["retry_after"]
             pace.spend(1001)
         assert passed <= 5 + elapsed / 1000
-
-
-def test_a_group_has_its_own_minute() -> None:
-    clock = MovableClock(at=MORNING, freeze=True)
-    pace = Pace(Limits(per_chat=30, burst=30), now=clock)
-    for _ in range(20):
-        pace.spend(-100)
-    with pytest.raises(Refused, match="retry after 3"):
-        pace.spend(-100)
 
 
 def test_a_second_press_is_a_second_query(wang: Phone, platform: Telegram) -> None:
