@@ -10,6 +10,7 @@ from playground.found_entities import find_entities
 from playground.html_markup import read_html
 from playground.links import checked_link
 from playground.markdown_markup import read_markdown
+from playground.nesting import nested
 from playground.refusals import bad_request
 from playground.spans import KINDS, Span, ordered, utf16_length
 
@@ -80,7 +81,7 @@ def settle(written: Formatted) -> Formatted:
     text = cleaned[lead:].rstrip(_BLANK)
     kept = [span.clipped(lead, utf16_length(text)) for span in spans]
     own = [span for span in kept if span.length > 0]
-    return Formatted(text, ordered([*own, *_unhidden(find_entities(text), own)]))
+    return Formatted(text, nested([*own, *_unhidden(find_entities(text), own)]))
 
 
 def _read(arguments: Arguments, raw: str, *, entities: str) -> Formatted:

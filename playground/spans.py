@@ -35,6 +35,20 @@ class Span:
     def meets(self, other: "Span") -> bool:
         return self.offset < other.end and other.offset < self.end
 
+    def crosses(self, other: "Span") -> bool:
+        """Whether they meet and neither holds the other."""
+        holds = self.offset <= other.offset and other.end <= self.end
+        held = other.offset <= self.offset and self.end <= other.end
+        return self.meets(other) and not holds and not held
+
+    def cut_by(self, other: "Span") -> list["Span"]:
+        """Both halves of a span, cut where the one that crosses it begins or ends."""
+        at = other.offset if self.offset < other.offset < self.end else other.end
+        return [
+            Span(self.kind, self.offset, at - self.offset, self.extra),
+            Span(self.kind, at, self.end - at, self.extra),
+        ]
+
     def clipped(self, lead: int, total: int) -> "Span":
         start = max(0, self.offset - lead)
         return Span(self.kind, start, min(self.end - lead, total) - start, self.extra)

@@ -149,6 +149,27 @@ async def test_given_entities_move_with_the_trimmed_text(send: Asked) -> None:
     assert places(message) == [("bold", 3, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "marked"),
+    [
+        ("见 #早点名 表", [("bold", 0, 4)], [("bold", 0, 2), ("hashtag", 2, 4), ("bold", 2, 2)]),
+        ("今日任务", [("bold", 0, 3), ("italic", 2, 2)],
+         [("bold", 0, 3), ("italic", 2, 1), ("italic", 3, 1)]),
+        ("今日任务", [("italic", 0, 3), ("code", 2, 2)],
+         [("italic", 0, 2), ("code", 2, 2), ("italic", 2, 1)]),
+        ("今日任务", [("pre", 0, 3), ("code", 2, 2)], [("pre", 0, 3)]),
+    ],
+)  # fmt: skip
+async def test_formatting_never_crosses(
+    send: Asked,
+    text: str,
+    given: list[tuple[str, int, int]],
+    marked: list[tuple[str, int, int]],
+) -> None:
+    entities = [{"type": kind, "offset": at, "length": length} for kind, at, length in given]
+    assert places(await send(text, entities=entities)) == marked
+
+
 def places(message: dict[str, Any]) -> list[tuple[str, int, int]]:
     entities = message.get("entities", message.get("caption_entities", []))
     return [(one["type"], one["offset"], one["length"]) for one in entities]
