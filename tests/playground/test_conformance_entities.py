@@ -149,6 +149,12 @@ async def test_given_entities_move_with_the_trimmed_text(send: Asked) -> None:
     assert places(message) == [("bold", 3, 2)]
 
 
+async def test_returns_are_taken_out_from_under_the_formatting(send: Asked) -> None:
+    bold = {"type": "bold", "offset": 4, "length": 4}
+    message = await send("到岗\r\n王\r芳🙂", entities=[bold])
+    assert (message["text"], places(message)) == ("到岗\n王芳🙂", [("bold", 3, 3)])
+
+
 @pytest.mark.parametrize(
     ("text", "given", "marked"),
     [

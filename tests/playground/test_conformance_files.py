@@ -15,10 +15,19 @@ JPEG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
     b"\xff\xc0\x00\x11\x08\x01\xe0\x02\x80\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"
 )
+WEBP = b"RIFF\0\0\0\0WEBP"
 
 
 @pytest.mark.parametrize(
-    ("content", "size"), [(JPEG, (640, 480)), (plain_png(200, 100), (200, 100))]
+    ("content", "size"),
+    [
+        (JPEG, (640, 480)),
+        (plain_png(200, 100), (200, 100)),
+        (b"GIF89a\x40\x01\xf0\x00", (320, 240)),
+        (WEBP + b"VP8 " + b"\0" * 10 + b"\x40\x01\xf0\x00", (320, 240)),
+        (WEBP + b"VP8L" + b"\0" * 5 + b"\x3f\xc1\x3b\x00", (320, 240)),
+        (WEBP + b"VP8X" + b"\0" * 8 + b"\x3f\x01\x00\xef\x00\x00", (320, 240)),
+    ],
 )
 async def test_a_photo_reaches_the_phone(
     client: Client, wang: Phone, content: bytes, size: tuple[int, int]
@@ -124,6 +133,8 @@ async def test_a_caption_is_edited(client: Client, wang: Phone) -> None:
         (b"", "400 Bad Request: file must be non-empty"),
         (b"not a picture", "400 Bad Request: IMAGE_PROCESS_FAILED"),
         (JPEG[:12], "400 Bad Request: IMAGE_PROCESS_FAILED"),
+        (b"\xff\xd8\xff\xc0\0", "400 Bad Request: IMAGE_PROCESS_FAILED"),
+        (WEBP + b"VP9 ", "400 Bad Request: IMAGE_PROCESS_FAILED"),
         (plain_png(4200, 200), "400 Bad Request: PHOTO_INVALID_DIMENSIONS"),
         (plain_png(9000, 1001), "400 Bad Request: PHOTO_INVALID_DIMENSIONS"),
         (JPEG + b"\0" * 10 * MEGABYTE, "413 Request Entity Too Large"),
