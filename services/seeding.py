@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,9 +16,9 @@ from models.occurrence import Occurrence
 from models.unit import units_in
 from services.calendar import is_confirmed, seed_calendar
 from services.calendar_seed import weekday_year
-from services.hours import Keeper, keepers
+from services.hours import keepers
 from services.occurrence import plan_days
-from services.review import miss_reviews
+from services.review_opening import miss_reviews
 from services.roll_call_closing import miss_roll_call
 from services.seeding_day import Workday, work_a_day
 from services.seeding_leave import grant_leaves
@@ -51,7 +52,7 @@ async def seed_office(
     )
     workdays = [day.date() for day in history if await _is_worked(session, day.date())]
     waiting = await grant_leaves(session, staff, workdays=workdays, now=now, dice=dice)
-    (keeper,) = await keepers(session)
+    (keeper,) = await keepers(session, kind=Kind.ROLL_CALL, day=now.date())
     for morning in history:
         await _pass(session, Workday(staff, keeper, morning, dice))
     await hold_trainings(session, staff, workdays=workdays, now=now, dice=dice)
@@ -101,22 +102,20 @@ async def _begin_today(session: AsyncSession, now: datetime) -> None:
     """What it is too late for today is not held, and nobody is told."""
     await occurrence.settle_past(session, OccurrenceState.DONE, before=now)
     await plan_days(session, now=now)
-    held = {keeper.unit.id: keeper for keeper in await keepers(session)}
     is_worked = await _is_worked(session, now.date())
     for due in await occurrence.still_due(session, now.date()):
         if due.until < now and not due.subject_id:
             due.state = OccurrenceState.MISSED if is_worked else OccurrenceState.SKIPPED
             due.settled_at = now
             if is_worked:
-                await _miss(session, due, held[due.unit_id], now)
+                await _miss(session, due, now)
 
 
-async def _miss(session: AsyncSession, due: Occurrence, keeper: Keeper, now: datetime) -> None:
+async def _miss(session: AsyncSession, due: Occurrence, now: datetime) -> None:
+    held = await keepers(session, kind=due.kind, day=due.day)
+    units = next(keeper.covers for keeper in held if keeper.unit.id == due.unit_id)
+    where: dict[str, Any] = {"unit_id": due.unit_id, "units": units, "has_failed": False}
     if due.kind is Kind.ROLL_CALL:
-        await miss_roll_call(
-            session, unit_id=due.unit_id, due_at=due.due_at, units=keeper.covers, now=now
-        )
+        await miss_roll_call(session, **where, due_at=due.due_at, now=now)
     elif due.kind is Kind.REVIEW:
-        await miss_reviews(
-            session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
-        )
+        await miss_reviews(session, **where, day=due.day, until=due.until)

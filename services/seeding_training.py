@@ -88,7 +88,7 @@ async def _invite(
     session: AsyncSession, staff: Staff, me: Member, lesson: _Lesson, dice: Random
 ) -> None:
     told = await schedule_training(session, me=me, draft=lesson.draft, now=lesson.announced_at)
-    invited = [each for each in told if isinstance(each, TrainingAnnounced)]
+    invited = [each for each in told.notices if isinstance(each, TrainingAnnounced)]
     answers = [
         {"training_id": each.training.training_id, "person_id": each.person_id} | said
         for each in invited
