@@ -47,11 +47,29 @@ def run() -> None:
 
 
 @app.command()
-def playground() -> None:
+def playground(
+    *,
+    host: Annotated[str, typer.Option(help="Where the page is served.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Or the next free one.")] = 8790,
+    browser: Annotated[bool, typer.Option(help="Open the page at once.")] = True,
+) -> None:
+    """Open the whole office as a page of telephones, on this machine alone."""
+    settings, t = _settings()
+    logs.set_up(level=logging.ERROR)
+    from bot.playground.page import open_page  # noqa: PLC0415 - aiogram takes seconds to load
+
+    def tell(address: str) -> None:
+        say(view.page_open(address, t))
+
+    asyncio.run(open_page(settings, host=host, port=port, browser=browser, say=tell))
+
+
+@app.command()
+def day() -> None:
     """Play one working day in the terminal, on this machine alone."""
     settings = load()
     logs.set_up(level=logging.ERROR)
-    from bot.playground import play_the_day  # noqa: PLC0415 - aiogram takes seconds to load
+    from bot.playground.day import play_the_day  # noqa: PLC0415 - aiogram takes seconds to load
 
     asyncio.run(play_the_day(settings))
 

@@ -149,6 +149,11 @@ def _inline(rows: Iterable[Row]) -> dict[str, Any]:
     }
 
 
+def owed_menu(chat_id: int, menu: Menu, *, now: datetime) -> dict[str, Any]:
+    """A command menu nobody waits for: it goes behind everything else."""
+    return _row(chat_id, Lane.NOTICE, now, **_menu_row(chat_id, menu))
+
+
 def _menu_row(chat_id: int, menu: Menu) -> dict[str, Any]:
     commands = [{"command": name, "description": text} for name, text in menu.commands]
     scope = {"type": "chat", "chat_id": chat_id}

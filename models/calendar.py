@@ -45,3 +45,11 @@ async def last_workday(session: AsyncSession, *, first: date, last: date) -> dat
         CalendarDate.day >= first, CalendarDate.day <= last, col(CalendarDate.workday).is_(True)
     )
     return (await session.exec(found)).one()
+
+
+async def next_workday(session: AsyncSession, *, after: date) -> date | None:
+    """None where nobody has confirmed a later one."""
+    found = select(func.min(CalendarDate.day)).where(
+        CalendarDate.day > after, col(CalendarDate.workday).is_(True)
+    )
+    return (await session.exec(found)).one()

@@ -62,6 +62,15 @@ async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None
     return (await session.exec(found)).first()
 
 
+async def next_moment(session: AsyncSession, *, now: datetime) -> datetime | None:
+    """When the next thing is due, which may have passed; what waits for another try is left."""
+    is_time = or_(col(Occurrence.settled_at).is_(None), col(Occurrence.settled_at) <= now)
+    found = select(func.min(Occurrence.due_at)).where(
+        Occurrence.state == OccurrenceState.DUE, is_time
+    )
+    return (await session.exec(found)).one()
+
+
 async def still_due(session: AsyncSession, day: date) -> Sequence[Occurrence]:
     found = select(Occurrence).where(
         Occurrence.day == day, Occurrence.state == OccurrenceState.DUE

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from playground.arguments import Arguments
-from playground.keyboards import Markup
+from playground.keyboards import Markup, MarkupKind
 from playground.refusals import Refused, bad_request, forbidden
 
 Message = dict[str, Any]
@@ -35,6 +35,7 @@ class Chat:
     sealed: set[int] = field(default_factory=set)
     keyboard: Markup | None = None
     keyboard_message: int = 0
+    asks_reply: bool = False
     popups: list[str] = field(default_factory=list)
 
     @property
@@ -67,13 +68,24 @@ class Chat:
     def add(self, message: Message) -> None:
         self.messages[message["message_id"]] = message
 
-    def lay(self, markup: Markup | None, *, message_id: int) -> None:
-        """Opens, replaces or takes away the keyboard under the person's thumbs."""
+    def lay(self, markup: Markup | None, *, message_id: int) -> bool:
+        """Opens, replaces or takes away the keyboard under the person's thumbs; says if it did."""
         if markup is None or markup.is_inline:
-            return
+            return False
         self.sealed.add(message_id)
+        self.asks_reply = markup.kind is MarkupKind.FORCE
         self.keyboard = markup if markup.buttons else None
         self.keyboard_message = message_id
+        return True
+
+    def put_away(self) -> bool:
+        """What was asked for one answer is gone after it; says if anything was."""
+        once = self.keyboard is not None and bool(self.keyboard.body.get("one_time_keyboard"))
+        changes = once or self.asks_reply
+        if once:
+            self.keyboard = None
+        self.asks_reply = False
+        return changes
 
     def closed(self, access: Access) -> Refused | None:
         """What the platform says as soon as it has found the chat."""

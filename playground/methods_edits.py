@@ -72,7 +72,8 @@ def answer_callback_query(state: State, arguments: Arguments) -> bool:
     del state.presses[press.id]
     if text:
         state.chats[press.user_id].popups.append(text)
-    state.tell(EventKind.ANSWERED, chat_id=press.user_id, text=text)
+    alert = arguments.flag("show_alert")
+    state.tell(EventKind.ANSWERED, chat_id=press.user_id, text=text, alert=alert)
     return True
 
 

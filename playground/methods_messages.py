@@ -155,6 +155,8 @@ def _deliver(state: State, post: Post, content: dict[str, Any]) -> Message:
     if post.markup is not None and post.markup.is_inline:
         message["reply_markup"] = post.markup.body
     post.chat.add(message)
-    post.chat.lay(post.markup, message_id=message["message_id"])
+    is_laid = post.chat.lay(post.markup, message_id=message["message_id"])
     state.tell(EventKind.SENT, chat_id=post.chat.id, message=message)
+    if is_laid:
+        state.tell(EventKind.KEYBOARD, chat_id=post.chat.id)
     return message

@@ -14,7 +14,7 @@ from playground.menus import (
     read_scope,
 )
 from playground.refusals import bad_request
-from playground.state import State
+from playground.state import EventKind, State
 
 _ABILITIES = {
     "can_join_groups": True,
@@ -70,6 +70,7 @@ def set_my_commands(state: State, arguments: Arguments) -> bool:
     scope = _scope(state, arguments)
     check_commands(commands)
     state.menus.set(scope, arguments.text("language_code"), commands)
+    state.tell(EventKind.COMMANDS, chat_id=read_chat_id(scope) or 0)
     return True
 
 
@@ -78,7 +79,9 @@ def get_my_commands(state: State, arguments: Arguments) -> list[Command]:
 
 
 def delete_my_commands(state: State, arguments: Arguments) -> bool:
-    state.menus.delete(_scope(state, arguments), arguments.text("language_code"))
+    scope = _scope(state, arguments)
+    state.menus.delete(scope, arguments.text("language_code"))
+    state.tell(EventKind.COMMANDS, chat_id=read_chat_id(scope) or 0)
     return True
 
 

@@ -110,6 +110,15 @@ class Phone(Screen):
         self._chat.blocked = False
         return self._changes_membership("kicked", "member")
 
+    def speaks(self, language_code: str) -> None:
+        """Changes the language of the messenger's own menus."""
+        self._chat.language_code = language_code
+        self._state.tell(EventKind.COMMANDS, chat_id=self.user_id)
+
+    def has_started(self) -> None:
+        """They opened the bot long ago; what was said then is not shown any more."""
+        self._chat.known = self._chat.started = True
+
     def deletes_account(self) -> None:
         self._chat.deactivated = True
 
@@ -139,19 +148,15 @@ class Phone(Screen):
             message["reply_to_message"] = reply_to
         message |= content
         self._chat.add(message)
-        self._puts_keyboard_away()
         self._state.tell(EventKind.SENT, chat_id=self.user_id, message=message)
+        if self._chat.put_away():
+            self._state.tell(EventKind.KEYBOARD, chat_id=self.user_id)
         return self._state.queue("message", message, lane=("message", self.user_id))
 
     def _meets_bot(self) -> None:
         if self._chat.blocked:
             raise RuntimeError(f"{self.first_name} has blocked the bot")
         self._chat.known = self._chat.started = True
-
-    def _puts_keyboard_away(self) -> None:
-        markup = self._chat.keyboard
-        if markup is not None and markup.body.get("one_time_keyboard"):
-            self._chat.keyboard = None
 
     def _pressed(self, message_id: int) -> Message:
         """The message under the button; one that is gone comes without its content."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from playground.chats import Chat, Message
-from playground.keyboards import Button
+from playground.keyboards import Button, Markup
 from playground.state import State
 
 
@@ -19,6 +19,23 @@ class Screen:
     @property
     def first_name(self) -> str:
         return self._chat.title
+
+    @property
+    def language_code(self) -> str:
+        return self._chat.language_code
+
+    @property
+    def has_blocked(self) -> bool:
+        return self._chat.blocked
+
+    @property
+    def markup(self) -> Markup | None:
+        """The keyboard under the text field, with all it says of itself."""
+        return self._chat.keyboard
+
+    @property
+    def asks_reply(self) -> bool:
+        return self._chat.asks_reply
 
     @property
     def messages(self) -> list[Message]:

@@ -15,6 +15,7 @@ from playground.pace import Limits, Pace
 from playground.updates import Lane, UpdateQueue
 
 ANSWER_WITHIN = timedelta(seconds=60)
+_LISTENING = frozenset({"getUpdates", "getWebhookInfo"})
 
 
 class EventKind(StrEnum):
@@ -26,6 +27,8 @@ class EventKind(StrEnum):
     QUEUED = "queued"
     WEBHOOK = "webhook"
     MEMBERSHIP = "membership"
+    KEYBOARD = "keyboard"
+    COMMANDS = "commands"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Event:
     message: Message | None = None
     update_id: int = 0
     text: str = ""
+    alert: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class State:
     menus: Menus = field(default_factory=Menus)
     presses: dict[str, Press] = field(default_factory=dict)
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=10_000))
+    spoken: int = 0
     webhook: Webhook | None = None
     webhook_set_at: datetime | None = None
     message_ids: Iterator[int] = field(default_factory=lambda: count(1))
@@ -92,6 +97,12 @@ class State:
         event = Event(kind, **what)
         for listener in tuple(self.listeners):
             listener(event)
+
+    def note(self, call: Call) -> None:
+        """Every call is remembered for a while; those that say something are counted for good."""
+        self.calls.append(call)
+        if call.method not in _LISTENING:
+            self.spoken += 1
 
     def queue(self, kind: str, payload: dict[str, Any], *, lane: Lane) -> int:
         update_id = self.updates.add(kind, payload, lane=lane)

@@ -137,4 +137,4 @@ class Telegram:
     def _record(self, method: str, arguments: Arguments, *, error: str = "") -> None:
         chat_id = arguments.integer("chat_id")
         call = Call(self.state.now(), method, chat_id, ok=not error, error=error)
-        self.state.calls.append(call)
+        self.state.note(call)

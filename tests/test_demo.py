@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from bot.playground import play_the_day
+from bot.playground.day import play_the_day
 from bot.settings import Settings
 
 

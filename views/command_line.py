@@ -101,3 +101,7 @@ def not_empty(t: Texts) -> str:
         "This database has units or people already; nothing was written."
         " An invented office goes into an empty one: name another in MUSTER_DATABASE_URL."
     )
+
+
+def page_open(address: str, t: Texts) -> str:
+    return t("Muster is open at {address} (Ctrl-C ends it).", address=address)

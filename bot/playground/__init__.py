@@ -1,0 +1,1 @@
+"""Muster and a platform of its own on one machine and one clock."""

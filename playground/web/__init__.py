@@ -1,0 +1,1 @@
+"""The page of telephones: the whole office in a browser, served on this machine alone."""

@@ -1,0 +1,90 @@
+"""The office as a whole: who is in it, its clock, and what can be done to everyone at once."""
+
+from dataclasses import asdict
+from typing import Any
+
+from aiohttp import web
+
+from playground.telegram import Telegram
+from playground.web.bodies import Body, Said, read_body
+from playground.web.office import Clock, Declined, Line, Office
+
+SPEEDS = frozenset({0, 1, 60, 600})
+LEAPS = frozenset({"07:59", "08:00", "17:30", "workday"})
+MOST_FOUND = 20
+LONGEST_SEARCH = 50
+LONGEST_OUTAGE = 24 * 60
+
+
+class Offices:
+    def __init__(self, telegram: Telegram, office: Office) -> None:
+        self._telegram, self._office = telegram, office
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/api/office", self._shows),
+            web.get("/api/people", self._finds),
+            web.post("/api/clock", self._turns),
+            web.post("/api/deeds", self._does),
+        ]
+
+    async def _shows(self, _: web.Request) -> web.Response:
+        office, bot = self._office, self._telegram.state.bot
+        return web.json_response(
+            {
+                "zone": str(office.zone),
+                "clock": clock_json(office.clock()),
+                "line": line_json(office.line()),
+                "language": office.language,
+                "cast": [asdict(person) for person in await office.cast()],
+                "people": len(self._telegram.phones),
+                "bot": {"name": bot["first_name"], "username": bot["username"]},
+            }
+        )
+
+    async def _finds(self, request: web.Request) -> web.Response:
+        search = request.query.get("q", "").strip()[:LONGEST_SEARCH]
+        found = await self._office.people(search)
+        return web.json_response([asdict(person) for person in found[:MOST_FOUND]])
+
+    async def _turns(self, request: web.Request) -> web.Response:
+        body = await read_body(request)
+        try:
+            await self._turn(body)
+        except Declined as declined:
+            raise Said(409, str(declined)) from None
+        return web.json_response({"ok": True})
+
+    async def _turn(self, body: Body) -> None:
+        if body.given("jump"):
+            where = body.text("jump")
+            if where not in LEAPS:
+                raise Said(400, f"The clock can be put to one of: {', '.join(sorted(LEAPS))}.")
+            await self._office.jump(where)
+        else:
+            speed = body.number("speed")
+            if speed not in SPEEDS:
+                raise Said(400, "The clock runs at a speed of 0, 1, 60 or 600.")
+            await self._office.run_at(speed)
+
+    async def _does(self, request: web.Request) -> web.Response:
+        body = await read_body(request)
+        match body.text("deed"):
+            case "everyone_answers":
+                count = await self._office.everyone_answers(body.integers("but"))
+                return web.json_response({"count": count})
+            case "outage":
+                minutes = body.number("minutes")
+                if not 0 <= minutes <= LONGEST_OUTAGE:
+                    raise Said(400, "An outage lasts from 0 minutes to one day.")
+                await self._office.cut_line(minutes)
+                return web.json_response({"ok": True})
+        raise Said(400, "Nobody knows this deed.")
+
+
+def clock_json(clock: Clock) -> dict[str, Any]:
+    return {"now": clock.now.isoformat(), "speed": clock.speed, "pace": clock.pace}
+
+
+def line_json(line: Line) -> dict[str, Any]:
+    return {"down": line.down, "until": line.until.isoformat() if line.until else None}
