@@ -1,0 +1,196 @@
+/** The page put together: phones, strip, figures and tour around one stream of events. */
+import { get } from "./api.js";
+import { useZone } from "./dates.js";
+import { attempt, pass } from "./dialogs.js";
+import { h, icon, say, speakAgain } from "./dom.js";
+import { Panel } from "./panel.js";
+import { avatar, findPerson } from "./people.js";
+import { Phone } from "./phone.js";
+import { asked, recall, remember } from "./store.js";
+import { Stream } from "./stream.js";
+import { Strip } from "./strip.js";
+import { onLanguage, preferOffice, t } from "./texts.js";
+import { Tour } from "./tour.js";
+
+const MOST = 4;
+const NARROW = matchMedia("(max-width: 759px)");
+const ROOMY = matchMedia("(min-width: 1180px)");
+
+class Page {
+  constructor(office) {
+    this.office = office;
+    this.phones = new Map();
+    this.row = document.getElementById("phones");
+    this.tabs = document.getElementById("tabs");
+    this.side = document.getElementById("side");
+    this.panel = new Panel();
+    this.side.append(this.panel.node);
+    this.strip = new Strip(document.getElementById("strip"), {
+      others: () => [...this.phones.keys()],
+      tour: () => this.tour.restart(),
+      panel: () => this.showSide(document.body.classList.contains("side-closed")),
+    });
+    this.strip.set(office.clock);
+    this.adder = h("button.adder", { label: "add", on: { click: () => this.add() } }, icon("plus"));
+    this.row.append(this.adder);
+    this.tabAdder = h("button.tab.tab-add", { label: "add", on: { click: () => this.add() } }, icon("plus"));
+    say(this.row, "label", "phones");
+    say(this.tabs, "label", "phones");
+    onLanguage(() => this.speak());
+    ROOMY.addEventListener("change", () => this.showSide(ROOMY.matches));
+    NARROW.addEventListener("change", () => this.show(this.current));
+  }
+
+  async start() {
+    const wanted = this.wanted();
+    await Promise.all(wanted.map((id) => this.fetch(id)))
+      .then((chats) => chats.filter(Boolean).forEach((chat) => this.place(chat)));
+    this.show([...this.phones.values()][0]);
+    this.tour = new Tour(this);
+    this.showSide(ROOMY.matches && recall("side", true));
+    this.stream = new Stream(this.handlers(), (state) => this.strip.connection(state));
+  }
+
+  /** The phones of last time, or as many of the suggested ones as there is room for. */
+  wanted() {
+    const given = asked.get("phones")?.split(",").map(Number).filter(Boolean) ?? recall("phones");
+    if (Array.isArray(given) && given.length) return given.slice(0, MOST);
+    const room = NARROW.matches ? MOST : Math.min(MOST, Math.max(2, Math.floor((innerWidth - 320) / 350)));
+    const { cast } = this.office;
+    const boss = cast.find((one) => one.roles.includes("supervisor"));
+    const newcomer = cast.find((one) => !one.registered);
+    const first = [newcomer, boss, ...cast].filter(Boolean).map((one) => one.id);
+    return [...new Set(first)].slice(0, room);
+  }
+
+  async fetch(id) {
+    try {
+      return await get(`/api/phones/${id}`);
+    } catch (error) {
+      if (error.status !== 404) pass(error.message, "bad");
+      return null;
+    }
+  }
+
+  handlers() {
+    const toPhone = (what) => (data) => {
+      this.phones.get(data.chat)?.[what](data);
+      if (what !== "typing") this.tour.looks();
+    };
+    const names = ["message", "edited", "deleted", "popup", "typing", "keyboard", "commands", "membership"];
+    return {
+      ...Object.fromEntries(names.map((name) => [name, toPhone(name)])),
+      clock: (data) => this.strip.set(data),
+      figures: (data) => this.panel.show(data),
+      day: (data) => this.strip.day.happened(data),
+      line: (data) => this.strip.line(data),
+      reset: () => this.reload(),
+      frame: () => this.strip.day.frame(),
+    };
+  }
+
+  async reload() {
+    for (const phone of this.phones.values()) {
+      const chat = await this.fetch(phone.id);
+      if (chat) phone.load(chat);
+    }
+    this.tour.looks();
+  }
+
+  place(chat) {
+    if (this.phones.has(chat.id)) return;
+    const phone = new Phone(chat, { close: (one) => this.close(one), noticed: () => this.drawTabs() });
+    this.phones.set(chat.id, phone);
+    this.adder.before(phone.node);
+    this.changed();
+  }
+
+  async open(id) {
+    if (!this.phones.has(id)) {
+      if (this.phones.size >= MOST) return pass(t("add_full"));
+      const chat = await this.fetch(id);
+      if (chat) this.place(chat);
+      this.keep();
+    }
+    const phone = this.phones.get(id);
+    if (!phone) return;
+    this.show(phone);
+    phone.node.scrollIntoView({ inline: "nearest", block: "nearest" });
+    phone.log.toEnd();
+  }
+
+  close(phone) {
+    const focusNext = phone.node.nextElementSibling;
+    phone.node.remove();
+    this.phones.delete(phone.id);
+    this.keep();
+    this.changed();
+    if (this.current === phone) this.show([...this.phones.values()][0]);
+    (focusNext?.querySelector?.(".plate button") ?? this.adder).focus();
+  }
+
+  async add() {
+    const person = await findPerson(new Set(this.phones.keys()), this.phones.size >= MOST);
+    if (person) await this.open(person.id);
+  }
+
+  keep() {
+    remember("phones", [...this.phones.keys()]);
+  }
+
+  changed() {
+    this.adder.hidden = this.phones.size >= MOST;
+    this.row.dataset.count = this.phones.size;
+    this.drawTabs();
+    this.tour?.looks();
+  }
+
+  show(phone) {
+    this.current = phone;
+    for (const one of this.phones.values()) one.node.classList.toggle("current", one === phone);
+    phone?.read();
+    if (NARROW.matches) phone?.log.toEnd();
+    this.drawTabs();
+    this.tour?.looks();
+  }
+
+  drawTabs() {
+    const tabs = [...this.phones.values()].map((phone) => {
+      const unread = phone.unread ? h("span.unread", {}, String(phone.unread)) : null;
+      const tab = h("button.tab", { on: { click: () => this.show(phone) } }, avatar(phone.chat), h("span.tab-name", {}, phone.chat.name), unread);
+      tab.dataset.phone = phone.id;
+      tab.setAttribute("aria-current", phone === this.current);
+      return tab;
+    });
+    const focused = this.tabs.contains(document.activeElement) && document.activeElement.dataset.phone;
+    this.tabs.replaceChildren(...tabs, ...(this.phones.size < MOST ? [this.tabAdder] : []));
+    if (focused) this.tabs.querySelector(`[data-phone="${focused}"]`)?.focus();
+  }
+
+  showSide(open) {
+    document.body.classList.toggle("side-closed", !open);
+    if (ROOMY.matches) remember("side", open);
+    this.strip.showPanel(open);
+    this.tour.settle();
+    return open;
+  }
+
+  speak() {
+    speakAgain();
+    for (const phone of this.phones.values()) phone.redraw();
+    this.tour?.draw();
+  }
+}
+
+const office = await attempt(() => get("/api/office"));
+if (office) {
+  useZone(office.zone);
+  preferOffice(office.language);
+  const page = new Page(office);
+  await page.start();
+  document.body.classList.add("ready");
+} else {
+  document.getElementById("phones").append(
+    h("div.stopped", {}, h("p", {}, t("unreachable")), h("button.solid", { on: { click: () => location.reload() } }, "↻")),
+  );
+}
