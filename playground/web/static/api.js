@@ -1,5 +1,5 @@
 /** The page's questions and deeds; a refusal is an Error whose message may be shown. */
-import { t } from "./texts.js";
+import { reason, t } from "./texts.js";
 
 export class Refused extends Error {
   constructor(message, status) {
@@ -27,6 +27,6 @@ async function ask(path, options) {
     throw new Refused(t("unreachable"), 0);
   }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(said.error || t("failed", { status: answer.status }), answer.status);
+  if (!answer.ok) throw new Refused(said.error ? reason(said.error) : t("failed", { status: answer.status }), answer.status);
   return said;
 }

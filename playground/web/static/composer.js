@@ -141,7 +141,7 @@ export class Composer {
 
   menu() {
     const items = this.phone.chat.commands.map(({ command, description }) => ({
-      text: `/${command}`, hint: description, act: () => this.phone.do("says", { text: `/${command}` }),
+      text: description, hint: `/${command}`, act: () => this.phone.do("says", { text: `/${command}` }),
     }));
     openMenu(this.slash, items, { label: t("commands"), within: this.phone.node, kind: ".command-menu" });
   }

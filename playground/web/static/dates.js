@@ -22,14 +22,15 @@ const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 export const hourOf = (when) => format("hour", CLOCK).format(when);
 export const secondsOf = (when) => format("second", { ...CLOCK, second: "2-digit" }).format(when);
-export const weekdayOf = (when) => format("weekday", { weekday: language() === "en" ? "long" : "short" }).format(when);
 
-export function dayOf(when) {
-  const day = format("day", { month: "long", day: "numeric" }).format(when);
-  return language() === "en" ? `${weekdayOf(when)} ${day}` : `${day} ${weekdayOf(when)}`;
+/** 11月23日 周一, or Monday 23 November; `brief` says Mon 23 Nov. */
+export function dayOf(when, brief = false) {
+  const length = language() === "en" && !brief ? "long" : "short";
+  const weekday = format(`weekday ${length}`, { weekday: length }).format(when);
+  const day = format(`day ${length}`, { month: length, day: "numeric" }).format(when);
+  return language() === "en" ? `${weekday} ${day}` : `${day} ${weekday}`;
 }
 
-export const dateOf = (when) => format("date", { month: "long", day: "numeric" }).format(when);
 export const dayKey = (when) =>
   format("key", { year: "numeric", month: "2-digit", day: "2-digit" }).format(when);
 

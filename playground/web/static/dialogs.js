@@ -82,7 +82,7 @@ export function openMenu(anchor, items, { label, within, kind = "" } = {}) {
     anchor.setAttribute("aria-expanded", event.newState === "open");
     if (event.newState === "closed") menu.remove();
   });
-  document.body.append(menu);
+  (within ?? document.body).append(menu);
   menu.showPopover();
   put(menu, anchor, within);
   menu.querySelector("button")?.focus();

@@ -18,6 +18,7 @@ export class Log {
     this.chip = h("button.chip", { label: "to_end", hidden: true, on: { click: () => this.toEnd(true) } }, this.count, icon("down"));
     this.node = h("div.log", {}, this.list, this.chip);
     this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.list.addEventListener("load", () => this.stuck && this.toEnd(), true);
     new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.list);
   }
 

@@ -29,6 +29,7 @@ class Page {
       others: () => [...this.phones.keys()],
       tour: () => this.tour.restart(),
       panel: () => this.showSide(document.body.classList.contains("side-closed")),
+      leaps: () => this.tour?.looks(),
     });
     this.strip.set(office.clock);
     this.adder = h("button.adder", { label: "add", on: { click: () => this.add() } }, icon("plus"));
@@ -39,12 +40,13 @@ class Page {
     onLanguage(() => this.speak());
     ROOMY.addEventListener("change", () => this.showSide(ROOMY.matches));
     NARROW.addEventListener("change", () => this.show(this.current));
+    document.addEventListener("pointerdown", (event) => this.leavesSide(event.target));
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.leavesSide(document.body));
   }
 
   async start() {
-    const wanted = this.wanted();
-    await Promise.all(wanted.map((id) => this.fetch(id)))
-      .then((chats) => chats.filter(Boolean).forEach((chat) => this.place(chat)));
+    await this.placeAll(this.wanted());
+    if (!this.phones.size) await this.placeAll(this.suggested());
     this.show([...this.phones.values()][0]);
     this.tour = new Tour(this);
     this.showSide(ROOMY.matches && recall("side", true));
@@ -54,13 +56,21 @@ class Page {
   /** The phones of last time, or as many of the suggested ones as there is room for. */
   wanted() {
     const given = asked.get("phones")?.split(",").map(Number).filter(Boolean) ?? recall("phones");
-    if (Array.isArray(given) && given.length) return given.slice(0, MOST);
+    return Array.isArray(given) && given.length ? given.slice(0, MOST) : this.suggested();
+  }
+
+  suggested() {
     const room = NARROW.matches ? MOST : Math.min(MOST, Math.max(2, Math.floor((innerWidth - 320) / 350)));
     const { cast } = this.office;
     const boss = cast.find((one) => one.roles.includes("supervisor"));
     const newcomer = cast.find((one) => !one.registered);
     const first = [newcomer, boss, ...cast].filter(Boolean).map((one) => one.id);
     return [...new Set(first)].slice(0, room);
+  }
+
+  async placeAll(ids) {
+    const chats = await Promise.all(ids.map((id) => this.fetch(id)));
+    for (const chat of chats.filter(Boolean)) this.place(chat);
   }
 
   async fetch(id) {
@@ -105,9 +115,14 @@ class Page {
     this.changed();
   }
 
-  async open(id) {
+  /** `spare` are those who must stay open where room has to be made. */
+  async open(id, spare = null) {
     if (!this.phones.has(id)) {
-      if (this.phones.size >= MOST) return pass(t("add_full"));
+      if (this.phones.size >= MOST) {
+        const last = [...this.phones.values()].findLast((one) => spare && !spare.includes(one.id));
+        if (!last) return pass(t("add_full"));
+        this.close(last);
+      }
       const chat = await this.fetch(id);
       if (chat) this.place(chat);
       this.keep();
@@ -173,6 +188,12 @@ class Page {
     this.strip.showPanel(open);
     this.tour.settle();
     return open;
+  }
+
+  /** Where the figures lie over the phones, a press beside them puts them away. */
+  leavesSide(target) {
+    const lies = !ROOMY.matches && !document.body.classList.contains("side-closed");
+    if (lies && !target.closest("#side, .panel-toggle, dialog")) this.showSide(false);
   }
 
   speak() {

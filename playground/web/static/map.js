@@ -25,6 +25,8 @@ const HOUSES = [
   [108, 210, 46, 20], [186, 214, 64, 20], [186, 248, 28, 22], [224, 248, 26, 22], [362, 218, 32, 44],
 ];
 
+const NAMES = [[132, 177, "map_park"], [218, 172, "map_market"], [306, 133, "map_office"], [44, 96, "map_road"]];
+
 function unit(place) {
   const wrap = (value, most) => ((value % most) + most) % most;
   return {
@@ -38,19 +40,18 @@ const place = ({ x, y }) => ({
   longitude: Number((CENTRE.longitude + (x - WIDTH / 2) * PER_UNIT).toFixed(6)),
 });
 
-function town() {
+/** Names only where they lie wholly inside the box. */
+function town(left = 0, top = 0, width = WIDTH, height = HEIGHT) {
+  const names = NAMES.filter(([x, y]) => x > left + 36 && x < left + width - 36 && y > top + 12 && y < top + height - 6);
   return s("g", {},
     s("rect", { class: "land", x: -10, y: -10, width: 420, height: 300 }),
     s("path", { class: "water", d: "M276 216 C 300 206 330 214 336 232 S 316 272 292 268 S 262 226 276 216z" }),
     s("path", { class: "park", d: "M110 156 h44 q6 0 6 6 v22 q0 6 -6 6 h-44 q-6 0 -6 -6 v-22 q0 -6 6 -6z" }),
     ...HOUSES.map(([x, y, width, height]) => s("rect", { class: "house", x, y, width, height, rx: 3 })),
     ...ROADS.map(([kind, d]) => s("path", { class: `road ${kind}`, d })),
-    label(132, 177, "map_park"), label(218, 172, "map_market"), label(306, 124, "map_office"),
-    label(138, 92, "map_road"),
+    ...names.map(([x, y, key]) => s("text", { x, y, "text-anchor": "middle" }, t(key))),
   );
 }
-
-const label = (x, y, key) => s("text", { x, y, "text-anchor": "middle" }, t(key));
 
 function pin({ x, y }) {
   const shape = s("g", { class: "pin" },
@@ -67,7 +68,7 @@ export function smallMap(where) {
   const left = Math.min(Math.max(at.x - 110, 0), WIDTH - 220);
   const top = Math.min(Math.max(at.y - 70, 0), HEIGHT - 120);
   const box = `${left} ${top} 220 120`;
-  return s("svg", { class: "map", viewBox: box, "aria-hidden": "true" }, town(), pin(at));
+  return s("svg", { class: "map", viewBox: box, "aria-hidden": "true" }, town(left, top, 220, 120), pin(at));
 }
 
 /** A map to press on; `where()` gives the pressed place. */

@@ -74,9 +74,8 @@ const sized = (bytes) =>
   bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
 function place(location) {
-  const words = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
-  const node = h("figure.place", {}, smallMap(location), h("figcaption", {}, icon("pin"), h("span", { t: "place" }), h("small", {}, words)));
-  return node;
+  const title = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`;
+  return h("figure.place", { title }, smallMap(location), h("figcaption", {}, icon("pin"), h("span", { t: "place" })));
 }
 
 function card(contact) {

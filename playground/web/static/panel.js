@@ -7,7 +7,7 @@ const SAMPLES = 60;
 
 export class Panel {
   constructor() {
-    this.calls = [];
+    this.calls = new Array(SAMPLES).fill(0);
     this.rate = 0;
     this.node = h("section.figures", { label: "figures" });
     this.build();
@@ -16,7 +16,8 @@ export class Panel {
   }
 
   build() {
-    this.title = h("h2");
+    this.title = h("h2", { t: "roll" });
+    this.which = h("span.aside");
     this.expected = h("span.aside");
     this.segments = KINDS.map((kind) => h(`span.seg.${kind}`));
     this.numbers = KINDS.map(() => h("b"));
@@ -34,7 +35,7 @@ export class Panel {
     this.area = s("path", { class: "spark-area" });
     const spark = s("svg", { class: "spark", viewBox: "0 0 240 44", preserveAspectRatio: "none", "aria-hidden": "true" }, this.area, this.line);
     this.node.replaceChildren(
-      h("div.figure", {}, h("div.figure-head", {}, this.title, this.expected), this.none, this.rollBody),
+      h("div.figure", {}, h("div.figure-head", {}, this.title, this.which, this.expected), this.none, this.rollBody),
       h("div.figure", {}, h("div.figure-head", {}, h("h2", { t: "reviews" }), this.reviewWords), h("div.meter", { "aria-hidden": "true" }, this.reviewBar)),
       h("div.figure.pair", {}, h("h2", { t: "outbox" }), this.waiting, this.oldest),
       h("div.figure.pair", {}, h("h2", { t: "calls" }), this.perSecond, h("p.aside", {}, h("span", { t: "updates" }), " ", this.updates), spark),
@@ -59,7 +60,7 @@ export class Panel {
   rollCall(roll) {
     this.none.hidden = Boolean(roll);
     this.rollBody.hidden = !roll;
-    this.title.textContent = roll?.title || t("roll");
+    this.which.textContent = roll?.title ?? "";
     this.expected.textContent = roll ? t("expected", { n: roll.expected }) : "";
     KINDS.forEach((kind, at) => {
       const count = roll?.[kind] ?? 0;

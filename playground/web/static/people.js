@@ -7,6 +7,7 @@ import { has, t } from "./texts.js";
 const RANK = ["administrator", "supervisor", "liaison", "auxiliary"];
 
 export function badge(person) {
+  if (!person.registered) return h("span.badge.newcomer", { t: "unregistered" });
   const role = RANK.find((one) => person.roles?.includes(one)) ?? person.roles?.[0] ?? "auxiliary";
   const key = `role_${role}`;
   return has(key) ? h(`span.badge.${role}`, { t: key }) : h("span.badge", {}, role);
@@ -56,7 +57,7 @@ function show(list, found, open, full, close) {
 function entry(person, open, full, close) {
   const here = open.has(person.id);
   const name = h("b", {}, person.name);
-  const state = here ? "open_already" : person.registered ? null : "unregistered";
+  const state = here ? "open_already" : null;
   return h("button.person", { disabled: here || full, on: { click: () => close(person) } },
     avatar(person),
     h("span.person-text", {}, h("span.person-name", {}, name, badge(person)), h("small", {}, whereabouts(person))),

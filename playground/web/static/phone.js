@@ -67,7 +67,7 @@ export class Phone {
       : { text: t("block"), icon: "block", act: () => this.do("blocks") };
     const ticked = (code) => (String(chat.language).startsWith(code) ? "check" : "globe");
     openMenu(anchor, [
-      { text: t("phone_zh"), icon: ticked("zh"), act: () => speak("zh") },
+      { text: t("phone_zh"), icon: ticked("zh"), act: () => speak("zh-hans") },
       { text: t("phone_en"), icon: ticked("en"), act: () => speak("en") },
       block,
     ], { label: t("menu", { name: chat.name }), within: this.node });
@@ -117,13 +117,18 @@ export class Phone {
     this.log.typing(true);
   }
 
-  keyboard({ keyboard }) {
+  keyboard({ keyboard, force_reply: forced }) {
     this.chat.keyboard = keyboard;
+    if (forced === false) this.composer.force(null);
     this.composer.draw(this.chat);
   }
 
   commands({ commands }) {
     this.chat.commands = commands;
+    if (commands.length && !this.chat.registered) {
+      this.chat.registered = true;
+      this.draw();
+    }
     this.composer.draw(this.chat);
   }
 

@@ -1,6 +1,6 @@
 /** The strip on top: the office's clock, what moves it, and what may befall the office. */
 import { post } from "./api.js";
-import { dateOf, hourOf, secondsOf, weekdayOf } from "./dates.js";
+import { dayOf, hourOf, secondsOf } from "./dates.js";
 import { attempt, pass } from "./dialogs.js";
 import { h, icon, iconButton, say } from "./dom.js";
 import { remember } from "./store.js";
@@ -10,9 +10,11 @@ import { Timeline } from "./timeline.js";
 const SPEEDS = [1, 60, 600];
 const HOURS = ["07:59", "08:00", "17:30"];
 const BEAT = 250;
+const LEAP = 90_000;
+const LANDED = 1600;
 
 export class Strip {
-  /** office: {others(): ids of the open phones, tour(), panel(): turns it and says whether it is open} */
+  /** office: {others(): ids of the open phones, tour(), panel(), leaps()} */
   constructor(node, office) {
     this.office = office;
     this.clock = { now: Date.now(), speed: 0, at: performance.now() };
@@ -101,13 +103,23 @@ export class Strip {
     attempt(() => post("/api/clock", { speed }));
   }
 
+  /** The answer comes at once; the clock is there when it leaps no more. */
   async jump(where) {
     if (this.jumping) return;
-    this.jumping = true;
-    this.jumpBox.setAttribute("aria-busy", "true");
-    await attempt(() => post("/api/clock", { jump: where }));
-    this.jumpBox.removeAttribute("aria-busy");
-    this.jumping = false;
+    this.leaps(true);
+    const begun = await attempt(() => post("/api/clock", { jump: where }));
+    if (begun) this.leaps(true);
+    else this.leaps(false);
+  }
+
+  leaps(on) {
+    clearTimeout(this.lands);
+    if (on) this.lands = setTimeout(() => this.leaps(false), LANDED);
+    if (this.jumping === on) return;
+    this.jumping = on;
+    this.jumpBox.toggleAttribute("data-leaping", on);
+    this.jumpBox.setAttribute("aria-busy", on);
+    this.office.leaps();
   }
 
   async answerAll() {
@@ -117,8 +129,10 @@ export class Strip {
     if (done) pass(done.count ? t("everyone_done", { n: done.count }) : t("everyone_none"));
   }
 
-  set({ now, speed }) {
-    this.clock = { now: Date.parse(now), speed, at: performance.now() };
+  set({ now, speed, pace = speed }) {
+    const next = Date.parse(now);
+    if (this.jumping && next - this.now() > LEAP) this.leaps(true);
+    this.clock = { now: next, speed, pace, at: performance.now() };
     if (speed) this.lastSpeed = speed;
     this.show();
   }
@@ -126,7 +140,7 @@ export class Strip {
   /** Between two ticks of the server the clock goes on by itself, but never far. */
   now() {
     const since = Math.min(performance.now() - this.clock.at, 1100);
-    return this.clock.now + (this.jumping ? 0 : since * this.clock.speed);
+    return this.clock.now + since * (this.clock.pace ?? 0);
   }
 
   show() {
@@ -134,7 +148,7 @@ export class Strip {
     const when = new Date(this.now());
     put(this.hour, hourOf(when));
     put(this.seconds, speed > 1 ? "" : secondsOf(when).slice(5));
-    put(this.date, `${dateOf(when)} ${weekdayOf(when)}`);
+    put(this.date, dayOf(when, true));
     if (this.shownSpeed !== speed) this.showSpeed(speed);
     this.day.move(when);
   }

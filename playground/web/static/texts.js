@@ -16,7 +16,6 @@ const TEXTS = {
   jump_to: ["把时间拨到 {hour}", "Move the clock on to {hour}"],
   workday: ["下一工作日", "Next workday"],
   workday_long: ["把时间拨到下一个工作日", "Move the clock on to the next workday"],
-  jumping: ["正在拨动时钟…", "Moving the clock…"],
   everyone: ["除我以外全部应答", "Everyone but me answers"],
   everyone_done: ["另外 {n} 人已应答。", "{n} others have answered."],
   everyone_none: ["现在没有等待应答的点名或评议。", "Nothing is waiting for an answer now."],
@@ -64,7 +63,7 @@ const TEXTS = {
   leave: ["请假", "On leave"],
   absent: ["缺勤", "Absent"],
   awaited: ["未应答", "Awaited"],
-  not_registered: ["未登记", "Not registered"],
+  not_registered: ["未登记", "Unregistered"],
   reviews: ["晚评议", "Evening review"],
   handed_in: ["已交 {n}，应交 {due}", "{n} of {due} handed in"],
   outbox: ["待发消息", "Waiting to be sent"],
@@ -79,7 +78,7 @@ const TEXTS = {
   add_full: ["已打开 4 部手机，请先关闭一部。", "Four phones are open. Close one first."],
   add_none: ["没有找到。", "Nobody found."],
   open_already: ["已打开", "Open"],
-  unregistered: ["未登记", "Not registered"],
+  unregistered: ["未登记", "Unregistered"],
   no_phones: ["还没有打开手机。", "No phone is open."],
   // one phone
   phone_of: ["{name}的手机", "{name}’s phone"],
@@ -213,5 +212,21 @@ export const onLanguage = (listen) => listeners.add(listen);
 
 export const t = (key, values = {}) =>
   TEXTS[key][at].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+/** The server gives its reasons in English; those that people meet are said in Chinese too. */
+const REASONS = [
+  [/on its way already/i, "时钟正在拨动，请稍候。"],
+  [/has blocked the bot/i, "此人已屏蔽机器人，请先解除屏蔽。"],
+  [/not there any more/i, "这条消息已经不在了。"],
+  [/has no phone number/i, "这部手机没有号码。"],
+  [/nobody has this phone/i, "没有这部手机。"],
+  [/too (large|much|big|long)/i, "内容太大，发不出去。"],
+  [/empty/i, "不能发送空消息。"],
+];
+
+export function reason(sentence) {
+  if (at === 1) return sentence;
+  return REASONS.find(([words]) => words.test(sentence))?.[1] ?? sentence;
+}
 
 export const has = (key) => key in TEXTS;

@@ -14,14 +14,14 @@ export class Timeline {
     this.events = new Map();
     this.marks = h("ol.marks", { label: "day" });
     this.sun = h("span.sun", { "aria-hidden": "true" });
-    this.past = h("span.past", { "aria-hidden": "true" });
+    this.ahead = h("span.ahead", { "aria-hidden": "true" });
     this.latest = h("p.latest", { "aria-live": "polite" });
     const hours = DOUBLE_HOURS.map((name, at) => {
       const tick = h("span.double-hour", {}, h("b", {}, name), h("small", {}, String(FIRST + 2 * at).padStart(2, "0")));
       tick.style.left = share(FIRST + 2 * at);
       return tick;
     });
-    const ruler = h("div.ruler", {}, h("div.sky", { "aria-hidden": "true" }, this.past), h("div.double-hours", { "aria-hidden": "true" }, ...hours), this.marks, this.sun);
+    const ruler = h("div.ruler", {}, h("div.sky", { "aria-hidden": "true" }, this.ahead), h("div.double-hours", { "aria-hidden": "true" }, ...hours), this.marks, this.sun);
     this.node = h("section.day", { label: "day" }, ruler, this.latest);
     this.draw();
     onLanguage(() => this.draw());
@@ -38,7 +38,7 @@ export class Timeline {
     if (left === this.left) return;
     this.left = left;
     this.sun.style.left = left;
-    this.past.style.width = left;
+    this.ahead.style.left = left;
   }
 
   /** What many units do at one minute is one mark. */

@@ -36,10 +36,18 @@ export class Tour {
   }
 
   async begin(again = false) {
+    if (!again && this.state.walker && !(await this.isKnown())) this.state = { step: 0 };
     if (!this.state.walker) await this.choose(again);
     this.keep();
     this.looks();
     this.draw();
+  }
+
+  /** An office begun anew knows nothing of what was done in the old one. */
+  async isKnown() {
+    const { walker, step } = this.state;
+    const chat = this.phone("walker")?.chat ?? (await get(`/api/phones/${walker.id}`).catch(() => null));
+    return Boolean(chat && (step === 0 || chat.messages.length));
   }
 
   async choose(again) {
@@ -81,7 +89,7 @@ export class Tour {
     const seen = step.look({ walker: this.phone("walker"), boss: this.phone("boss"), since: this.state.since ?? 0 });
     if (this.finished) seen.done = true;
     this.point(seen.done ? null : this.visible(seen.at, seen.phone ?? "walker"));
-    const shown = JSON.stringify([this.state.step, seen.done, seen.say, seen.set, Boolean(this.phone(seen.phone ?? "walker"))]);
+    const shown = JSON.stringify([this.state.step, seen.done, seen.say, seen.set, Boolean(this.phone(seen.phone ?? "walker")), this.busy]);
     if (shown === this.shown) return;
     this.shown = shown;
     if (seen.done && !this.finished) this.tick();
@@ -139,7 +147,7 @@ export class Tour {
     const { step } = this.state;
     const seen = this.seen ?? {};
     const { key } = STEPS[step];
-    const dots = STEPS.map((_, at) => h("i", { className: at < step || (at === step && seen.done) ? "past" : at === step ? "now" : "" }));
+    const dots = STEPS.map((_, at) => h("i", { className: at < step || (at === step && seen.done) ? "over" : at === step ? "now" : "" }));
     const words = seen.done ? t(`${key}_done`, this.names()) : seen.say ? t(seen.say, this.names()) : "";
     this.node.classList.toggle("done", Boolean(seen.done));
     this.node.replaceChildren(
@@ -164,18 +172,25 @@ export class Tour {
     const who = seen.phone ?? "walker";
     if (!this.phone(who)) {
       const { id, name } = this.state[who];
-      return h("button.solid", { on: { click: () => this.page.open(id) } }, t("tour_open", { name }));
+      return h("button.solid", { on: { click: () => this.page.open(id, [this.state.walker.id, this.state.boss.id]) } }, t("tour_open", { name }));
     }
     if (!seen.set) return null;
     const label = t(`${STEPS[this.state.step].key}_set`, this.names());
-    const button = h("button.solid", {}, label);
-    button.addEventListener("click", async () => {
-      button.setAttribute("aria-busy", "true");
-      if (seen.set === "dispatch") await this.dispatch();
-      else await this.page.strip.jump(seen.set.slice("jump_".length));
-      button.removeAttribute("aria-busy");
-    });
-    return button;
+    return h("button.solid", { "aria-busy": this.busy && "true", on: { click: () => this.prepare(seen.set) } }, label);
+  }
+
+  get busy() {
+    return Boolean(this.dispatching || this.page.strip.jumping);
+  }
+
+  async prepare(what) {
+    if (this.busy) return;
+    if (what !== "dispatch") return this.page.strip.jump(what.slice("jump_".length));
+    this.dispatching = true;
+    this.looks();
+    await this.dispatch();
+    this.dispatching = false;
+    this.looks();
   }
 
   /** As the supervisor would: the command, then the button that confirms it. */
