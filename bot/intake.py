@@ -63,6 +63,7 @@ class Intake:
         handled = 0
         while await self.handle_next():
             handled += 1
+            await asyncio.sleep(0)
         return handled
 
     async def handle_next(self) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from time import monotonic
 from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
 from playground.phones import Phone
 from playground.screens import inline_buttons
+from playground.state import Event, EventKind
+from playground.telegram import Telegram
 from views.leave import AskLeave, PickLastDay, PickLeaveKind, SendLeave
 from views.review import GiveReason, GiveResult, SkipQuestion, StartReview
 from views.review_sheet import ConfirmReview
@@ -31,9 +34,10 @@ LAST: Kinds = (SendLeave, ConfirmReview)
 LEAVE_SHARE = 0.02
 LIKELY = (20, 3, 1, 1, 1, 1)
 """How likely each of several answers is: most days go well."""
-BEAT = 0.05
 AT_ONCE = 8
 PATIENCE = 60.0
+"""Seconds after which nobody waits for the next question any more."""
+_SPEAKING = frozenset({EventKind.SENT, EventKind.EDITED})
 RECENT = 20
 
 
@@ -48,8 +52,16 @@ class Talk:
 
 
 class Crowd:
-    def __init__(self) -> None:
-        self._talks: list[Talk] = []
+    def __init__(self, telegram: Telegram) -> None:
+        self._talks: dict[int, Talk] = {}
+        self._answered: set[int] = set()
+        self._heard = asyncio.Event()
+        telegram.subscribe(self._hears)
+
+    def _hears(self, event: Event) -> None:
+        if event.kind in _SPEAKING and event.chat_id in self._talks:
+            self._answered.add(event.chat_id)
+            self._heard.set()
 
     async def answers(self, phones: Iterable[Phone], *, since: datetime) -> int:
         """Everyone who was asked something since then presses one button, now."""
@@ -62,14 +74,15 @@ class Crowd:
         return count
 
     async def run(self) -> None:
-        """Conversations are carried on to their end, a few people at a time."""
+        """Conversations are carried on to their end, one person after the other."""
         while True:
-            for number, talk in enumerate(tuple(self._talks)):
-                if not self._goes_on(talk):
-                    self._talks.remove(talk)
-                if number % AT_ONCE == 0:
-                    await asyncio.sleep(0)
-            await asyncio.sleep(BEAT)
+            await self._heard.wait()
+            self._heard.clear()
+            while self._answered:
+                account = self._answered.pop()
+                if account in self._talks and self._has_ended(self._talks[account]):
+                    del self._talks[account]
+                await asyncio.sleep(0)
 
     def _begins(self, phone: Phone, since: int) -> bool:
         messages = [one for one in _from_bot(phone) if one["date"] >= since]
@@ -86,21 +99,23 @@ class Crowd:
             kind, data = AskLeave, leave
         phone.presses_data(data, message["message_id"])
         if kind in THEN:
-            until = asyncio.get_running_loop().time() + PATIENCE
-            self._talks.append(Talk(phone, THEN[kind], message, until))
+            self._talks[phone.user_id] = Talk(phone, THEN[kind], message, _patience())
 
-    def _goes_on(self, talk: Talk) -> bool:
-        """False when it has come to its end, or nobody answers any more."""
-        if talk.phone.has_blocked:
-            return False
+    def _has_ended(self, talk: Talk) -> bool:
+        """Presses what is asked next; an answer that asks nothing leaves the talk as it is."""
+        if talk.phone.has_blocked or monotonic() > talk.until:
+            return True
         for message in _from_bot(talk.phone):
             data = None if message is talk.pressed else _chosen(talk.phone, message, talk.kinds)
             if data:
                 talk.phone.presses_data(data, message["message_id"])
-                talk.pressed = message
-                talk.until = asyncio.get_running_loop().time() + PATIENCE
-                return not _is_of(data, LAST)
-        return asyncio.get_running_loop().time() < talk.until
+                talk.pressed, talk.until = message, _patience()
+                return _is_of(data, LAST)
+        return False
+
+
+def _patience() -> float:
+    return monotonic() + PATIENCE
 
 
 def _from_bot(phone: Phone) -> Iterator[Message]:

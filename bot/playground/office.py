@@ -34,7 +34,7 @@ class StreetOffice:
         self._stage = stage
         self._desk = stage.app.office
         self._people = {account_of(person): person for person in people}
-        self._keeper, self._crowd = Timekeeper(stage), Crowd()
+        self._keeper, self._crowd = Timekeeper(stage), Crowd(stage.telegram)
 
     @classmethod
     async def open(cls, stage: Stage) -> "StreetOffice":

@@ -1,6 +1,7 @@
 """The clock's keeper: however fast it runs or far it is put, everything due comes to pass."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from bot.clock import steady
@@ -12,7 +13,8 @@ from playground.state import Event, EventKind
 from playground.web.office import Declined, Line
 from scheduler.timetable import tick
 
-BEAT = 0.1
+BEAT, FAST_BEAT = 0.5, 0.1
+LOOK_EVERY = 0.05
 STRIDE = timedelta(minutes=15)
 """The furthest the clock moves at once, so that a new day is planned when it begins."""
 PATIENCE = 30.0
@@ -27,6 +29,7 @@ class Timekeeper:
         self._target: datetime | None = None
         self._cut_at: datetime | None = None
         self._mended_at: datetime | None = None
+        self._called = asyncio.Event()
         stage.telegram.subscribe(self._hears)
 
     async def run(self) -> None:
@@ -34,16 +37,21 @@ class Timekeeper:
         await keep_going(self._beat)
 
     def line(self) -> Line:
-        return Line(down=self._mended_at is not None, until=self._mended_at)
+        until = self._mended_at
+        zone = self._stage.app.office.zone
+        return Line(down=until is not None, until=until and until.astimezone(zone))
 
     async def run_at(self, speed: float) -> None:
         self._clock.wait_at(await self._next_stop())
         self._clock.run_at(speed)
+        self._called.set()
 
     async def jump(self, where: str) -> None:
+        target = await self._moment(where)
         if self._target is not None:
             raise Declined("The clock is on its way already.")
-        self._target = await self._moment(where)
+        self._target = target
+        self._called.set()
 
     def cut_line(self, minutes: float) -> None:
         now = self._clock.now()
@@ -59,24 +67,28 @@ class Timekeeper:
             self._clock.ease(eased=self._clock.speed > REAL)
 
     async def _beat(self) -> None:
+        self._called.clear()
         self._mend()
         if self._target is not None:
             await self._leap(self._target)
             self._target = None
-        else:
-            await self._keep_pace()
-        await asyncio.sleep(BEAT)
+        await self._keep_pace()
+        await self._rest()
+
+    async def _rest(self) -> None:
+        is_fast = self._clock.speed > REAL
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAST_BEAT if is_fast else BEAT):
+                await self._called.wait()
 
     async def _keep_pace(self) -> None:
-        await self._do_what_is_due()
-        self._clock.wait_at(await self._next_stop())
+        stop = await self._next_stop()
+        if stop <= self._clock.now():
+            await tick(self._stage.app.office)
+            stop = await self._next_stop()
+        self._clock.wait_at(stop)
         is_fast = self._clock.speed > REAL
         self._clock.ease(eased=is_fast and await self._is_talking())
-
-    async def _do_what_is_due(self) -> None:
-        due = await self._next_due()
-        if due is not None and due <= self._clock.now():
-            await tick(self._stage.app.office)
 
     async def _is_talking(self) -> bool:
         return self._mended_at is None and await self._stage.is_busy()
@@ -92,18 +104,19 @@ class Timekeeper:
             await self._settle()
 
     async def _settle(self) -> None:
-        if self._mended_at is None:
-            self._clock.ease(eased=self._clock.speed > REAL)
-            await self._stage.settled(within=PATIENCE)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                self._clock.ease(eased=True)
+                if self._mended_at is None:
+                    await self._stage.settled(look_every=LOOK_EVERY)
 
     async def _next_stop(self) -> datetime:
+        """What is due next, which may have passed, or as far as the clock may go without it."""
         now = self._clock.now()
-        stops = [now + STRIDE, await self._next_due(), self._mended_at]
-        return min(stop for stop in stops if stop is not None and stop > now)
-
-    async def _next_due(self) -> datetime | None:
         async with self._stage.app.sessions() as session:
-            return await occurrence.next_moment(session, now=self._clock.now())
+            due = await occurrence.next_moment(session, now=now)
+        stops = (now + STRIDE, due, self._mended_at)
+        return min(stop for stop in stops if stop is not None)
 
     def _wake(self) -> None:
         """Who sleeps until a moment sleeps by the machine's clock."""

@@ -53,6 +53,11 @@ class Body:
         return value
 
 
+def answered(data: Any, *, status: int = 200) -> web.Response:
+    text = json.dumps(data, ensure_ascii=False)
+    return web.Response(text=text, status=status, content_type="application/json")
+
+
 async def read_body(request: web.Request) -> Body:
     if (request.content_length or 0) > LARGEST_BODY:
         raise Said(413, "That is too much for one request.")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from playground.web.bodies import Said
+from playground.web.bodies import Said, answered
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -72,7 +72,7 @@ async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 def _sentence(status: int, sentence: str) -> web.Response:
-    return web.json_response({"error": sentence}, status=status)
+    return answered({"error": sentence}, status=status)
 
 
 async def add_headers(_: web.Request, response: web.StreamResponse) -> None:

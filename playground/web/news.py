@@ -16,6 +16,8 @@ from playground.web.office_routes import clock_json, line_json
 BEAT = 0.1
 CLOCK_EVERY = 1.0
 FIGURES_EVERY = 0.5
+QUIET_BEATS = 4
+"""Beats after which the figures are read though nothing was heard."""
 NOTICED = 2.0
 """Office seconds by which the page's clock may be wrong before it is told."""
 
@@ -26,8 +28,10 @@ class News:
         self._told: tuple[float, Clock] | None = None
         self._counted = (monotonic(), telegram.state.spoken)
         self._seen: dict[int, str] = {}
+        self._quiet = QUIET_BEATS
 
     def hears(self, event: Event) -> None:
+        self._quiet = QUIET_BEATS
         chat = {"chat": event.chat_id}
         match event.kind:
             case EventKind.SENT | EventKind.EDITED:
@@ -78,17 +82,19 @@ class News:
         return is_changed or passed >= CLOCK_EVERY or abs(drift) > max(NOTICED, told.pace * BEAT)
 
     async def tell_figures(self) -> None:
+        """Read from rows when something was said, else now and then."""
+        figures: dict[str, Any] = {}
         while True:
-            for happening in await self._office.today():
-                self._tell(happening)
-            figures = await self.figures()
-            if figures != self._feed.state("figures"):
-                self._feed.publish("figures", figures)
+            if self._quiet >= QUIET_BEATS:
+                self._quiet = 0
+                figures = asdict(await self._office.figures())
+                for happening in await self._office.today():
+                    self._tell(happening)
+            self._quiet += 1
+            now = figures | {"calls_per_second": self._calls_per_second()}
+            if now != self._feed.state("figures"):
+                self._feed.publish("figures", now)
             await asyncio.sleep(FIGURES_EVERY)
-
-    async def figures(self) -> dict[str, Any]:
-        figures = asdict(await self._office.figures())
-        return figures | {"calls_per_second": self._calls_per_second()}
 
     def _calls_per_second(self) -> float:
         (at, before), now = self._counted, (monotonic(), self._telegram.state.spoken)

@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.telegram import Telegram
-from playground.web.bodies import Body, Said, read_body
+from playground.web.bodies import Body, Said, answered, read_body
 from playground.web.office import Clock, Declined, Line, Office
 
 SPEEDS = frozenset({0, 1, 60, 600})
@@ -30,7 +30,7 @@ class Offices:
 
     async def _shows(self, _: web.Request) -> web.Response:
         office, bot = self._office, self._telegram.state.bot
-        return web.json_response(
+        return answered(
             {
                 "zone": str(office.zone),
                 "clock": clock_json(office.clock()),
@@ -45,7 +45,7 @@ class Offices:
     async def _finds(self, request: web.Request) -> web.Response:
         search = request.query.get("q", "").strip()[:LONGEST_SEARCH]
         found = await self._office.people(search)
-        return web.json_response([asdict(person) for person in found[:MOST_FOUND]])
+        return answered([asdict(person) for person in found[:MOST_FOUND]])
 
     async def _turns(self, request: web.Request) -> web.Response:
         body = await read_body(request)
@@ -53,7 +53,7 @@ class Offices:
             await self._turn(body)
         except Declined as declined:
             raise Said(409, str(declined)) from None
-        return web.json_response({"ok": True})
+        return answered({"ok": True})
 
     async def _turn(self, body: Body) -> None:
         if body.given("jump"):
@@ -72,13 +72,13 @@ class Offices:
         match body.text("deed"):
             case "everyone_answers":
                 count = await self._office.everyone_answers(body.integers("but"))
-                return web.json_response({"count": count})
+                return answered({"count": count})
             case "outage":
                 minutes = body.number("minutes")
                 if not 0 <= minutes <= LONGEST_OUTAGE:
                     raise Said(400, "An outage lasts from 0 minutes to one day.")
                 await self._office.cut_line(minutes)
-                return web.json_response({"ok": True})
+                return answered({"ok": True})
         raise Said(400, "Nobody knows this deed.")
 
 

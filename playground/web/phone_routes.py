@@ -8,7 +8,7 @@ from playground.files import LARGEST_PHOTO, LARGEST_UPLOAD
 from playground.phones import Phone
 from playground.refusals import Refused
 from playground.telegram import Telegram
-from playground.web.bodies import Body, Said, read_body, read_file
+from playground.web.bodies import Body, Said, answered, read_body, read_file
 from playground.web.chat_json import chat_json
 from playground.web.office import Office
 
@@ -93,7 +93,7 @@ class Phones:
         person = await self._office.person(phone.user_id)
         if person is None:
             raise Said(404, NOBODY)
-        return web.json_response(chat_json(phone, person))
+        return answered(chat_json(phone, person))
 
     async def _does(self, request: web.Request) -> web.Response:
         deed = _DEEDS.get(request.match_info["deed"])
@@ -126,7 +126,7 @@ def _done(deed: Callable[[], object]) -> web.Response:
         raise Said(409, f"The messenger does not take it: {refused.description}.") from None
     except (ValueError, LookupError, PermissionError, RuntimeError) as reason:
         raise Said(409, _sentence(reason)) from None
-    return web.json_response({"ok": True})
+    return answered({"ok": True})
 
 
 def _sentence(reason: Exception) -> str:
