@@ -54,8 +54,17 @@ export function s(tag, attributes = {}, ...inside) {
   return node;
 }
 
+/** The sprite comes once and stays in the page, so that a lost line loses no picture. */
+export async function loadIcons() {
+  const answer = await fetch("/static/icons.svg");
+  const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  sprite.setAttribute("class", "sprite");
+  sprite.setAttribute("aria-hidden", "true");
+  document.body.prepend(document.importNode(sprite, true));
+}
+
 export function icon(name) {
-  const use = s("use", { href: `/static/icons.svg#${name}` });
+  const use = s("use", { href: `#i-${name}` });
   return s("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, use);
 }
 

@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { useZone } from "./dates.js";
 import { attempt, pass } from "./dialogs.js";
-import { h, icon, say, speakAgain } from "./dom.js";
+import { h, icon, loadIcons, say, speakAgain } from "./dom.js";
 import { Panel } from "./panel.js";
 import { avatar, findPerson } from "./people.js";
 import { Phone } from "./phone.js";
@@ -203,7 +203,7 @@ class Page {
   }
 }
 
-const office = await attempt(() => get("/api/office"));
+const [office] = await Promise.all([attempt(() => get("/api/office")), loadIcons()]);
 if (office) {
   useZone(office.zone);
   preferOffice(office.language);

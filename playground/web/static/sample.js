@@ -24,7 +24,6 @@ function paint(on) {
   on.fillRect(102, 196, 54, 8);
   on.fillRect(102, 212, 40, 6);
   on.fillRect(102, 226, 48, 6);
-  grain(on);
 }
 
 function wash(on, stops, [x, y, width, height]) {
@@ -67,12 +66,5 @@ function rail(on) {
     on.moveTo(x, 640 - post * 62);
     on.lineTo(x, 482 - post * 62);
     on.stroke();
-  }
-}
-
-function grain(on) {
-  for (let dot = 0; dot < 5000; dot += 1) {
-    on.fillStyle = dot % 2 ? "rgba(255,255,255,.05)" : "rgba(0,0,0,.05)";
-    on.fillRect((dot * 7919) % 960, (dot * 104729) % 720, 2, 2);
   }
 }

@@ -98,9 +98,11 @@ export class Strip {
     this.opener.setAttribute("aria-expanded", open);
   }
 
-  run(speed) {
-    this.set({ now: new Date(this.now()).toISOString(), speed });
-    attempt(() => post("/api/clock", { speed }));
+  async run(speed) {
+    const before = this.clock.speed;
+    const turn = (to) => this.set({ now: new Date(this.now()).toISOString(), speed: to });
+    turn(speed);
+    if (!(await attempt(() => post("/api/clock", { speed })))) turn(before);
   }
 
   /** The answer comes at once; the clock is there when it leaps no more. */
