@@ -24,10 +24,11 @@ $(V)/.dev: $(V)/.run requirements/dev.txt
 	$(UV) pip install -q --compile-bytecode --python $(V)/bin/python --require-hashes -r requirements/dev.txt
 	touch $@
 
-demo: $(V)/.run ## one working day of a small community, in the terminal
+demo: $(V)/.run ## the whole office as a page of telephones in the browser
 	@$(V)/bin/muster playground
 
-day: demo ## the same as demo
+day: $(V)/.run ## one working day of a small community, in the terminal
+	@$(V)/bin/muster day
 
 test: $(V)/.dev ## every test
 	$(V)/bin/pytest -n 2

@@ -1,5 +1,6 @@
 """A street with a frozen clock, three phones, and the platform on the line."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,9 @@ from playground.clock import MovableClock
 from playground.phones import Phone
 from playground.server import BotApiServer
 from playground.telegram import TOKEN, Telegram
+from playground.web.site import Site
+from tests.kit.page import Page
+from tests.kit.quiet_office import QuietOffice
 from tests.playground.clients import CLIENTS, Client, plain_refusal, refusal
 from tests.playground.ears import By, Door, Ears, opened_door
 
@@ -89,3 +93,27 @@ async def ears(request: pytest.FixtureRequest, client: Client, door: Door) -> Ea
     ears = Ears(client, door, by=request.param)
     await ears.opens()
     return ears
+
+
+@pytest.fixture
+def quiet(clock: MovableClock) -> QuietOffice:
+    return QuietOffice(clock)
+
+
+@pytest.fixture
+async def site(platform: Telegram, wang: Phone, quiet: QuietOffice) -> AsyncIterator[Site]:
+    """The page of a quiet office with two phones, 王芳's and 张伟's."""
+    platform.phone(1002, "张伟", phone_number="+8613900000002")
+    site = Site(platform, quiet, port=0)
+    opened: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    async with asyncio.TaskGroup() as group:
+        serving = group.create_task(site.run(opened))
+        await opened
+        yield site
+        serving.cancel()
+
+
+@pytest.fixture
+async def page(site: Site) -> AsyncIterator[Page]:
+    async with Page.open(site.address) as page:
+        yield page
