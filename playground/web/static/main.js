@@ -32,6 +32,8 @@ class Page {
       leaps: () => this.tour?.looks(),
     });
     this.strip.set(office.clock);
+    this.row.tabIndex = -1;
+    document.body.prepend(h("a.skip", { href: "#phones", t: "skip", on: { click: () => this.row.focus() } }));
     this.adder = h("button.adder", { label: "add", on: { click: () => this.add() } }, icon("plus"));
     this.row.append(this.adder);
     this.tabAdder = h("button.tab.tab-add", { label: "add", on: { click: () => this.add() } }, icon("plus"));
@@ -60,7 +62,7 @@ class Page {
   }
 
   suggested() {
-    const room = NARROW.matches ? MOST : Math.min(MOST, Math.max(2, Math.floor((innerWidth - 320) / 350)));
+    const room = NARROW.matches ? MOST : Math.min(MOST, Math.max(2, Math.floor((innerWidth - 320) / 335)));
     const { cast } = this.office;
     const boss = cast.find((one) => one.roles.includes("supervisor"));
     const newcomer = cast.find((one) => !one.registered);
@@ -109,7 +111,7 @@ class Page {
 
   place(chat) {
     if (this.phones.has(chat.id)) return;
-    const phone = new Phone(chat, { close: (one) => this.close(one), noticed: () => this.drawTabs() });
+    const phone = new Phone(chat, { close: (one) => this.close(one), noticed: () => this.drawTabs(), alone: () => NARROW.matches });
     this.phones.set(chat.id, phone);
     this.adder.before(phone.node);
     this.changed();

@@ -10,7 +10,7 @@ import { t } from "./texts.js";
 const POPUP_STAYS = 3800;
 
 export class Phone {
-  /** office: {close(phone), noticed(phone)} */
+  /** office: {close(phone), noticed(phone), alone(): one phone fills the screen} */
   constructor(chat, office) {
     this.office = office;
     this.id = chat.id;
@@ -89,14 +89,14 @@ export class Phone {
     this.chat.messages.push(message);
     if (this.chat.messages.length > 200) this.chat.messages.shift();
     this.log.add(message);
-    if (message.from?.is_bot) this.heard(message);
     this.drawState();
+    if (message.from?.is_bot) this.heard(message);
   }
 
   heard(message) {
     this.log.settle();
     this.composer.force(message.reply_markup?.force_reply ? message : null);
-    if (this.node.contains(document.activeElement) && this.shown()) return;
+    if (this.shown() && (this.office.alone() || this.node.contains(document.activeElement))) return;
     this.unread += 1;
     this.mark();
   }

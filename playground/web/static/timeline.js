@@ -29,11 +29,7 @@ export class Timeline {
 
   move(when) {
     const day = dayKey(when);
-    if (this.key && this.key.day !== day && this.key.tag === document.documentElement.lang) {
-      this.events.clear();
-      this.draw();
-    }
-    this.key = { day, tag: document.documentElement.lang };
+    if (this.day !== day) this.turnPage(day);
     const left = share(hoursInto(when));
     if (left === this.left) return;
     this.left = left;
@@ -41,10 +37,17 @@ export class Timeline {
     this.ahead.style.left = left;
   }
 
+  /** A new day: what belongs to another one goes. */
+  turnPage(day) {
+    this.day = day;
+    for (const [key, event] of this.events) if (dayKey(event.when) !== day) this.events.delete(key);
+    this.draw();
+  }
+
   /** What many units do at one minute is one mark. */
   happened({ at, kind, unit, state, people }) {
     const when = new Date(at);
-    const key = `${kind} ${hourOf(when)}`;
+    const key = `${kind} ${when.getTime() - (when.getTime() % 60_000)}`;
     const known = this.events.get(key) ?? { when, kind, units: new Set(), people: 0, state: "done" };
     if (!known.units.has(unit)) known.people += people ?? 0;
     known.units.add(unit);

@@ -107,6 +107,8 @@ export class Tour {
   point(element) {
     for (const old of document.querySelectorAll(".pointed")) if (old !== element) old.classList.remove("pointed");
     element?.classList.add("pointed");
+    if (element && element !== this.pointedAt) element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.pointedAt = element;
   }
 
   tick() {
