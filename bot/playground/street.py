@@ -10,18 +10,20 @@ import playground
 from bot.app import App
 from bot.outgoing import owed_menu
 from domain.roster import read_roster
-from models.directory import Listing, directory
+from domain.seeding import STREET_PEOPLE
+from models.directory import Listing
 from models.outbox import owe
 from models.person import who_is
 from playground.telegram import Telegram
-from services.registration import register
 from services.roster_file import read_phone, read_table
 from services.roster_import import import_roster
+from services.seeding import seed_office
 from views.commands import menu
 from views.texts import texts
 
 COMMUNITY = Path(playground.__file__).parent / "community.csv"
-FIRST_ACCOUNT = 100_001
+HISTORY = 30
+"""Calendar days."""
 NEWCOMERS = 500_000
 """An account of one who has not registered is this and the number of their row."""
 AT_ONCE = 20
@@ -34,17 +36,8 @@ async def hire_community(session: AsyncSession, now: datetime) -> None:
 
 
 async def fill_street(session: AsyncSession, now: datetime) -> None:
-    """Everybody but the last has registered before."""
-    await hire_community(session, now)
-    people = sorted(await directory(session), key=lambda one: one.person_id)
-    for number, person in enumerate(people[:-1]):
-        await register(
-            session,
-            telegram_id=FIRST_ACCOUNT + number,
-            phone=person.phone,
-            language="zh",
-            now=now,
-        )
+    """A whole street with a month behind it; some of its people have yet to register."""
+    await seed_office(session, people=STREET_PEOPLE, days=HISTORY, number=1, now=now)
 
 
 def account_of(person: Listing) -> int:
