@@ -6,16 +6,18 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.methods import EditMessageText, TelegramMethod
+from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from bot.wire import Line, Spoken
 
-class Counted(AiohttpSession):
-    """aiogram's own session that notices when `wanted` edits were accepted."""
+
+class Counted(Line):
+    """The line, for others aiogram's own session, noticing when `wanted` edits were accepted."""
 
     def __init__(self, base: str, wanted: int) -> None:
         super().__init__(api=TelegramAPIServer.from_base(base))
@@ -29,7 +31,7 @@ class Counted(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109  (aiogram's own signature)
     ) -> TelegramType:
         answer = await super().make_request(bot, method, timeout)
-        if isinstance(method, EditMessageText):
+        if method.__api_method__ == "editMessageText" or _speaks_an_edit(method):
             self.edits += 1
             if self.edits == self.wanted:
                 self.complete.set()
@@ -38,6 +40,10 @@ class Counted(AiohttpSession):
     def begin(self) -> None:
         self.edits = 0
         self.complete.clear()
+
+
+def _speaks_an_edit(method: TelegramMethod[Any]) -> bool:
+    return isinstance(method, Spoken) and method.name == "editMessageText"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -25,6 +24,7 @@ from bot.outgoing import owe_notices
 from bot.pace import Pace
 from bot.poller import Poller
 from bot.settings import Settings, token_of
+from bot.wire import Line
 from domain.notice import Notice
 from domain.refusals import OfficeError
 from models.engine import Sessions, open_engine, sessions_of
@@ -117,5 +117,5 @@ def _dispatcher(settings: Settings) -> Dispatcher:
     return dispatcher
 
 
-def _session(settings: Settings) -> AiohttpSession:
-    return AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base))
+def _session(settings: Settings) -> Line:
+    return Line(api=TelegramAPIServer.from_base(settings.api_base))

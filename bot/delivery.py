@@ -1,8 +1,9 @@
-"""Draining the outbox: one message on the wire, answers first, outages waited out."""
+"""Draining the outbox: four messages abreast, answers first, outages waited out."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -13,15 +14,19 @@ from bot.clock import Clock
 from bot.errors import keep_going
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
-from bot.wire import method_for
+from bot.wire import Spoken
 from models import outbox
 from models.engine import Sessions
-from models.outbox import Letter, OutboxState
+from models.outbox import Became, Letter, OutboxState
 from models.person import mark_unreachable
 
 log = structlog.get_logger()
+ABREAST = 4
+"""Messages on the wire at once: so many a crash may leave in doubt."""
+MOMENT = 0.001
 IDLE = 3600.0
 SEVERAL = 3
+Wire = dict[asyncio.Task[Outcome], Letter]
 
 
 @dataclass
@@ -33,11 +38,12 @@ class Delivery:
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
     _failing: int = 0
-    _known: tuple[Letter, Outcome] | None = None
+    _line_is_down: bool = False
+    _known: list[tuple[Letter, Outcome]] = field(default_factory=list)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
-        """After a crash, the one message that may or may not have gone out is sent again."""
+        """After a crash, the few messages that may or may not have gone out are sent again."""
         async with self.sessions.begin() as session:
             rows = await outbox.on_the_wire(session)
             for row in rows:
@@ -48,7 +54,6 @@ class Delivery:
         await keep_going(self._serve)
 
     async def _serve(self) -> None:
-        self.owed.clear()
         self._idle.clear()
         await self.drain()
         self._idle.set()
@@ -57,32 +62,82 @@ class Delivery:
     async def finish(self, seconds: float) -> None:
         """Put nothing more on the wire, and wait for what is there."""
         self._stopping = True
+        self.owed.set()
         try:
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
         except TimeoutError:
-            log.warning("stopped with a message on the wire; it will be sent again")
+            log.warning("stopped with messages on the wire; they will be sent again")
 
     async def drain(self) -> int:
         """Send everything that is due; returns how many calls were settled."""
-        settled = 0
-        while letter := await self._turn():
-            self._known = letter, await self._send(letter)
-            settled += 1
+        settled, wire, broken = 0, Wire(), None
+        async with asyncio.TaskGroup() as group:
+            try:
+                settled = await self._pump(group, wire)
+            except Exception as error:  # noqa: BLE001  (raised again when the wire is empty)
+                broken = error
+                self._note(wire, (await asyncio.wait(wire))[0] if wire else ())
+        if broken is not None:
+            raise broken
         return settled
 
-    async def _turn(self) -> Letter | None:
-        """One commit: what became of the last message, and the next one put on the wire."""
+    async def _pump(self, group: asyncio.TaskGroup, wire: Wire) -> int:
+        settled = 0
+        while True:
+            self.owed.clear()
+            room = await self._room(len(wire))
+            settled += len(self._known)
+            for letter in await self._turn(room):
+                wire[group.create_task(self._send(letter))] = letter
+            if not wire and (room or self._stopping or not await self._is_due()):
+                return settled
+            await self._news(group, wire, is_held=not room)
+
+    async def _room(self, under_way: int) -> int:
+        if self._stopping:
+            return 0
+        if self._line_is_down and (under_way or not await self._is_up_again()):
+            return 0
+        return int(max(min(ABREAST - under_way, self.pace.room()), 0))
+
+    async def _is_due(self) -> bool:
+        async with self.sessions() as session:
+            due = await outbox.next_try_at(session)
+        return due is not None and due <= self.clock()
+
+    async def _turn(self, room: int) -> list[Letter]:
+        """One commit: what became of the last messages, and the next ones put on the wire."""
+        if not room and not self._known:
+            return []
         async with self.sessions.begin() as session:
-            if self._known:
-                await self._settle(session, *self._known)
-            now = self.clock()
-            letter = None if self._stopping else await outbox.put_on_the_wire(session, now=now)
-        self._known = None
-        return letter
+            await self._settle(session)
+            letters = await outbox.put_on_the_wire(session, room=room, now=self.clock())
+        self._known.clear()
+        for _ in letters:
+            self.pace.begin()
+        return letters
+
+    async def _news(self, group: asyncio.TaskGroup, wire: Wire, *, is_held: bool) -> None:
+        """Until an outcome is known; with room left, until more is owed or the pace opens."""
+        waits: set[asyncio.Task[Any]] = {*wire}
+        opens = None
+        if len(wire) < ABREAST:
+            waits.add(rung := group.create_task(self.owed.wait()))
+            opens = max(self.pace.opens_in(), MOMENT) if is_held else None
+        done, _ = await asyncio.wait(waits, timeout=opens, return_when=asyncio.FIRST_COMPLETED)
+        if len(wire) < ABREAST:
+            rung.cancel()
+        self._note(wire, done)
+
+    def _note(self, wire: Wire, done: Iterable[asyncio.Task[Any]]) -> None:
+        for task in done:
+            if task in wire:
+                letter, outcome = wire.pop(task), task.result()
+                self._known.append((letter, outcome))
+                self._hold(outcome, letter.tries + 1)
 
     async def _send(self, letter: Letter) -> Outcome:
-        await self.pace.wait()
         if letter.press_id:
             await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
         outcome = await self._call(letter.method, letter.payload)
@@ -99,33 +154,37 @@ class Delivery:
         payload = {name: value for name, value in letter.payload.items() if name != "message_id"}
         return await self._call("sendMessage", payload)
 
+    async def _is_up_again(self) -> bool:
+        """While the line is gone a question that changes nothing is asked, never a message."""
+        if self.pace.opens_in():
+            return False
+        outcome = await self._call("getMe", {})
+        self._line_is_down = isinstance(outcome, Again) and outcome.for_all
+        if self._line_is_down:
+            self._failing += 1
+            self.pace.pause(Again("").wait(self._failing))
+        return not self._line_is_down
+
     async def _call(self, method: str, payload: dict[str, Any]) -> Outcome:
         try:
-            return Accepted.by(await self.bot(method_for(method, payload)))
+            return Accepted.by(await self.bot(Spoken.of(method, payload)))
         except Exception as error:  # noqa: BLE001  (one message's fault must not stop the others)
             return judge(error)
 
-    async def _settle(self, session: AsyncSession, letter: Letter, outcome: Outcome) -> None:
-        now, became = self.clock(), dict[str, Any]()
-        match outcome:
-            case Accepted(message_id=message_id):
-                became = {"state": OutboxState.SENT, "message_id": message_id, "error": None}
-            case Refused(reason=reason, unreachable=gone):
-                became = {"state": OutboxState.FAILED, "error": reason}
-                if gone:
-                    await mark_unreachable(session, letter.chat_id, reason=reason, now=now)
-            case Again(reason=reason):
-                tries = letter.tries + 1
-                wait = outcome.wait(tries)
-                became = {"state": OutboxState.QUEUED, "tries": tries, "error": reason}
-                became["not_before"] = now + timedelta(seconds=wait)
-        self._hold(outcome, letter.tries + 1)
-        await outbox.settle(session, letter.id, settled_at=now, **became)
+    async def _settle(self, session: AsyncSession) -> None:
+        now = self.clock()
+        became = []
+        for letter, outcome in self._known:
+            if isinstance(outcome, Refused) and outcome.unreachable:
+                await mark_unreachable(session, letter.chat_id, reason=outcome.reason, now=now)
+            became.append((letter, _became(letter, outcome, now)))
+        await outbox.settle(session, became)
 
     def _hold(self, outcome: Outcome, tries: int) -> None:
         """One chat waits by itself; when the line is gone, or chat after chat fails, all wait."""
         self._failing = self._failing + 1 if isinstance(outcome, Again) else 0
         if isinstance(outcome, Again) and (outcome.for_all or self._failing >= SEVERAL):
+            self._line_is_down = self._line_is_down or outcome.for_all
             self.pace.pause(outcome.wait(min(tries, self._failing)))
 
     async def _wait(self) -> None:
@@ -137,3 +196,15 @@ class Delivery:
                 await self.owed.wait()
         except TimeoutError:
             return
+
+
+def _became(letter: Letter, outcome: Outcome, now: datetime) -> Became:
+    match outcome:
+        case Accepted(message_id=message_id):
+            return Became(OutboxState.SENT, now, now, letter.tries, message_id)
+        case Refused(reason=reason):
+            return Became(OutboxState.FAILED, now, now, letter.tries, error=reason)
+        case Again(reason=reason):
+            tries = letter.tries + 1
+            later = now + timedelta(seconds=outcome.wait(tries))
+            return Became(OutboxState.QUEUED, now, later, tries, error=reason)

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.talk import Talk
-from models.conversation import Conversation, remember
+from models.conversation import Kept, remember
 from models.person import who_is
 from views.texts import language_for, texts
 
@@ -54,7 +54,7 @@ class Identify(BaseMiddleware):
         return reply
 
 
-def _talk(kept: Conversation | None, now: datetime) -> Talk:
+def _talk(kept: Kept | None, now: datetime) -> Talk:
     if kept is None or now - kept.changed_at > FORGOTTEN_AFTER:
         return Talk(None, {})
     return Talk(kept.state, kept.data)

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -16,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
-from bot.outgoing import owe_notices, reply_rows, settled_rows
+from bot.outgoing import Rows, owe_notices, reply_rows, settled_rows
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
@@ -28,7 +27,16 @@ from views.screen import Reply, Screen
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
+TOGETHER = 32
+"""Updates that share a transaction when they came together."""
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+
+
+class Attempt(NamedTuple):
+    """The updates begun in one transaction, and why it was rolled back if it was."""
+
+    taken: list[Received]
+    failed: OfficeError | Failed | None
 
 
 @dataclass
@@ -61,39 +69,62 @@ class Intake:
     async def drain(self) -> int:
         """Handle everything that is due; returns how many updates were."""
         handled = 0
-        while await self.handle_next():
-            handled += 1
+        while taken := await self._handle():
+            handled += taken
             await asyncio.sleep(0)
         return handled
 
-    async def handle_next(self) -> bool:
+    async def _handle(self) -> int:
+        """What came together is committed together; where one of them fails, one by one."""
+        taken, failed = await self._attempt(TOGETHER)
+        if failed is not None and len(taken) > 1:
+            for _ in taken:
+                await self._settle(*await self._attempt(1))
+        else:
+            await self._settle(taken, failed)
+        return len(taken)
+
+    async def _attempt(self, most: int) -> Attempt:
         taken: list[Received] = []
 
         async def handle() -> None:
             async with self.sessions.begin() as session:
-                row = await inbox.next_update(session, now=self.clock())
-                if row is not None:
+                said: Rows = []
+                for row in await inbox.next_updates(session, most=most, now=self.clock()):
                     taken.append(row)
-                    await self._answer(session, row)
+                    await self._answer(session, row, said)
+                    await session.flush()
+                    session.expunge_all()
+                await owe(session, said)
+                await inbox.close(session, [row.update_id for row in taken])
 
-        outcome = await attempt(handle())
+        return Attempt(taken, await attempt(handle()))
+
+    async def _settle(self, taken: list[Received], failed: OfficeError | Failed | None) -> None:
         if not taken:
-            return False
-        if isinstance(outcome, OfficeError):
-            outcome = await attempt(self._refuse(taken[0], outcome))
-        if outcome is not None:
+            return
+        if isinstance(failed, OfficeError):
+            failed = await attempt(self._refuse(taken[0], failed))
+        if failed is not None:
             async with self.sessions.begin() as session:
-                await self._give_up(session, taken[0].update_id, outcome)
+                await self._give_up(session, taken[0].update_id, failed)
         self.spoken.set()
-        return True
 
     async def _refuse(self, row: Received, refusal: OfficeError) -> None:
         """Its effects are rolled back: the same update again, to be told why and asked anew."""
         async with self.sessions.begin() as session:
-            await self._answer(session, row, refusal=refusal)
+            said: Rows = []
+            await self._answer(session, row, said, refusal=refusal)
+            await owe(session, said)
+            await inbox.close(session, [row.update_id])
 
     async def _answer(
-        self, session: AsyncSession, row: Received, *, refusal: OfficeError | None = None
+        self,
+        session: AsyncSession,
+        row: Received,
+        said: Rows,
+        *,
+        refusal: OfficeError | None = None,
     ) -> None:
         update = self._read(row.update_id, row.payload)
         if update is not None:
@@ -102,19 +133,24 @@ class Intake:
             if refusal:
                 about["refusal"] = refusal
             reply = await self.dispatcher.feed_update(self.bot, update, **about)
-            await self._say(session, update, reply, now)
-        await inbox.close(session, row.update_id)
+            if isinstance(reply, Screen):
+                reply = Reply(screen=reply)
+            if isinstance(reply, Reply):
+                await self._say(session, update, reply, said, now)
 
-    async def _say(self, session: AsyncSession, update: Update, reply: Any, now: datetime) -> None:
-        if reply is UNHANDLED or not isinstance(reply, Reply | Screen):
-            return
+    async def _say(
+        self, session: AsyncSession, update: Update, reply: Reply, said: Rows, now: datetime
+    ) -> None:
+        """Answers are collected for the whole batch; what settles earlier messages sees them."""
         if isinstance(update.event, Message | CallbackQuery):
-            await owe(session, reply_rows(update.event, reply, now=now))
-        if isinstance(reply, Reply) and reply.settles:
+            said += reply_rows(update.event, reply, now=now)
+        if reply.settles:
+            await owe(session, said)
+            said.clear()
             await withdraw(session, reply.settles)
             sent = await messages_of(session, reply.settles)
-            await owe(session, settled_rows(update.event, sent, now=now))
-        if isinstance(reply, Reply) and reply.notices:
+            said += settled_rows(update.event, sent, now=now)
+        if reply.notices:
             await owe_notices(
                 session, reply.notices, now=now, zone=self.zone, language=self.language
             )

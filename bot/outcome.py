@@ -12,7 +12,6 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Message
 
 _HARMLESS = ("message is not modified", "query is too old", "MESSAGE_ID_INVALID")
 _NO_MESSAGE = (
@@ -30,7 +29,7 @@ class Accepted:
 
     @classmethod
     def by(cls, result: Any) -> "Accepted":
-        return cls(result.message_id if isinstance(result, Message) else None)
+        return cls(result.get("message_id") if isinstance(result, dict) else None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -17,7 +18,7 @@ from bot.clock import steady
 from bot.contact import Contact
 from bot.errors import keep_going
 from bot.intake import ALLOWED_UPDATES, Intake
-from bot.wire import FetchUpdates
+from bot.wire import Spoken
 
 log = structlog.get_logger()
 LONG_POLL = 30
@@ -42,8 +43,10 @@ class Poller:
             await asyncio.sleep(wait)
 
     async def fetch_once(self, *, timeout: int = 0) -> int:  # noqa: ASYNC109  (the platform's own)
-        fetch = FetchUpdates(offset=self.offset, timeout=timeout, allowed_updates=ALLOWED_UPDATES)
-        updates = await self.bot(fetch, request_timeout=timeout + 15)
+        asked = {"timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
+        after = {"offset": self.offset} if self.offset else {}
+        fetch = Spoken(name="getUpdates", values=asked | after)
+        updates: list[dict[str, Any]] = await self.bot(fetch, request_timeout=timeout + 15)
         if updates:
             await self.intake.receive(updates)
             self.offset = max(update["update_id"] for update in updates) + 1

@@ -1,52 +1,82 @@
-"""The Bot API methods Muster speaks, from the names and plain values that rows hold."""
+"""The line to the platform: plain values out as JSON, and answers taken as they come."""
 
-from typing import Any
+import json
+from http import HTTPStatus
+from typing import Any, ClassVar, cast
 
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    SendMessage,
-    SendPhoto,
-    SetMyCommands,
-    TelegramMethod,
-)
-from aiogram.methods.base import Response
-from aiogram.types import LinkPreviewOptions
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import Response, TelegramType
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout
 
-SPOKEN: dict[str, type[TelegramMethod[Any]]] = {
-    method.__api_method__: method
-    for method in (
-        AnswerCallbackQuery,
-        EditMessageReplyMarkup,
-        EditMessageText,
-        SendMessage,
-        SendPhoto,
-        SetMyCommands,
-    )
-}
+_BARE_LINKS = {"link_preview_options": {"is_disabled": True}}
+_DRESS = {"sendMessage": _BARE_LINKS, "editMessageText": _BARE_LINKS}
+_JSON = {"Content-Type": "application/json"}
+_UNREAD = Response[Any]
+"""pydantic keeps this class weakly: when nobody holds it, each refusal builds its own anew."""
 
 
-class FetchUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates as raw values: an update of an unknown kind must not stop the batch it is in."""
+class Spoken(TelegramMethod[Any]):
+    """A method by its name with the values that a row holds; its result is plain values too."""
 
-    __returning__ = list[dict[str, Any]]
-    __api_method__ = "getUpdates"
+    __returning__ = Any
+    __api_method__: ClassVar[str] = "spoken"
 
-    offset: int | None = None
-    limit: int = 100
-    timeout: int = 0
-    allowed_updates: list[str] | None = None
+    name: str
+    values: dict[str, Any]
 
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_SPOKEN_AND_FETCHED: tuple[Any, ...] = (*SPOKEN.values(), FetchUpdates)
-_HELD = [Response.__class_getitem__(method.__returning__) for method in _SPOKEN_AND_FETCHED]
-"""pydantic keeps these classes weakly: when nobody holds them, each call builds its own anew."""
+    @classmethod
+    def of(cls, name: str, values: dict[str, Any]) -> "Spoken":
+        """A message's links are never opened up into previews."""
+        return cls(name=name, values=values | _DRESS.get(name, {}))
 
 
-def method_for(name: str, payload: dict[str, Any]) -> TelegramMethod[Any]:
-    values = dict(payload)
-    if name in {"sendMessage", "editMessageText"}:
-        values["link_preview_options"] = _NO_PREVIEW
-    return SPOKEN[name].model_validate(values)
+class NotReached(TelegramNetworkError):
+    """No connection came about: the platform heard nothing of it."""
+
+
+class Line(AiohttpSession):
+    """aiogram's session; what Muster speaks itself is neither modelled nor validated again."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  (aiogram's own signature)
+    ) -> TelegramType:
+        if not isinstance(method, Spoken):
+            return await super().make_request(bot, method, timeout)
+        status, content = await self._post(bot, method, timeout)
+        return cast(TelegramType, result_of(self, bot, method, status, content))
+
+    async def _post(
+        self,
+        bot: Bot,
+        method: Spoken,
+        timeout: int | None,  # noqa: ASYNC109  (aiogram's own signature)
+    ) -> tuple[int, bytes]:
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.name)
+        body = json.dumps(method.values, ensure_ascii=False).encode()
+        patience = ClientTimeout(total=timeout or self.timeout)
+        try:
+            async with session.post(url, data=body, headers=_JSON, timeout=patience) as answer:
+                return answer.status, await answer.read()
+        except ClientConnectorError as error:
+            raise NotReached(method, type(error).__name__) from error
+        except (TimeoutError, ClientError) as error:
+            raise TelegramNetworkError(method, type(error).__name__) from error
+
+
+def result_of(session: BaseSession, bot: Bot, method: Spoken, status: int, content: bytes) -> Any:
+    """What was accepted, as it came; a refusal is aiogram's error of its kind."""
+    try:
+        answer = json.loads(content)
+    except ValueError as error:
+        raise ClientDecodeError("Failed to decode object", error, "") from error
+    if status == HTTPStatus.OK and isinstance(answer, dict) and answer.get("ok"):
+        return answer.get("result")
+    return session.check_response(bot, method, status, content.decode()).result

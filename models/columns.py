@@ -10,6 +10,8 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Executable,
+    Row,
     Table,
     TypeDecorator,
     Update,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -58,6 +61,21 @@ async def changed(session: AsyncSession, statement: Update) -> int:
     """Carry out an UPDATE; returns how many rows it met."""
     result = cast("CursorResult[Any]", await session.exec(statement))
     return result.rowcount
+
+
+async def fetch(
+    session: AsyncSession, statement: Executable, **about: Any
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a prepared statement, asked without the detour over objects."""
+    return await session.run_sync(_fetch, statement, about)
+
+
+def _fetch(
+    session: Session, statement: Executable, about: dict[str, Any]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    if session.new or session.dirty or session.deleted:
+        session.flush()
+    return session.connection().execute(statement, about).all()
 
 
 CHUNK = 500

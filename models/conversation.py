@@ -1,13 +1,13 @@
 """Where each person is in the talk: kept in the same transaction as what they said."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import Instant, upsert
+from models.columns import Instant, columns_of, upsert
 
 
 class Conversation(SQLModel, table=True):
@@ -17,6 +17,17 @@ class Conversation(SQLModel, table=True):
     state: str | None = None
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     changed_at: datetime = Field(sa_type=Instant)
+
+
+class Kept(NamedTuple):
+    """A conversation as it was left."""
+
+    state: str | None
+    data: dict[str, Any]
+    changed_at: datetime
+
+
+CONVERSATION = columns_of(Conversation)
 
 
 async def remember(

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, bindparam, exists, func, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import JSON, BigInteger, Index, Integer, bindparam, exists, func, update
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,24 +45,24 @@ class Received(NamedTuple):
     tries: int
 
 
-_Earlier = aliased(Inbox)
+_TABLE = columns_of(Inbox)
+_EARLIER = _TABLE.alias("earlier")
 _NEXT = (
-    select(Inbox.update_id, col(Inbox.payload), Inbox.received_at, Inbox.tries)
+    core_select(*(_TABLE.c[name] for name in Received._fields))
     .where(
-        col(Inbox.state) == InboxState.QUEUED,
-        col(Inbox.not_before) <= bindparam("now", type_=Instant),
+        _TABLE.c.state == InboxState.QUEUED,
+        _TABLE.c.not_before <= bindparam("now", type_=Instant),
         ~exists().where(
-            col(_Earlier.state) == InboxState.QUEUED,
-            col(_Earlier.chat_id) == col(Inbox.chat_id),
-            col(_Earlier.update_id) < col(Inbox.update_id),
+            _EARLIER.c.state == InboxState.QUEUED,
+            _EARLIER.c.chat_id == _TABLE.c.chat_id,
+            _EARLIER.c.update_id < _TABLE.c.update_id,
         ),
     )
-    .order_by(col(Inbox.update_id))
-    .limit(1)
+    .order_by(_TABLE.c.update_id)
+    .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
 )
-"""The oldest update that may be handled: those of one chat strictly in order."""
-_TABLE = columns_of(Inbox)
+"""The oldest update of each chat: those of one chat are handled strictly in order."""
 _DONE = (
     update(_TABLE)
     .where(_TABLE.c.update_id == bindparam("key"))
@@ -75,18 +75,21 @@ async def keep(session: AsyncSession, updates: Sequence[dict[str, Any]]) -> None
     await insert_rows(session, Inbox, updates)
 
 
-async def next_update(session: AsyncSession, *, now: datetime) -> Received | None:
-    row = (await session.exec(_NEXT, params={"now": now})).first()
-    return Received(*row) if row else None
+async def next_updates(session: AsyncSession, *, most: int, now: datetime) -> list[Received]:
+    connection = await session.connection()
+    found = await connection.execute(_NEXT, {"now": now, "most": most})
+    return [Received(*row) for row in found]
 
 
 async def received(session: AsyncSession, update_id: int) -> Inbox:
     return await session.get_one(Inbox, update_id)
 
 
-async def close(session: AsyncSession, update_id: int) -> None:
-    """Handled: what it said is not kept, only that it came."""
-    await (await session.connection()).execute(_DONE, {"key": update_id})
+async def close(session: AsyncSession, update_ids: Sequence[int]) -> None:
+    """Handled: what they said is not kept, only that they came."""
+    keys = [{"key": update_id} for update_id in update_ids]
+    if keys:
+        await (await session.connection()).execute(_DONE, keys)
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:

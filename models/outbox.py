@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, bindparam, exists, func, update
+from sqlalchemy import JSON, BigInteger, Index, Integer, bindparam, exists, func, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -56,6 +56,7 @@ class Outbox(SQLModel, table=True):
 class Letter(NamedTuple):
     """What goes on the wire, apart from the row that remembers it."""
 
+    lane: int
     id: int
     chat_id: int
     method: str
@@ -63,6 +64,17 @@ class Letter(NamedTuple):
     press_id: str | None
     tries: int
     expires_at: datetime | None
+
+
+class Became(NamedTuple):
+    """What came of putting a letter on the wire."""
+
+    state: OutboxState
+    settled_at: datetime
+    not_before: datetime
+    tries: int = 0
+    message_id: int | None = None
+    error: str | None = None
 
 
 _TABLE = columns_of(Outbox)
@@ -80,16 +92,18 @@ _FIRST = (
         ),
     )
     .order_by(_TABLE.c.lane, _TABLE.c.id)
-    .limit(1)
+    .limit(bindparam("room", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 """By lane; within it the messages to one chat never overtake each other, not even retried."""
 _CLAIM = (
     update(_TABLE)
-    .where(_TABLE.c.id == _FIRST.scalar_subquery())
+    .where(_TABLE.c.id.in_(_FIRST))
     .values(state=OutboxState.SENDING)
     .returning(*(_TABLE.c[name] for name in Letter._fields))
 )
+_SETTLE = update(_TABLE).where(_TABLE.c.id == bindparam("letter"))
+_SETTLE = _SETTLE.values({name: bindparam(name) for name in Became._fields})
 
 
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
@@ -97,21 +111,27 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     await insert_rows(session, Outbox, rows)
 
 
-async def put_on_the_wire(session: AsyncSession, *, now: datetime) -> Letter | None:
-    """Claim the next message; what makes no sense any more is set aside on the way."""
+async def put_on_the_wire(session: AsyncSession, *, room: int, now: datetime) -> list[Letter]:
+    """Claim what is next; what makes no sense any more is set aside on the way."""
     connection = await session.connection()
-    while row := (await connection.execute(_CLAIM, {"now": now})).first():
-        letter = Letter(*row)
-        if letter.expires_at is None or letter.expires_at > now:
-            return letter
-        await settle(session, letter.id, state=OutboxState.EXPIRED, settled_at=now)
-    return None
+    claimed: list[Letter] = []
+    while len(claimed) < room:
+        left = {"now": now, "room": room - len(claimed)}
+        found = sorted(Letter(*row) for row in (await connection.execute(_CLAIM, left)).all())
+        if not found:
+            break
+        stale = [each for each in found if each.expires_at and each.expires_at <= now]
+        expired = Became(OutboxState.EXPIRED, settled_at=now, not_before=now)
+        await settle(session, [(each, expired) for each in stale])
+        claimed += [each for each in found if each not in stale]
+    return claimed
 
 
-async def settle(session: AsyncSession, letter_id: int, **became: Any) -> None:
-    """Write down what became of a message."""
-    connection = await session.connection()
-    await connection.execute(update(_TABLE).where(_TABLE.c.id == letter_id).values(became))
+async def settle(session: AsyncSession, known: Sequence[tuple[Letter, Became]]) -> None:
+    """Write down what became of messages."""
+    rows = [{"letter": letter.id} | became._asdict() for letter, became in known]
+    if rows:
+        await (await session.connection()).execute(_SETTLE, rows)
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:

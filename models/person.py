@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, literal, or_, update
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal, or_, update
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import EVERYWHERE, NOWHERE, Member, Role, Scope
-from models.columns import CHUNK, Instant, words
-from models.conversation import Conversation
+from models.columns import CHUNK, Instant, columns_of, fetch, words
+from models.conversation import CONVERSATION, Kept
 from models.unit import Unit, within
 
 
@@ -62,39 +63,39 @@ def is_in(scope: Scope) -> ColumnElement[bool]:
     return col(Person.unit_id).in_(select(Unit.id).where(within(scope)))
 
 
-async def who_is(
-    session: AsyncSession, telegram_id: int
-) -> tuple[Member, Conversation | None] | None:
+_PERSON, _ROLE, _UNIT = columns_of(Person), columns_of(PersonRole), columns_of(Unit)
+_WHO = (
+    core_select(
+        *(_PERSON.c[name] for name in ("id", "name", "language", "post", "unit_id")),
+        _UNIT.c.path,
+        *(CONVERSATION.c[name] for name in Kept._fields),
+        _ROLE.c.role,
+    )
+    .outerjoin_from(_PERSON, _ROLE, _ROLE.c.person_id == _PERSON.c.id)
+    .outerjoin(_UNIT, _UNIT.c.id == _PERSON.c.unit_id)
+    .outerjoin(CONVERSATION, CONVERSATION.c.chat_id == _PERSON.c.telegram_id)
+    .where(_PERSON.c.telegram_id == bindparam("telegram_id"), _PERSON.c.active.is_(True))
+)
+
+
+async def who_is(session: AsyncSession, telegram_id: int) -> tuple[Member, Kept | None] | None:
     """The person behind an account, and where they are in the talk: one statement for most."""
-    found = (
-        await session.exec(
-            select(Person, col(PersonRole.role), Unit.path, Conversation)
-            .outerjoin(PersonRole, col(PersonRole.person_id) == col(Person.id))
-            .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
-            .outerjoin(Conversation, col(Conversation.chat_id) == col(Person.telegram_id))
-            .where(Person.telegram_id == telegram_id, col(Person.active).is_(True))
-        )
-    ).all()
+    found = await fetch(session, _WHO, telegram_id=telegram_id)
     if not found:
         return None
-    person, _, path, conversation = found[0]
-    roles = frozenset(role for _, role, _, _ in found if role)
-    return await _member(session, person, roles=roles, path=path or ""), conversation
-
-
-async def _member(
-    session: AsyncSession, person: Person, *, roles: frozenset[Role], path: str
-) -> Member:
-    return Member(
-        id=person.id,
-        name=person.name,
-        language=person.language or "",
+    (person_id, name, language, post, unit_id, path, state, data, changed_at, _) = found[0]
+    roles = frozenset(row.role for row in found if row.role)
+    member = Member(
+        id=person_id,
+        name=name,
+        language=language or "",
         roles=roles,
-        scope=await _scope_of(session, person.id, roles),
-        unit_id=person.unit_id,
-        unit_path=path,
-        post=person.post,
+        scope=await _scope_of(session, person_id, roles),
+        unit_id=unit_id,
+        unit_path=path or "",
+        post=post,
     )
+    return member, Kept(state, data, changed_at) if changed_at else None
 
 
 async def _scope_of(session: AsyncSession, person_id: int, roles: frozenset[Role]) -> Scope:

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     UniqueConstraint,
-    and_,
     case,
     func,
     literal,
@@ -86,18 +85,6 @@ async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) ->
     await session.exec(upsert(session, RollAnswer).from_select(columns, chosen))
 
 
-async def answer_of(
-    session: AsyncSession, *, roll_call_id: int, person_id: int
-) -> tuple[RollCall, RollAnswer] | None:
-    found = (
-        select(RollCall, RollAnswer)
-        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
-        .where(RollCall.id == roll_call_id, RollAnswer.person_id == person_id)
-        .with_for_update(of=RollAnswer)
-    )
-    return (await session.exec(found)).first()
-
-
 async def latest_for(
     session: AsyncSession, *, person_id: int, day: date
 ) -> tuple[RollCall, RollAnswer] | None:
@@ -109,22 +96,6 @@ async def latest_for(
         .order_by(col(RollCall.opened_at).desc())
     )
     return (await session.exec(found)).first()
-
-
-async def rolls_for(
-    session: AsyncSession, *, person_id: int, said_at: datetime
-) -> Sequence[tuple[RollCall, RollAnswer]]:
-    """What a word said then may mean: rolls of that local day or open then, newest first."""
-    was_open = and_(col(RollCall.opened_at) <= said_at, col(RollCall.closes_at) >= said_at)
-    is_meant = or_(col(RollCall.day) == said_at.date(), was_open)
-    found = (
-        select(RollCall, RollAnswer)
-        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
-        .where(RollAnswer.person_id == person_id, is_meant)
-        .order_by(col(RollCall.opened_at).desc(), col(RollCall.id).desc())
-        .with_for_update(of=RollAnswer)
-    )
-    return (await session.exec(found)).all()
 
 
 async def extra_open_over(

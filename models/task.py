@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Index,
     UniqueConstraint,
     and_,
+    bindparam,
     false,
     func,
     literal,
@@ -19,7 +21,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
-from models.columns import Instant, changed, upsert, words
+from models.columns import Instant, changed, columns_of, fetch, upsert, words
 from models.person import Person
 from models.unit import Unit, within
 
@@ -66,6 +68,27 @@ class Assignment(SQLModel, table=True):
         )
 
 
+_TASK, _SHARE = columns_of(Task), columns_of(Assignment)
+_SHOWN = {
+    "assignment_id": _SHARE.c.id,
+    "title": _TASK.c.title,
+    "urgency": _TASK.c.urgency,
+    "state": _SHARE.c.state,
+    "due_at": _TASK.c.due_at,
+    "carried": _SHARE.c.carried,
+    "note": _SHARE.c.note,
+}
+_DAY = (
+    core_select(_SHARE.c.person_id, *_SHOWN.values())
+    .join_from(_SHARE, _TASK, _TASK.c.id == _SHARE.c.task_id)
+    .where(
+        _SHARE.c.person_id.in_(bindparam("people", expanding=True)),
+        _SHARE.c.day == bindparam("day", type_=Date),
+    )
+    .order_by(_TASK.c.urgency.desc(), _TASK.c.due_at.is_(None), _TASK.c.due_at, _SHARE.c.id)
+)
+
+
 async def with_task(session: AsyncSession, assignment_id: int) -> tuple[Assignment, Task] | None:
     found = (
         select(Assignment, Task)
@@ -80,20 +103,10 @@ async def day_of(
     session: AsyncSession, *, person_ids: Sequence[int], day: date
 ) -> dict[int, list[PlannedTask]]:
     """The tasks of these people on a day, urgent ones and those with an hour first."""
-    found = (
-        select(Assignment, Task)
-        .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(col(Assignment.person_id).in_(person_ids), Assignment.day == day)
-        .order_by(
-            col(Task.urgency).desc(),
-            col(Task.due_at).is_(None),
-            col(Task.due_at),
-            col(Assignment.id),
-        )
-    )
     days: dict[int, list[PlannedTask]] = {}
-    for assignment, task in (await session.exec(found)).all():
-        days.setdefault(assignment.person_id, []).append(assignment.planned(task))
+    for person_id, *planned in await fetch(session, _DAY, people=person_ids, day=day):
+        shown = PlannedTask(**dict(zip(_SHOWN, planned, strict=True)))
+        days.setdefault(person_id, []).append(shown)
     return days
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.training import Participation, PlannedTraining, TrainingKind
-from models.columns import Instant, insert_rows, words
+from models.columns import Instant, columns_of, fetch, insert_rows, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary, is_in
 from models.unit import Unit, within
@@ -51,23 +52,36 @@ class TrainingAnswer(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+_TRAINING, _ANSWER = columns_of(Training), columns_of(TrainingAnswer)
+_SHOWN = {
+    "training_id": _TRAINING.c.id,
+    "title": _TRAINING.c.title,
+    "kind": _TRAINING.c.kind,
+    "starts_at": _TRAINING.c.starts_at,
+    "place": _TRAINING.c.place,
+    "participation": _ANSWER.c.participation,
+}
+_BETWEEN = (
+    core_select(_ANSWER.c.person_id, *_SHOWN.values())
+    .join_from(_ANSWER, _TRAINING, _TRAINING.c.id == _ANSWER.c.training_id)
+    .where(
+        _ANSWER.c.person_id.in_(bindparam("people", expanding=True)),
+        _TRAINING.c.starts_at >= bindparam("first", type_=Instant),
+        _TRAINING.c.starts_at < bindparam("last", type_=Instant),
+    )
+    .order_by(_TRAINING.c.starts_at)
+)
+
+
 async def between(
     session: AsyncSession, *, person_ids: Sequence[int], first: datetime, last: datetime
 ) -> dict[int, list[PlannedTraining]]:
     """What these people are invited to from `first` (inclusive) to `last`, soonest first."""
-    found = (
-        select(Training, TrainingAnswer)
-        .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
-        .where(
-            col(TrainingAnswer.person_id).in_(person_ids),
-            Training.starts_at >= first,
-            Training.starts_at < last,
-        )
-        .order_by(col(Training.starts_at))
-    )
     plans: dict[int, list[PlannedTraining]] = {}
-    for training, answer in (await session.exec(found)).all():
-        plans.setdefault(answer.person_id, []).append(training.planned(answer.participation))
+    found = await fetch(session, _BETWEEN, people=person_ids, first=first, last=last)
+    for person_id, *planned in found:
+        shown = PlannedTraining(**dict(zip(_SHOWN, planned, strict=True)))
+        plans.setdefault(person_id, []).append(shown)
     return plans
 
 

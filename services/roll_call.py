@@ -24,6 +24,7 @@ from domain.roll_call import (
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
+from models.roll_call_asked import Asked, answer_of, rolls_for, write_answer
 from models.unit import Unit, units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
@@ -162,51 +163,50 @@ async def answer_roll_call(
     session: AsyncSession, *, me: Member, roll_call_id: int, said_at: datetime
 ) -> Answered:
     """The first answer counts; until the closing it was said in time, however late it arrives."""
-    found = await roll_call.answer_of(session, roll_call_id=roll_call_id, person_id=me.id)
+    found = await answer_of(session, roll_call_id=roll_call_id, person_id=me.id)
     if found is None:
         raise NotYours
-    return await _answer(session, *found, said_at=said_at)
+    return await _answer(session, found, said_at=said_at)
 
 
 async def answer_by_word(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
     """到 typed answers the newest roll that waits: messages outlive an outage, presses do not."""
-    found = await roll_call.rolls_for(session, person_id=me.id, said_at=said_at)
+    found = await rolls_for(session, person_id=me.id, said_at=said_at)
     if not found:
         raise NoRollCall
-    waiting = (each for each in found if _waits(*each, said_at=said_at))
-    return await _answer(session, *next(waiting, found[0]), said_at=said_at)
+    waiting = (each for each in found if _waits(each, said_at=said_at))
+    return await _answer(session, next(waiting, found[0]), said_at=said_at)
 
 
 async def answer_by_location(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
     """Nobody asked for the place; that something was sent while a roll waits is the answer."""
-    found = await roll_call.rolls_for(session, person_id=me.id, said_at=said_at)
+    found = await rolls_for(session, person_id=me.id, said_at=said_at)
     for each in found:
-        if _waits(*each, said_at=said_at):
-            return await _answer(session, *each, said_at=said_at)
+        if _waits(each, said_at=said_at):
+            return await _answer(session, each, said_at=said_at)
     raise NoRollCall
 
 
-def _waits(roll: RollCall, row: RollAnswer, *, said_at: datetime) -> bool:
-    is_answered = row.attendance in (*ANSWERED, Attendance.LEAVE)
-    return not is_answered and said_at <= roll.closes_at
+def _waits(asked: Asked, *, said_at: datetime) -> bool:
+    is_answered = asked.attendance in (*ANSWERED, Attendance.LEAVE)
+    return not is_answered and said_at <= asked.closes_at
 
 
-async def _answer(
-    session: AsyncSession, roll: RollCall, row: RollAnswer, *, said_at: datetime
-) -> Answered:
-    if row.attendance not in ANSWERED:
-        if said_at > roll.closes_at or row.attendance is Attendance.LEAVE:
+async def _answer(session: AsyncSession, asked: Asked, *, said_at: datetime) -> Answered:
+    if asked.attendance not in ANSWERED:
+        if said_at > asked.closes_at or asked.attendance is Attendance.LEAVE:
             raise Over
-        row.attendance, row.minutes = judge(
-            on_time_until=roll.on_time_until, begins_at=roll.begins_at, said_at=said_at
+        attendance, minutes = judge(
+            on_time_until=asked.on_time_until, begins_at=asked.begins_at, said_at=said_at
         )
-        row.answered_at = said_at
-    plans = await plans_of(session, [row.person_id], now=said_at)
+        asked = asked._replace(attendance=attendance, minutes=minutes, answered_at=said_at)
+        await write_answer(session, asked)
+    plans = await plans_of(session, [asked.person_id], now=said_at)
     return Answered(
-        roll_call_id=roll.id,
-        attendance=row.attendance,
-        minutes=row.minutes,
-        at=row.answered_at or said_at,
-        plan=plans[row.person_id],
-        is_reminded=said_at >= roll.closes_at - REMINDER,
+        roll_call_id=asked.roll_call_id,
+        attendance=asked.attendance,
+        minutes=asked.minutes,
+        at=asked.answered_at or said_at,
+        plan=plans[asked.person_id],
+        is_reminded=said_at >= asked.closes_at - REMINDER,
     )

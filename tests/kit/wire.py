@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
 
+from bot.wire import Spoken, result_of
 from playground.refusals import Refused
 from playground.telegram import Telegram
 
@@ -26,18 +27,23 @@ class Wire(BaseSession):
         self.quiet()
         if self.breaks:
             raise self.breaks.pop(0)
+        if isinstance(method, Spoken):
+            status, body = self._told(bot, method.name, method.values)
+            return result_of(self, bot, method, status, json.dumps(body).encode())
         files: dict[str, Any] = {}
         params = {
             name: self.prepare_value(value, bot=bot, files=files, _dumps_json=False)
             for name, value in method.model_dump(warnings=False).items()
         }
         given = {name: value for name, value in params.items() if value is not None}
-        try:
-            result = self.telegram.call(bot.token, method.__api_method__, given)
-            status, body = 200, {"ok": True, "result": result}
-        except Refused as refused:
-            status, body = refused.code, refused.json()
+        status, body = self._told(bot, method.__api_method__, given)
         return self.check_response(bot, method, status, json.dumps(body)).result
+
+    def _told(self, bot: Bot, name: str, values: dict[str, Any]) -> tuple[int, Any]:
+        try:
+            return 200, {"ok": True, "result": self.telegram.call(bot.token, name, values)}
+        except Refused as refused:
+            return refused.code, refused.json()
 
     async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
         yield b""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from domain.office import EVERYWHERE, Member, Role
-from models import review, roll_call, task
+from models import review, roll_call_asked, task
 from models.task import Assignment
 from services.today import gather_today
 from tests.kit.house import SHANGHAI
@@ -44,11 +44,11 @@ def member(someone):
 
 
 async def answers(session, someone):
-    return await roll_call.answer_of(session, roll_call_id=1, person_id=someone.person_id)
+    return await roll_call_asked.answer_of(session, roll_call_id=1, person_id=someone.person_id)
 
 
 async def finds_rolls(session, someone):
-    return await roll_call.rolls_for(session, person_id=someone.person_id, said_at=NOON)
+    return await roll_call_asked.rolls_for(session, person_id=someone.person_id, said_at=NOON)
 
 
 async def takes_share(session, someone):
