@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.types import CallbackQuery, Message, TelegramObject
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from benchmarks.line import Counted
 from benchmarks.office import answered, call_roll, found_street, insist
 from domain.roll_call import Attendance
-from models.engine import Sessions, open_engine, sessions_of
+from models.engine import Sessions, sessions_of
 from models.person import Person
 from models.roll_call import RollAnswer
 from playground.telegram import TOKEN
@@ -82,6 +84,18 @@ class Bare:
         await self.session.close()
 
 
+def _usual_engine(url: str) -> AsyncEngine:
+    """SQLite as SQLAlchemy opens it by itself, as durable as Muster's."""
+    engine = create_async_engine(url)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
 class Plain(Bare):
     """A session per update, objects loaded and changed, the commit in the handler."""
 
@@ -89,7 +103,7 @@ class Plain(Bare):
 
     def __init__(self, session: Counted, url: str) -> None:
         super().__init__(session, mark_present)
-        self.url, self.engine, self.rounds = url, open_engine(url), 0
+        self.url, self.engine, self.rounds = url, _usual_engine(url), 0
         self.sessions = sessions_of(self.engine)
         self.dispatcher.callback_query.middleware(SessionPerUpdate(self.sessions))
 
