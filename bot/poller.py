@@ -58,7 +58,7 @@ class Poller:
             if not self.has_way:
                 await self.bot.delete_webhook(drop_pending_updates=False)
                 self.has_way = True
-            await self.fetch_once(timeout=LONG_POLL)
+            await self.fetch_once(timeout=LONG_POLL if self._is_in_contact() else 0)
         except TelegramRetryAfter as error:
             return float(error.retry_after)
         except TelegramConflictError:
@@ -73,6 +73,10 @@ class Poller:
         self.failures = 0
         await self.contact.heard(steady())
         return 0.0
+
+    def _is_in_contact(self) -> bool:
+        """Until it is, nothing is waited for: that the platform answers is to be known at once."""
+        return self.contact.first.is_set() and not self.failures
 
     def _longer(self) -> float:
         self.failures += 1

@@ -35,10 +35,10 @@ class Stage:
     clock: MovableClock
     server: BotApiServer
 
-    async def settled(self, *, look_every: float = LOOK_EVERY) -> None:
+    async def settled(self) -> None:
         """Until everything said was heard and answered."""
         while await self.is_busy():  # noqa: ASYNC110 - what is waited for is rows, not an event
-            await asyncio.sleep(look_every)
+            await asyncio.sleep(LOOK_EVERY)
 
     async def is_busy(self) -> bool:
         if len(self.telegram.state.updates):

@@ -29,6 +29,7 @@ class Timekeeper:
         self._target: datetime | None = None
         self._cut_at: datetime | None = None
         self._mended_at: datetime | None = None
+        self._last_heard: float | None = None
         self._called = asyncio.Event()
         stage.telegram.subscribe(self._hears)
 
@@ -91,7 +92,11 @@ class Timekeeper:
         self._clock.ease(eased=is_fast and await self._is_talking())
 
     async def _is_talking(self) -> bool:
-        return self._mended_at is None and await self._stage.is_busy()
+        """Somebody is still to be answered, or the bot has not noticed that the line is back."""
+        if self._mended_at is not None:
+            return False
+        is_deaf = self._stage.app.poller.contact.steady == self._last_heard
+        return is_deaf or await self._stage.is_busy()
 
     async def _leap(self, target: datetime) -> None:
         """From one moment that matters to the next, and at each until everybody was answered."""
@@ -104,11 +109,11 @@ class Timekeeper:
             await self._settle()
 
     async def _settle(self) -> None:
+        self._clock.ease(eased=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                self._clock.ease(eased=True)
-                if self._mended_at is None:
-                    await self._stage.settled(look_every=LOOK_EVERY)
+                while await self._is_talking():  # noqa: ASYNC110 - rows, not an event
+                    await asyncio.sleep(LOOK_EVERY)
 
     async def _next_stop(self) -> datetime:
         """What is due next, which may have passed, or as far as the clock may go without it."""
@@ -131,8 +136,10 @@ class Timekeeper:
         contact, silence = self._stage.app.poller.contact, (now - self._cut_at).total_seconds()
         if contact.steady is not None:
             contact.steady = min(contact.steady, steady() - silence)
+        self._last_heard = contact.steady
         self._cut_at = self._mended_at = None
         self._stage.server.faults.offline = False
+        self._clock.ease(eased=self._clock.speed > REAL)
 
     async def _moment(self, where: str) -> datetime:
         now = self._stage.app.office.now()
