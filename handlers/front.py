@@ -104,9 +104,11 @@ class Front:
             name, *rest = text[1:].split(maxsplit=1)
             data["args"] = "".join(rest)
             return self.routes.commands.get(name.partition("@")[0].lower())
-        if route := self.routes.kinds.get(message.content_type):
+        is_asked = data["me"] is not None and data["raw_state"] is not None
+        if not is_asked and (route := self.routes.kinds.get(message.content_type)):
             return route
-        if route := self.routes.words.get(text.rstrip("。.!！").lower()):
+        route = self.routes.words.get(text.rstrip("。.!！").lower())
+        if route and (not is_asked or route.admits(data["me"])):
             return route
         if data["raw_state"]:
             return self.routes.steps.get(data["raw_state"])

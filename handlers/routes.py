@@ -28,12 +28,12 @@ class Route:
     call: CallableObject
     may: frozenset[Role] | None
 
+    def admits(self, me: Member | None) -> bool:
+        return self.may is None or (me is not None and me.is_any(self.may))
+
     async def go(self, event: object, me: Member | None, data: Mapping[str, Any]) -> Any:
-        if self.may is not None:
-            if me is None:
-                raise NotRegistered
-            if not me.is_any(self.may):
-                raise NotAllowed
+        if not self.admits(me):
+            raise NotAllowed if me else NotRegistered
         return await self.call.call(event, **data)
 
 
@@ -86,7 +86,7 @@ class Routes:
         self._add(self.words, word, _route(handler, may))
 
     def kind(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
-        """Messages of a kind that means the same in every step, such as a contact."""
+        """Messages of a kind that has one meaning unless a question is open, such as a contact."""
         self._add(self.kinds, content_type, _route(handler, may))
 
     def stray(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:

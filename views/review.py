@@ -11,6 +11,7 @@ from views.plan import task_line
 from views.review_sheet import LeaveReview, ask, confirm, handed_in, lateness, title, told
 from views.screen import Button, Row, Screen, pairs, render
 from views.texts import N_, Texts
+from views.words import word
 
 
 class StartReview(CallbackData, prefix="rvstart"):
@@ -39,16 +40,12 @@ _LABELS = {
     TaskState.PARTLY: N_("Partly"),
     TaskState.NOT_DONE: N_("Not done"),
 }
-_REASONS = {
-    Reason.TIME: N_("Not enough time"),
-    Reason.WEATHER: N_("Weather"),
-    Reason.HELP: N_("Help needed"),
-}
+_REASONS = (Reason.TIME, Reason.WEATHER, Reason.HELP)
 
 
 def reason_text(reason: Reason, t: Texts) -> str:
     """A reason that was pressed, as it would have been typed."""
-    return t(_REASONS[reason]) if reason in _REASONS else ""
+    return word(reason, t) if reason in _REASONS else ""
 
 
 @render.register
@@ -143,7 +140,7 @@ def _why_question(sheet: Sheet, t: Texts) -> Screen:
         if sheet.task.state is TaskState.PARTLY
         else t("Why not? Type it or press a button.{number}", number=_number(sheet, t))
     )
-    reasons = [Button(t(text), _reason(sheet, reason)) for reason, text in _REASONS.items()]
+    reasons = [Button(word(reason, t), _reason(sheet, reason)) for reason in _REASONS]
     skip = Button(t("Skip"), _reason(sheet, Reason.UNSAID))
     return _question(sheet, [told(sheet.task, t), "", question], pairs([*reasons, skip]), t)
 

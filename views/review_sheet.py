@@ -9,7 +9,7 @@ from domain.task import PlannedTask, TaskState
 from views.plan import task_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, shortened
 from views.texts import Texts
-from views.words import word
+from views.words import retold, word
 
 TITLE_SHOWN = 20
 
@@ -53,8 +53,9 @@ def lateness(sheet: Sheet, t: Texts) -> list[str]:
 
 def told(task: PlannedTask, t: Texts) -> str:
     line = f"{task_line(task, t)} · {word(task.state, t)}"
-    has_reason = task.note and task.state is not TaskState.DONE
-    return t("{line}\n    Reason: {why}", line=line, why=task.note) if has_reason else line
+    if not task.note or task.state is TaskState.DONE:
+        return line
+    return t("{line}\n    Reason: {why}", line=line, why=retold(task.note, t))
 
 
 def _summary(sheet: Sheet, t: Texts) -> list[str]:

@@ -9,7 +9,7 @@ from views.help import cancel_row
 from views.plan import ShowDay
 from views.screen import Button, Row, Screen, column, render
 from views.texts import Texts
-from views.words import word
+from views.words import retold, word
 
 
 class TakeTask(CallbackData, prefix="ttake"):
@@ -55,7 +55,7 @@ def card(task: PlannedTask, t: Texts, *, day: date, back: bool = False) -> Scree
         lines.append(times)
     lines.append(t("State: {state}", state=word(task.state, t)))
     if task.note:
-        lines.append(t("Note: {note}", note=task.note))
+        lines.append(t("Note: {note}", note=retold(task.note, t)))
     urgent = task.urgency is Urgency.URGENT
     return Screen(
         title=t("Task, urgent") if urgent else t("Task"),
@@ -111,7 +111,7 @@ def ask_why(task: PlannedTask, t: Texts) -> Screen:
 def answered(notice: TaskAnswered, t: Texts) -> Screen:
     lines = [notice.title]
     if notice.note:
-        lines.append(t("Note: {note}", note=notice.note))
+        lines.append(t("Note: {note}", note=retold(notice.note, t)))
     return Screen(
         title=f"{notice.who} · {word(notice.state, t)}",
         text="\n".join(lines),

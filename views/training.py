@@ -18,7 +18,7 @@ from domain.training import (
 from views.help import cancel_row
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, render, shortened
 from views.texts import Texts
-from views.words import word
+from views.words import retold, word
 
 SHOWN = 20
 LONGEST_LABEL = 30
@@ -95,7 +95,7 @@ def reminder(notice: TrainingReminded, t: Texts) -> Screen:
 def declined(notice: TrainingDeclined, t: Texts) -> Screen:
     return Screen(
         title=t("{who} cannot attend: {title}", who=notice.who, title=notice.title),
-        text=t("Reason: {reason}", reason=notice.reason),
+        text=t("Reason: {reason}", reason=retold(notice.reason, t)),
     )
 
 

@@ -1,13 +1,17 @@
 """The office's words for what the domain calls by a code."""
 
+from collections.abc import Mapping
+from datetime import UTC
 from enum import StrEnum
+from functools import cache
 
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
+from domain.review import Reason
 from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
 from domain.training import Excuse, Participation, TrainingKind
-from views.texts import N_, Texts
+from views.texts import LANGUAGES, N_, Texts, texts
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Attendance.AWAITED, N_("not yet answered")),
@@ -36,6 +40,9 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Excuse.ON_DUTY, N_("on duty")),
     (Excuse.ON_LEAVE, N_("on leave")),
     (Excuse.UNWELL, N_("unwell")),
+    (Reason.TIME, N_("Not enough time")),
+    (Reason.WEATHER, N_("Weather")),
+    (Reason.HELP, N_("Help needed")),
     (LeaveKind.PERSONAL, N_("personal leave")),
     (LeaveKind.SICK, N_("sick leave")),
     (LeaveKind.ANNUAL, N_("annual leave")),
@@ -59,3 +66,16 @@ _WORDS = {(type(code), code): text for code, text in _SAID}
 
 def word(value: StrEnum, t: Texts) -> str:
     return t(_WORDS[type(value), value])
+
+
+def retold(text: str, t: Texts) -> str:
+    """A reason that somebody gave with a button, in the language of who reads it."""
+    found = _reasons().get(text)
+    return t(found) if found else text
+
+
+@cache
+def _reasons() -> Mapping[str, str]:
+    spoken = [texts(language, UTC) for language in LANGUAGES]
+    reasons = [text for code, text in _SAID if isinstance(code, Excuse | Obstacle | Reason)]
+    return {t(text): text for t in spoken for text in reasons}

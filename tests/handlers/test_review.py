@@ -523,3 +523,16 @@ async def test_after_days_off_only_yesterdays_missed_evening_is_told(office, zha
     told = [text for text in zhao.texts() if "评议未" in text]
     assert len(told) == 1
     assert "周四" in told[0]
+
+
+async def test_a_reason_by_button_is_read_again_in_the_language_chosen_since(office, wang):
+    await hands(office, "清理楼道", to=["王芳"])
+    await office.at("17:30")
+    await wang.presses("开始评议")
+    await wang.presses("未完成")
+    await wang.presses("天气原因")
+    await wang.says("/language")
+    await wang.presses("English")
+    await wang.says("/review")
+    await wang.presses("Skip")
+    assert "Reason: Weather" in await wang.presses("Skip")

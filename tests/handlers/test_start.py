@@ -165,3 +165,22 @@ async def test_a_forged_press_changes_nothing(office, wang, data):
     await office.at("08:00")
     answer = await wang.forges(data or ":")
     assert "未作任何更改" in answer or "没有使用此功能的权限" in answer
+
+
+async def test_a_contact_in_the_middle_of_a_question_brings_the_question_again(office, zhao, wang):
+    await zhao.says("/dispatch")
+    for user_id in (zhao.phone.user_id, wang.phone.user_id, None):
+        seen = await zhao.does("shares_contact_of", user_id, "+8613800000004", "赵强")
+        assert "要做什么" in seen
+        assert zhao.buttons() == ["取消"]
+    assert zhao.phone.keyboard() == []
+    assert "派发给谁" in await zhao.says("清理楼道")
+
+
+async def test_the_word_of_the_roll_answers_a_question_of_someone_never_called(office, zhao, wang):
+    await office.at("08:00")
+    await zhao.says("/dispatch")
+    assert "派发给谁" in await zhao.says("到")
+    await wang.says("/checkin")
+    await wang.says("到")
+    assert wang.heard("按时到岗")

@@ -202,3 +202,21 @@ async def test_in_english(office, li):
         "Cancel",
     ]
     assert "State: cannot be done" in await li.says("the door is locked")
+
+
+@pytest.mark.parametrize(
+    ("pressed", "told"),
+    [
+        ("Not at the post", "不在岗"),
+        ("Tools are missing", "缺工具"),
+        ("Another department is needed", "需要其他部门"),
+    ],
+)
+async def test_a_reason_by_button_is_told_in_the_language_of_who_hears_it(
+    office, sun, li, pressed, told
+):
+    await dispatches(sun, "李娜 清理楼道")
+    await li.presses("Cannot")
+    label = next(label for label in li.buttons() if label.casefold() == pressed.casefold())
+    assert f"Note: {label}" in await li.presses(label)
+    assert sun.sees() == f"李娜 · 做不了\n清理楼道\n说明：{told}"

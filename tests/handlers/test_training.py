@@ -1,3 +1,5 @@
+import pytest
+
 from domain.office import Role
 from domain.training import Participation
 from tests.kit.training import answers, schedules, speaks_english
@@ -233,3 +235,15 @@ async def test_nobody_on_leave_is_reminded(office, sun, wang, zhang, zhao):
 
     assert "消防培训" in zhang.sees()
     assert "消防培训" not in wang.sees()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "told"), [("On duty", "值班"), ("On leave", "请假"), ("Unwell", "身体不适")]
+)
+async def test_an_excuse_by_button_is_told_in_the_organisers_language(
+    office, sun, li, pressed, told
+):
+    await schedules(sun)
+    await li.presses("Cannot attend")
+    assert f"Reason: {pressed.lower()}" in await li.presses(pressed)
+    assert sun.heard(f"李娜不能参加培训：消防培训\n原因：{told}")
