@@ -37,6 +37,10 @@ def _in_bounds(press: CallbackData) -> CallbackData:
     return press
 
 
+def _word(message: Message) -> str:
+    return (message.text or "").strip().rstrip("。.!！").lower()
+
+
 class Front:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
@@ -67,9 +71,9 @@ class Front:
     ) -> Screen:
         """An answer that is not taken leads back to its question, as long as there is one."""
         said = explain(refusal, data["t"])
-        if not is_answer:
+        if not is_answer and not self._is_word_amid(message, data):
             return said
-        if isinstance(refusal, Over | NotYours):
+        if is_answer and isinstance(refusal, Over | NotYours):
             await data["state"].clear()
             return said
         try:
@@ -107,12 +111,16 @@ class Front:
         is_asked = data["me"] is not None and data["raw_state"] is not None
         if not is_asked and (route := self.routes.kinds.get(message.content_type)):
             return route
-        route = self.routes.words.get(text.rstrip("。.!！").lower())
+        route = self.routes.words.get(_word(message))
         if route and (not is_asked or route.admits(data["me"])):
             return route
         if data["raw_state"]:
             return self.routes.steps.get(data["raw_state"])
         return self.routes.strays.get(message.content_type)
+
+    def _is_word_amid(self, message: Message, data: dict[str, Any]) -> bool:
+        """A word that always means the same, said while a question was open."""
+        return _word(message) in self.routes.words and data["raw_state"] in self.routes.questions
 
     def _unknown(self, message: Message, me: Member | None, t: Texts) -> Screen:
         if me is None:

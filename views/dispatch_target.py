@@ -57,7 +57,7 @@ def ask_whom(t: Texts) -> Screen:
 def ask_names(t: Texts) -> Screen:
     return Screen(
         title=t("For whom?"),
-        text=t("Type the names, with spaces or 、 between them."),
+        text=t("Type the names, with spaces or commas between them."),
         buttons=((Button(t("Back"), AskWhom()), *cancel_row(t)),),
     )
 

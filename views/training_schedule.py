@@ -166,8 +166,12 @@ def choose(choice: Choice, names: Sequence[tuple[int, str]], page: int, t: Texts
         turns = [Button(t("Previous page"), ListAudience(choice=choice, page=page - 1))]
     if len(names) > (page + 1) * PAGE:
         turns.append(Button(t("Next page"), ListAudience(choice=choice, page=page + 1)))
-    asked = t("Which unit?") if choice is Choice.UNITS else t("Which post?")
-    return _question(f"{asked} {t('You may also type its name.')}", (*picks, tuple(turns)), t)
+    asked = (
+        t("Which unit? You may also type its name.")
+        if choice is Choice.UNITS
+        else t("Which post? You may also type its name.")
+    )
+    return _question(asked, (*picks, tuple(turns)), t)
 
 
 def confirm_page(shown: Page, t: Texts) -> Screen:

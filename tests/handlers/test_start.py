@@ -184,3 +184,21 @@ async def test_the_word_of_the_roll_answers_a_question_of_someone_never_called(o
     await wang.says("/checkin")
     await wang.says("到")
     assert wang.heard("按时到岗")
+
+
+async def test_the_word_of_the_roll_with_no_roll_open_leaves_the_question_open(office, wang):
+    await wang.says("/checkin 三号楼")
+    seen = await wang.says("到")
+    assert "没有等待您应答的点名" in seen
+    assert "三号楼" in seen
+    assert wang.buttons() == ["跳过", "取消"]
+    assert "已签到：三号楼" in await wang.says("巡查")
+
+
+async def test_names_are_typed_as_the_question_says(office, sun, wang, li):
+    await sun.says("/language")
+    await sun.presses("English")
+    await sun.says("/dispatch")
+    await sun.says("clear the stairways")
+    assert "spaces or commas" in await sun.presses("By name")
+    assert "Due when" in await sun.says("王芳, 李娜")

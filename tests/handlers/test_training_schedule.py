@@ -175,7 +175,7 @@ async def test_a_time_that_passed_before_confirming_is_refused(office, sun):
 
 async def test_a_training_for_one_unit_reaches_only_its_people(office, sun, wang, li):
     await to_audience(sun)
-    await sun.presses("选择单位")
+    assert "请选择单位，也可以直接输入名称。" in await sun.presses("选择单位")
     assert sun.buttons() == ["三里街道", "三里社区", "五里社区", "返回", "取消"]
     page = await sun.presses("五里社区")
     assert "人员：五里社区" in page
