@@ -26,10 +26,7 @@ class Listing(NamedTuple):
 
 async def directory(session: AsyncSession) -> list[Listing]:
     """Everybody with a phone number, unit by unit."""
-    roles: dict[int, list[Role]] = {}
-    held = select(PersonRole.person_id, col(PersonRole.role)).order_by(col(PersonRole.role))
-    for person_id, role in await session.exec(held):
-        roles.setdefault(person_id, []).append(role)
+    roles = await _roles(session)
     found = (
         select(Person, place(), Unit.path)
         .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
@@ -38,18 +35,30 @@ async def directory(session: AsyncSession) -> list[Listing]:
         .order_by(Unit.path, Person.name, col(Person.id))
     )
     return [
-        Listing(
-            person_id=person.id,
-            name=person.name,
-            phone=person.phone or "",
-            post=person.post,
-            place=where or "",
-            path=path or "",
-            account=person.telegram_id,
-            roles=tuple(roles.get(person.id, ())),
-        )
+        _listing(person, where or "", path or "", roles.get(person.id, ()))
         for person, where, path in (await session.exec(found)).all()
     ]
+
+
+async def _roles(session: AsyncSession) -> dict[int, list[Role]]:
+    held = select(PersonRole.person_id, col(PersonRole.role)).order_by(col(PersonRole.role))
+    roles: dict[int, list[Role]] = {}
+    for person_id, role in await session.exec(held):
+        roles.setdefault(person_id, []).append(role)
+    return roles
+
+
+def _listing(person: Person, where: str, path: str, roles: Sequence[Role]) -> Listing:
+    return Listing(
+        person_id=person.id,
+        name=person.name,
+        phone=person.phone or "",
+        post=person.post,
+        place=where,
+        path=path,
+        account=person.telegram_id,
+        roles=tuple(roles),
+    )
 
 
 async def accounts(session: AsyncSession) -> set[int]:
