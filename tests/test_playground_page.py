@@ -127,25 +127,30 @@ async def test_a_stopped_clock_stands():
         assert (await page.get("/api/office"))["clock"]["now"] == before
 
 
+def is_delivered(told):
+    return told["outbox"]["waiting"] == 0
+
+
 async def test_everyone_but_one_answers_the_roll_and_hands_in_the_review():
     async with demo() as (page, stream):
         people = await accounts(page)
         wang, zhang = people["王芳"], people["张伟"]
         await page.post("/api/clock", jump="08:00")
-        await page.until(zhang, "早点名")
-        await page.until(wang, "早点名")
+        await stream.hears("figures", lambda told: told["roll"] and is_delivered(told))
         deed = {"deed": "everyone_answers", "but": [wang]}
         assert (await page.post("/api/deeds", **deed))[1]["count"] == 3
         await stream.hears("figures", lambda told: (told["roll"] or {}).get("awaited") == 1)
         assert (await page.sees(wang)).startswith("早点名")
 
         await page.post("/api/clock", jump="17:30")
-        await page.until(wang, "晚评议")
+        asked = await stream.hears(
+            "figures", lambda told: told["reviews"]["due"] and is_delivered(told)
+        )
+        assert asked["reviews"] == {"due": 4, "handed_in": 0}
         await page.post("/api/deeds", **deed)
-        told = await stream.hears("figures", lambda told: told["reviews"]["handed_in"] == 3)
-        assert told["reviews"]["due"] == 4
-        assert "17:30" in (await page.sees(zhang))
-        assert (await page.post("/api/deeds", **deed))[1]["count"] == 0
+        await stream.hears("figures", lambda told: told["reviews"]["handed_in"] == 3)
+        await page.until(zhang, "晚评议 · 11月23日（周一）\n已提交")
+        assert (await page.sees(wang)).startswith("晚评议 · 11月23日（周一）\n您今天没有")
 
 
 async def test_after_an_outage_the_silent_are_asked_again():
