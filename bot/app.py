@@ -20,12 +20,12 @@ from bot.delivery import Delivery
 from bot.errors import Failed, attempt
 from bot.identity import Identify
 from bot.intake import Intake
-from bot.outgoing import owe_notices
+from bot.notices import Circulars, owe_notices
 from bot.pace import Pace
 from bot.poller import Poller
 from bot.settings import Settings, token_of
 from bot.wire import Line
-from domain.notice import Notice
+from domain.notice import Owed
 from domain.refusals import OfficeError
 from models.engine import Sessions, open_engine, sessions_of
 from services.calendar import seed_calendar
@@ -54,7 +54,7 @@ class Desk:
             yield session
         self.owed.set()
 
-    async def owe(self, session: AsyncSession, notices: Sequence[Notice]) -> None:
+    async def owe(self, session: AsyncSession, notices: Sequence[Owed]) -> None:
         await owe_notices(session, notices, now=self.now(), zone=self.zone, language=self.language)
 
     async def attempt(self, work: Awaitable[None]) -> str | None:
@@ -103,7 +103,8 @@ def build(
     engine = open_engine(settings.database_url)
     sessions = sessions_of(engine)
     zone, language = settings.zone, settings.language
-    delivery = Delivery(bot, sessions, clock, pace=pace or Pace())
+    circulars = Circulars(zone, language)
+    delivery = Delivery(bot, sessions, clock, circulars, pace=pace or Pace())
     intake = Intake(bot, _dispatcher(settings), sessions, clock, zone, language, delivery.owed)
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, delivery.owed)

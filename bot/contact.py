@@ -7,7 +7,7 @@ from datetime import timedelta, tzinfo
 import structlog
 
 from bot.clock import Clock
-from bot.outgoing import owe_notices
+from bot.notices import owe_notices
 from domain.roll_call import PRESSES_LIVE
 from models import beacon
 from models.engine import Sessions

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import keep_going
+from bot.notices import Circulars
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
 from bot.wire import Spoken
@@ -34,6 +35,7 @@ class Delivery:
     bot: Bot
     sessions: Sessions
     clock: Clock
+    circulars: Circulars
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -112,7 +114,9 @@ class Delivery:
             return []
         async with self.sessions.begin() as session:
             await self._settle(session)
-            letters = await outbox.put_on_the_wire(session, room=room, now=self.clock())
+            now = self.clock()
+            claimed = await outbox.put_on_the_wire(session, room=room, now=now)
+            letters = await self.circulars.drawn(session, claimed, now=now)
         self._known.clear()
         for _ in letters:
             self.pace.begin()

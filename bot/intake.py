@@ -15,7 +15,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
-from bot.outgoing import Rows, owe_notices, reply_rows, settled_rows
+from bot.notices import owe_notices
+from bot.outgoing import Rows, reply_rows, settled_rows
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions

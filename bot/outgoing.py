@@ -1,19 +1,16 @@
 """Screens and notices turned into the outbox rows that will carry them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from aiogram.types import CallbackQuery, Message
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 import views.registry  # noqa: F401  (registers everything that can be drawn)
 from domain.notice import Notice
 from domain.text import utf16_length
-from models.outbox import Lane, OutboxState, owe
-from models.person import addresses
-from views.screen import Menu, Reply, Row, Screen, render
-from views.texts import texts
+from models.outbox import Lane, OutboxState
+from views.screen import Menu, Reply, Row, Screen
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -52,22 +49,7 @@ def _bare(chat_id: int, message_id: int) -> dict[str, Any]:
     return {"chat_id": chat_id, "message_id": message_id}
 
 
-async def owe_notices(
-    session: AsyncSession, notices: Sequence[Notice], *, now: datetime, zone: tzinfo, language: str
-) -> None:
-    """Write a row for everyone who can be reached by chat."""
-    reached = await addresses(session, (notice.person_id for notice in notices))
-    rows: Rows = []
-    for notice in notices:
-        if notice.person_id in reached:
-            chat_id, spoken = reached[notice.person_id]
-            screen = render(notice, texts(spoken or language, zone))
-            rows += _notice_rows(chat_id, notice, screen, now)
-    if rows:
-        await owe(session, rows)
-
-
-def _notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> Rows:
+def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> Rows:
     lane = Lane.URGENT if notice.urgent else Lane.NOTICE
     about = {"person_id": notice.person_id, "expires_at": notice.expires_at}
     rows = [_row(chat_id, lane, now, **row, **about) for row in _sent(chat_id, screen)]

@@ -22,3 +22,21 @@ class Notice:
     def urgent(self) -> bool:
         """Ahead of reminders and the morning's messages."""
         return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circular:
+    """One thing to tell many: whom is found by a query, and what each reads when it is sent.
+
+    `about` is stored with every message, and is all that drawing it needs beside the person;
+    `among` are the units it goes to, where its rows alone do not say.
+    """
+
+    kind: str
+    key: str
+    about: dict[str, int]
+    expires_at: datetime
+    among: tuple[int, ...] = ()
+
+
+Owed = Notice | Circular

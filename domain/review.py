@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.notice import Notice
+from domain.notice import Circular, Notice
 from domain.task import PlannedTask, TaskState
 
 
@@ -212,6 +212,15 @@ class Sheet:
         return self.state is ReviewState.HANDED_IN and not self.is_past
 
 
+INVITED = "review"
+
+
+def open_all(units: Sequence[int], *, day: date, until: datetime) -> Circular:
+    """The button that starts the review, for everyone of these units who is here."""
+    about, key = {"day": day.toordinal()}, f"review:{day.isoformat()}:"
+    return Circular(kind=INVITED, key=key, about=about, expires_at=until, among=tuple(units))
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReviewOpened(Notice):
     """The button that starts the review; nobody is put into a conversation."""
@@ -223,7 +232,7 @@ class ReviewOpened(Notice):
 
     @property
     def key(self) -> str:
-        return f"review:{self.review_id}"
+        return f"review:{self.day.isoformat()}:{self.person_id}"
 
     @property
     def expires_at(self) -> datetime:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.notice import Notice
+from domain.notice import Circular, Notice
 from domain.refusals import OfficeError
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
@@ -88,6 +88,21 @@ def invitation_key(roll_call_id: int, person_id: int) -> str:
 
 def reminder_key(roll_call_id: int, person_id: int) -> str:
     return f"roll-reminder:{roll_call_id}:{person_id}"
+
+
+CALLED, REMINDED = "roll_call", "roll_reminder"
+"""What all who are awaited are told, drawn for each of them when it is sent."""
+
+
+def call_all(roll_call_id: int, *, minutes_late: int, closes_at: datetime) -> Circular:
+    about = {"roll_call_id": roll_call_id, "minutes_late": minutes_late}
+    key = f"roll:{roll_call_id}:"
+    return Circular(kind=CALLED, key=key, about=about, expires_at=closes_at)
+
+
+def remind_all(roll_call_id: int, *, closes_at: datetime) -> Circular:
+    about, key = {"roll_call_id": roll_call_id}, f"roll-reminder:{roll_call_id}:"
+    return Circular(kind=REMINDED, key=key, about=about, expires_at=closes_at)
 
 
 def messages_about(roll_call_id: int, person_id: int) -> tuple[str, str]:

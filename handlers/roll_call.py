@@ -57,8 +57,8 @@ def _noted(given: Answered, me: Member, t: Texts) -> Reply:
 async def on_extra(
     message: Message, session: AsyncSession, me: Member, args: str, now: datetime, t: Texts
 ) -> Reply:
-    unit, notices = await open_extra_roll_call(session, me=me, unit_name=args.strip(), now=now)
-    return Reply(screen=view.opened_extra(unit.name, len(notices), t), notices=notices)
+    done = await open_extra_roll_call(session, me=me, unit_name=args.strip(), now=now)
+    return Reply(screen=view.opened_extra(done.unit, done.asked, t), notices=done.notices)
 
 
 async def on_year(

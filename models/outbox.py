@@ -5,11 +5,25 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, Integer, bindparam, exists, func, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    update,
+)
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import CHUNK, Instant, columns_of, insert_rows, words
+from models.columns import CHUNK, Instant, columns_of, insert_rows, upsert, words
 
 
 class OutboxState(StrEnum):
@@ -64,6 +78,7 @@ class Letter(NamedTuple):
     press_id: str | None
     tries: int
     expires_at: datetime | None
+    person_id: int | None
 
 
 class Became(NamedTuple):
@@ -109,6 +124,22 @@ _SETTLE = _SETTLE.values({name: bindparam(name) for name in Became._fields})
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Store what must be said; a message whose key is already owed or sent is not owed twice."""
     await insert_rows(session, Outbox, rows)
+
+
+async def owe_all(
+    session: AsyncSession, people: Select[Any, Any], *, key: str, **row: Any
+) -> None:
+    """One statement for however many: `people` are person and chat, `row` what all share."""
+    whom = people.subquery()
+    columns = {
+        "person_id": whom.c[0],
+        "chat_id": whom.c[1],
+        "key": literal(key) + cast(whom.c[0], String),
+        **{name: literal(value, _TABLE.c[name].type) for name, value in row.items()},
+    }
+    chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
+    insert = upsert(session, Outbox).from_select(list(columns), chosen)
+    await (await session.connection()).execute(insert.on_conflict_do_nothing())
 
 
 async def put_on_the_wire(session: AsyncSession, *, room: int, now: datetime) -> list[Letter]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint, case, func, literal, update
+from sqlalchemy import JSON, Index, Select, UniqueConstraint, case, func, literal, update
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -65,11 +65,20 @@ async def expect(
     )
 
 
-async def awaited(session: AsyncSession, *, units: Sequence[int], day: date) -> Sequence[Review]:
-    found = select(Review).where(
-        col(Review.unit_id).in_(units), Review.day == day, Review.state == ReviewState.AWAITED
+def awaiting(day: date, units: Sequence[int]) -> Select[Any, Any]:
+    """Person and chat of all who can be reached and have that day's review before them."""
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .join(Review, col(Review.person_id) == col(Person.id))
+        .where(
+            col(Review.unit_id).in_(units),
+            col(Review.day) == day,
+            col(Review.state) == ReviewState.AWAITED,
+            col(Person.active).is_(True),
+            col(Person.telegram_id).is_not(None),
+        )
+        .order_by(col(Person.id))
     )
-    return (await session.exec(found)).all()
 
 
 async def review_of(session: AsyncSession, *, person_id: int, day: date) -> Review | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Index,
+    Select,
     UniqueConstraint,
     case,
     func,
@@ -132,6 +134,31 @@ async def people_in(
         .order_by(col(Person.id))
     )
     return (await session.exec(found)).all()
+
+
+def awaiting(roll_call_id: int) -> Select[Any, Any]:
+    """Person and chat of all who can be reached and have not answered."""
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
+        .where(
+            col(RollAnswer.roll_call_id) == roll_call_id,
+            col(RollAnswer.attendance) == Attendance.AWAITED,
+            col(Person.active).is_(True),
+            col(Person.telegram_id).is_not(None),
+        )
+        .order_by(col(Person.id))
+    )
+
+
+async def count_awaited(session: AsyncSession, roll_call_id: int) -> int:
+    found = select(func.count()).select_from(awaiting(roll_call_id).subquery())
+    return (await session.exec(found)).one()
+
+
+async def is_awaited(session: AsyncSession, *, roll_call_id: int, person_id: int) -> bool:
+    row = await session.get(RollAnswer, (roll_call_id, person_id))
+    return row is not None and row.attendance is Attendance.AWAITED
 
 
 async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:

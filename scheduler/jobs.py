@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
+from domain.notice import Owed
 from domain.occurrence import OccurrenceState
 from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
@@ -38,7 +38,7 @@ async def _is_news(session: AsyncSession, due: Occurrence, now: datetime) -> boo
     return due.day >= (last or today)
 
 
-async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     if await is_workday(session, due.day) is None:
         due.state = OccurrenceState.SKIPPED
         return await ask_for_year(session, day=now)
@@ -51,7 +51,7 @@ async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
 
 async def announce_missed_roll(
     session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+) -> Sequence[Owed]:
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
@@ -68,18 +68,16 @@ async def announce_missed_roll(
 
 async def remind_the_silent(
     session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+) -> Sequence[Owed]:
     return await roll_call_closing.remind_the_silent(session, roll_call_id=due.subject_id)
 
 
-async def close_the_roll(
-    session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+async def close_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     due.state = OccurrenceState.DONE
     return await roll_call_closing.close_roll_call(session, roll_call_id=due.subject_id, now=now)
 
 
-async def shut_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+async def shut_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """No list could be made of it, but silence is absence and nobody is asked any more."""
     await roll_call_closing.shut_roll_call(session, roll_call_id=due.subject_id, now=now)
     return []
@@ -87,7 +85,7 @@ async def shut_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
 
 async def open_the_reviews(
     session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+) -> Sequence[Owed]:
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
@@ -98,7 +96,7 @@ async def open_the_reviews(
 
 async def announce_missed_review(
     session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+) -> Sequence[Owed]:
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
@@ -115,9 +113,9 @@ async def announce_missed_review(
 
 async def remind_of_training(
     session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Notice]:
+) -> Sequence[Owed]:
     return await training.remind_of_training(session, due=due, now=now)
 
 
-async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Notice]:
+async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     return []

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
+from domain.notice import Owed
 from models.occurrence import Occurrence
 
 
@@ -20,12 +20,12 @@ class Office(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[AsyncSession]: ...
 
-    async def owe(self, session: AsyncSession, notices: Sequence[Notice]) -> None: ...
+    async def owe(self, session: AsyncSession, notices: Sequence[Owed]) -> None: ...
 
     async def attempt(self, work: Awaitable[None]) -> str | None:
         """Do it, or say why it failed."""
         ...
 
 
-Job = Callable[[AsyncSession, Occurrence, datetime], Awaitable[Sequence[Notice]]]
+Job = Callable[[AsyncSession, Occurrence, datetime], Awaitable[Sequence[Owed]]]
 """What is done when something is due: reads, writes, and returns whom to tell."""

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
-from domain.review import ReviewMissed, ReviewOpened
+from domain.notice import Notice, Owed
+from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from models import review, task
 from models.unit import Unit
 from services.supervision import supervisors_over
@@ -14,21 +14,26 @@ from services.supervision import supervisors_over
 
 async def open_reviews(
     session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
-) -> list[Notice]:
+) -> list[Owed]:
     """One row per expected person, and a button for each who is here."""
     await review.expect(session, units=units, day=day, until=until)
-    rows = await review.awaited(session, units=units, day=day)
-    plans = await task.day_of(session, person_ids=[row.person_id for row in rows], day=day)
-    return [
-        ReviewOpened(
-            person_id=row.person_id,
-            review_id=row.id,
-            day=day,
-            tasks=len(plans.get(row.person_id, ())),
-            until=until,
-        )
-        for row in rows
-    ]
+    return [open_all(units, day=day, until=until)]
+
+
+async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOpened | None:
+    """The button as it reads at the moment it is sent; nothing once the review was handed in."""
+    on = date.fromordinal(day)
+    row = await review.review_of(session, person_id=person_id, day=on)
+    if row is None or row.state is not ReviewState.AWAITED:
+        return None
+    plans = await task.day_of(session, person_ids=[person_id], day=on)
+    return ReviewOpened(
+        person_id=person_id,
+        review_id=row.id,
+        day=on,
+        tasks=len(plans.get(person_id, ())),
+        until=row.until,
+    )
 
 
 async def miss_reviews(

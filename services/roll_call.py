@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.hours import ROLL_LASTS
-from domain.notice import Notice
+from domain.notice import Circular, Notice, Owed
 from domain.occurrence import Kind, Occasion
 from domain.office import Member, Scope
 from domain.refusals import NotYours, Over
@@ -19,13 +19,14 @@ from domain.roll_call import (
     ExtraOpenAlready,
     NoRollCall,
     RollCallOpened,
+    call_all,
     judge,
 )
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.roll_call_asked import Asked, answer_of, rolls_for, write_answer
-from models.unit import Unit, units_in
+from models.unit import units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
 from services.task import carry_over
@@ -42,9 +43,18 @@ class Answered:
     is_reminded: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """An extra roll, and how many are asked by it."""
+
+    unit: str
+    asked: int
+    notices: Sequence[Owed]
+
+
 async def open_roll_call(
     session: AsyncSession, *, keeper: Keeper, due_at: datetime, now: datetime
-) -> list[Notice]:
+) -> list[Owed]:
     """Call the morning's roll; called late, it begins late, and nobody is late by our fault."""
     late = now - due_at if now - due_at > timedelta(minutes=1) else timedelta(0)
     begins = now if late else due_at
@@ -58,12 +68,13 @@ async def open_roll_call(
         closes_at=closes if closes > now else now + ROLL_LASTS,
     )
     await carry_over(session, units=keeper.covers, day=now.date(), now=now)
-    return await _open(session, roll, units=keeper.covers, late=late, now=now)
+    await _open(session, roll, units=keeper.covers)
+    return [_called(roll, late)]
 
 
 async def open_extra_roll_call(
     session: AsyncSession, *, me: Member, unit_name: str, now: datetime
-) -> tuple[Unit, list[Notice]]:
+) -> Opened:
     unit = await reach_unit(session, me=me, name=unit_name)
     if running := await roll_call.extra_open_over(session, unit=unit, now=now):
         roll, where = running
@@ -80,17 +91,21 @@ async def open_extra_roll_call(
         opened_by=me.id,
     )
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
-    return unit, await _open(session, roll, units=below, late=timedelta(0), now=now)
+    await _open(session, roll, units=below)
+    asked = await roll_call.count_awaited(session, roll.id)
+    return Opened(unit=unit.name, asked=asked, notices=[_called(roll, timedelta(0))])
 
 
-async def _open(
-    session: AsyncSession, roll: RollCall, *, units: Sequence[int], late: timedelta, now: datetime
-) -> list[Notice]:
+async def _open(session: AsyncSession, roll: RollCall, *, units: Sequence[int]) -> None:
     session.add(roll)
     await session.flush()
     await roll_call.expect(session, roll, units)
     await occurrence.plan(session, _follow_ups(roll))
-    return await _invitations(session, roll, late=late, now=now)
+
+
+def _called(roll: RollCall, late: timedelta) -> Circular:
+    minutes = int(late.total_seconds() // 60)
+    return call_all(roll.id, minutes_late=minutes, closes_at=roll.closes_at)
 
 
 def _follow_ups(roll: RollCall) -> list[Occasion]:
@@ -114,22 +129,33 @@ def _follow_ups(roll: RollCall) -> list[Occasion]:
     ]
 
 
-async def _invitations(
-    session: AsyncSession, roll: RollCall, *, late: timedelta, now: datetime
-) -> list[Notice]:
+async def invitations(
+    session: AsyncSession, *, roll: RollCall, now: datetime
+) -> list[RollCallOpened]:
+    """What each of those awaited would read now."""
     people = await roll_call.people_in(
         session, roll_call_id=roll.id, attendance=Attendance.AWAITED
     )
     plans = await plans_of(session, [person.id for person in people], now=now)
-    minutes = int(late.total_seconds() // 60)
-    return [_opened(roll, person, plans[person.id], now, minutes) for person in people]
+    return [_opened(roll, person, plans[person.id], now, 0) for person in people]
+
+
+async def invite(
+    session: AsyncSession, *, person_id: int, roll_call_id: int, minutes_late: int, now: datetime
+) -> RollCallOpened | None:
+    """The question as it reads at the moment it is sent; nothing if it was answered before."""
+    if not await roll_call.is_awaited(session, roll_call_id=roll_call_id, person_id=person_id):
+        return None
+    roll = await session.get_one(RollCall, roll_call_id)
+    person = await session.get_one(Person, person_id)
+    return await _invitation(session, roll, person, now=now, minutes_late=minutes_late)
 
 
 async def _invitation(
-    session: AsyncSession, roll: RollCall, person: Person, *, now: datetime
+    session: AsyncSession, roll: RollCall, person: Person, *, now: datetime, minutes_late: int = 0
 ) -> RollCallOpened:
     plans = await plans_of(session, [person.id], now=now)
-    return _opened(roll, person, plans[person.id], now, 0)
+    return _opened(roll, person, plans[person.id], now, minutes_late)
 
 
 def _opened(

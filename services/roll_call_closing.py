@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
+from domain.notice import Notice, Owed
 from domain.office import Scope
 from domain.roll_call import (
     PRESSES_LIVE,
@@ -16,6 +16,7 @@ from domain.roll_call import (
     RollCallReminded,
     Tally,
     invitation_key,
+    remind_all,
 )
 from models import outbox, roll_call
 from models.roll_call import RollCall
@@ -24,15 +25,20 @@ from services.supervision import supervisors_over
 from services.task import carry_over
 
 
-async def remind_the_silent(session: AsyncSession, *, roll_call_id: int) -> list[Notice]:
+async def remind_the_silent(session: AsyncSession, *, roll_call_id: int) -> list[Owed]:
     roll = await session.get_one(RollCall, roll_call_id)
-    people = await roll_call.people_in(
-        session, roll_call_id=roll_call_id, attendance=Attendance.AWAITED
+    return [remind_all(roll.id, closes_at=roll.closes_at)]
+
+
+async def remind(
+    session: AsyncSession, *, person_id: int, roll_call_id: int
+) -> RollCallReminded | None:
+    if not await roll_call.is_awaited(session, roll_call_id=roll_call_id, person_id=person_id):
+        return None
+    roll = await session.get_one(RollCall, roll_call_id)
+    return RollCallReminded(
+        person_id=person_id, roll_call_id=roll_call_id, closes_at=roll.closes_at
     )
-    return [
-        RollCallReminded(person_id=person.id, roll_call_id=roll.id, closes_at=roll.closes_at)
-        for person in people
-    ]
 
 
 async def ask_again(session: AsyncSession, *, since: datetime, now: datetime) -> list[Notice]:

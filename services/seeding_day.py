@@ -21,7 +21,7 @@ from models.review import Review
 from models.roll_call import RollAnswer, RollCall
 from models.task import Assignment
 from services.hours import Keeper
-from services.roll_call import open_roll_call
+from services.roll_call import invitations, open_roll_call
 from services.roll_call_closing import shut_roll_call
 from services.seeding_staff import Hand, Staff
 from services.seeding_task import Errand, errands
@@ -65,8 +65,12 @@ Evenings = Mapping[int, Evening | None]
 async def work_a_day(session: AsyncSession, day: Workday) -> None:
     """Whoever was silent at the roll is not there: their tasks stay as they were sent."""
     begins = day.at(day.keeper.hours.roll_call)
-    told = await open_roll_call(session, keeper=day.keeper, due_at=begins, now=begins)
-    called = [notice for notice in told if isinstance(notice, RollCallOpened)]
+    await open_roll_call(session, keeper=day.keeper, due_at=begins, now=begins)
+    called = [
+        notice
+        for roll in await roll_call.open_rolls(session)
+        for notice in await invitations(session, roll=roll, now=begins)
+    ]
     evenings = {person_id: day.evening() for person_id in await _answer(session, day, called)}
     await _go_on(session, day, called, evenings)
     await _begin_anew(session, day, called, evenings)

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.notice import Notice
+from domain.notice import Notice, Owed
 from views.texts import Texts
 
 MAX_BUTTONS = 6
@@ -62,7 +62,7 @@ class Reply:
     """
 
     screen: Screen
-    notices: Sequence[Notice] = field(default=())
+    notices: Sequence[Owed] = field(default=())
     menu: Menu | None = None
     settles: Sequence[str] = ()
 

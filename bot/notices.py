@@ -1,0 +1,134 @@
+"""Notices become rows: drawn at once for one person, for many when each of them is sent."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any, NamedTuple
+
+import structlog
+from sqlalchemy import Select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import describe
+from bot.outgoing import Rows, notice_rows
+from domain.notice import Circular, Notice, Owed
+from domain.review import INVITED
+from domain.roll_call import CALLED, REMINDED
+from models import outbox, review, roll_call
+from models.outbox import Became, Lane, Letter, OutboxState
+from models.person import addresses
+from services import review_opening, roll_call_closing
+from services import roll_call as rolls
+from views.screen import render
+from views.texts import texts
+
+log = structlog.get_logger()
+
+
+class Kind(NamedTuple):
+    """Whom it is for, and what one of them reads; nothing where it has been answered since."""
+
+    whom: Callable[[Circular], Select[Any, Any]]
+    draw: Callable[..., Awaitable[Notice | None]]
+
+
+async def _call(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await rolls.invite(session, **about, now=now)
+
+
+async def _remind(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await roll_call_closing.remind(session, **about)
+
+
+async def _invite(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await review_opening.invite(session, **about)
+
+
+def _awaited(circular: Circular) -> Select[Any, Any]:
+    return roll_call.awaiting(circular.about["roll_call_id"])
+
+
+def _reviewing(circular: Circular) -> Select[Any, Any]:
+    return review.awaiting(date.fromordinal(circular.about["day"]), circular.among)
+
+
+KINDS = {
+    CALLED: Kind(_awaited, _call),
+    REMINDED: Kind(_awaited, _remind),
+    INVITED: Kind(_reviewing, _invite),
+}
+
+
+async def owe_notices(
+    session: AsyncSession, notices: Sequence[Owed], *, now: datetime, zone: tzinfo, language: str
+) -> None:
+    """Write a row for everyone who can be reached by chat."""
+    single = [notice for notice in notices if isinstance(notice, Notice)]
+    reached = await addresses(session, (notice.person_id for notice in single))
+    rows: Rows = []
+    for notice in single:
+        if notice.person_id in reached:
+            chat_id, spoken = reached[notice.person_id]
+            screen = render(notice, texts(spoken or language, zone))
+            rows += notice_rows(chat_id, notice, screen, now)
+    await outbox.owe(session, rows)
+    for circular in notices:
+        if isinstance(circular, Circular):
+            await _owe_circular(session, circular, now=now)
+
+
+async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datetime) -> None:
+    shared: dict[str, Any] = {
+        "lane": Lane.NOTICE,
+        "method": circular.kind,
+        "payload": circular.about,
+        "state": OutboxState.QUEUED,
+        "tries": 0,
+        "not_before": now,
+        "expires_at": circular.expires_at,
+        "created_at": now,
+    }
+    people = KINDS[circular.kind].whom(circular)
+    await outbox.owe_all(session, people, key=circular.key, **shared)
+
+
+@dataclass(frozen=True)
+class Circulars:
+    zone: tzinfo
+    language: str
+
+    async def drawn(
+        self, session: AsyncSession, letters: list[Letter], *, now: datetime
+    ) -> list[Letter]:
+        """The claimed letters as calls; those that have lost their sense are settled."""
+        calls: list[Letter] = []
+        for letter in letters:
+            if letter.method not in KINDS:
+                calls.append(letter)
+            elif (call := await self._tried(session, letter, now)) is not None:
+                calls.append(call)
+        return calls
+
+    async def _tried(self, session: AsyncSession, letter: Letter, now: datetime) -> Letter | None:
+        became = Became(OutboxState.CANCELLED, now, now, letter.tries)
+        try:
+            async with session.begin_nested():
+                call = await self._draw(session, letter, now.astimezone(self.zone))
+        except Exception as error:  # noqa: BLE001  (one that cannot be drawn must not stop the others)
+            log.error("not drawn", outbox_id=letter.id, error=describe(error))
+            became, call = became._replace(state=OutboxState.FAILED, error=describe(error)), None
+        if call is None:
+            await outbox.settle(session, [(letter, became)])
+        return call
+
+    async def _draw(self, session: AsyncSession, letter: Letter, now: datetime) -> Letter | None:
+        person_id = letter.person_id or 0
+        reached = await addresses(session, [person_id])
+        draw = KINDS[letter.method].draw
+        notice = await draw(session, person_id=person_id, now=now, **letter.payload)
+        if notice is None or person_id not in reached:
+            return None
+        screen = render(notice, texts(reached[person_id][1] or self.language, self.zone))
+        first, *more = notice_rows(letter.chat_id, notice, screen, now)
+        await outbox.owe(session, more)
+        return letter._replace(method=first["method"], payload=first["payload"])
