@@ -88,7 +88,8 @@ async def test_everybody_registered_finds_their_menu():
 async def test_a_jump_skips_nothing_on_its_way():
     async with demo() as (page, stream):
         wang = (await accounts(page))["王芳"]
-        assert (await page.post("/api/clock", jump="17:30"))[0] == 200
+        _, begun = await page.post("/api/clock", jump="17:30")
+        assert begun == {"ok": True, "target": "2026-11-23T17:30:00+08:00"}
         assert await page.post("/api/clock", jump="workday") == (
             409,
             {"error": "The clock is on its way already."},

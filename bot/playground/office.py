@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -60,7 +60,8 @@ class StreetOffice:
 
     def clock(self) -> Clock:
         clock = self._stage.clock
-        return Clock(now=self._desk.now(), speed=clock.speed, pace=clock.pace)
+        target = self._keeper.target
+        return Clock(now=self._desk.now(), speed=clock.speed, pace=clock.pace, target=target)
 
     def line(self) -> Line:
         return self._keeper.line()
@@ -137,8 +138,8 @@ class StreetOffice:
     async def run_at(self, speed: float) -> None:
         await self._keeper.run_at(speed)
 
-    async def jump(self, where: str) -> None:
-        await self._keeper.jump(where)
+    async def jump(self, where: str) -> datetime:
+        return await self._keeper.jump(where)
 
     async def cut_line(self, minutes: float) -> None:
         self._keeper.cut_line(minutes)

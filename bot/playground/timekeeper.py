@@ -47,12 +47,18 @@ class Timekeeper:
         self._clock.run_at(speed)
         self._called.set()
 
-    async def jump(self, where: str) -> None:
+    @property
+    def target(self) -> datetime | None:
+        """Where the jump that runs now will end."""
+        return self._target
+
+    async def jump(self, where: str) -> datetime:
         target = await self._moment(where)
         if self._target is not None:
             raise Declined("The clock is on its way already.")
         self._target = target
         self._called.set()
+        return target
 
     def cut_line(self, minutes: float) -> None:
         now = self._clock.now()

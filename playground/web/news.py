@@ -77,7 +77,7 @@ class News:
             return True
         at, told = self._told
         passed = monotonic() - at
-        is_changed = (clock.speed, clock.pace) != (told.speed, told.pace)
+        is_changed = _course(clock) != _course(told)
         drift = (clock.now - told.now).total_seconds() - passed * told.pace
         return is_changed or passed >= CLOCK_EVERY or abs(drift) > max(NOTICED, told.pace * BEAT)
 
@@ -111,6 +111,10 @@ class News:
         """What has happened today so far."""
         told = (_happening_json(each) for each in await self._office.today())
         return [Entry(0, "day", each) for each in told]
+
+
+def _course(clock: Clock) -> tuple[object, ...]:
+    return clock.speed, clock.pace, clock.target
 
 
 def _happening_json(happening: Happening) -> dict[str, Any]:

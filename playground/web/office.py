@@ -70,11 +70,13 @@ class Happening:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """`speed` is the chosen one; `pace` that of this moment, slower while people are answered."""
+    """`speed` is the chosen one; `pace` that of this moment, slower while people are answered.
+    `target` is where a jump that still runs will end."""
 
     now: datetime
     speed: float
     pace: float
+    target: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +110,7 @@ class Office(Protocol):
 
     async def run_at(self, speed: float) -> None: ...
 
-    async def jump(self, where: str) -> None:
+    async def jump(self, where: str) -> datetime:
         """Begins to run through everything due until then; Declined while another jump runs."""
         ...
 

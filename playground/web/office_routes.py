@@ -1,6 +1,7 @@
 """The office as a whole: who is in it, its clock, and what can be done to everyone at once."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -49,23 +50,22 @@ class Offices:
 
     async def _turns(self, request: web.Request) -> web.Response:
         body = await read_body(request)
-        try:
-            await self._turn(body)
-        except Declined as declined:
-            raise Said(409, str(declined)) from None
+        if body.given("jump"):
+            return answered({"ok": True, "target": (await self._jump(body)).isoformat()})
+        speed = body.number("speed")
+        if speed not in SPEEDS:
+            raise Said(400, "The clock runs at a speed of 0, 1, 60 or 600.")
+        await self._office.run_at(speed)
         return answered({"ok": True})
 
-    async def _turn(self, body: Body) -> None:
-        if body.given("jump"):
-            where = body.text("jump")
-            if where not in LEAPS:
-                raise Said(400, f"The clock can be put to one of: {', '.join(sorted(LEAPS))}.")
-            await self._office.jump(where)
-        else:
-            speed = body.number("speed")
-            if speed not in SPEEDS:
-                raise Said(400, "The clock runs at a speed of 0, 1, 60 or 600.")
-            await self._office.run_at(speed)
+    async def _jump(self, body: Body) -> datetime:
+        where = body.text("jump")
+        if where not in LEAPS:
+            raise Said(400, f"The clock can be put to one of: {', '.join(sorted(LEAPS))}.")
+        try:
+            return await self._office.jump(where)
+        except Declined as declined:
+            raise Said(409, str(declined)) from None
 
     async def _does(self, request: web.Request) -> web.Response:
         body = await read_body(request)
@@ -83,8 +83,17 @@ class Offices:
 
 
 def clock_json(clock: Clock) -> dict[str, Any]:
-    return {"now": clock.now.isoformat(), "speed": clock.speed, "pace": clock.pace}
+    return {
+        "now": clock.now.isoformat(),
+        "speed": clock.speed,
+        "pace": clock.pace,
+        "target": _said(clock.target),
+    }
 
 
 def line_json(line: Line) -> dict[str, Any]:
-    return {"down": line.down, "until": line.until.isoformat() if line.until else None}
+    return {"down": line.down, "until": _said(line.until)}
+
+
+def _said(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

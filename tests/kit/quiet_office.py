@@ -31,12 +31,13 @@ class QuietOffice:
         self._clock = clock
         self.down_until = None
         self.happened = []
-        self.jumping = False
+        self.target = None
         self.answered_but = None
 
     def clock(self):
         clock = self._clock
-        return Clock(now=clock.now().astimezone(SHANGHAI), speed=clock.speed, pace=clock.pace)
+        now = clock.now().astimezone(SHANGHAI)
+        return Clock(now=now, speed=clock.speed, pace=clock.pace, target=self.target)
 
     def line(self):
         return Line(down=self.down_until is not None, until=self.down_until)
@@ -63,9 +64,10 @@ class QuietOffice:
         self._clock.run_at(speed)
 
     async def jump(self, where):
-        if self.jumping:
+        if self.target:
             raise Declined("The clock is on its way already.")
-        self.jumping = True
+        self.target = self.clock().now + timedelta(hours=1)
+        return self.target
 
     async def everyone_answers(self, but):
         self.answered_but = but

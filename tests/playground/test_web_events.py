@@ -23,7 +23,7 @@ async def test_a_new_reader_is_told_how_things_stand(page, quiet, site):
     await asyncio.sleep(0.6)
     async with page.events() as stream:
         clock = await stream.hears("clock")
-        assert clock == {"now": "2026-11-25T08:00:00+08:00", "speed": 0, "pace": 0}
+        assert clock == {"now": "2026-11-25T08:00:00+08:00", "speed": 0, "pace": 0, "target": None}
         assert await stream.hears("figures") == {
             "roll": None,
             "outbox": {"waiting": 0, "oldest_seconds": 0},

@@ -91,7 +91,8 @@ async def test_the_office_introduces_itself(page):
     office = await page.get("/api/office")
     assert office["bot"] == {"name": "点卯", "username": "muster_bot"}
     assert (office["zone"], office["language"], office["people"]) == ("Asia/Shanghai", "zh", 2)
-    assert office["clock"] == {"now": "2026-11-25T08:00:00+08:00", "speed": 0, "pace": 0}
+    now = "2026-11-25T08:00:00+08:00"
+    assert office["clock"] == {"now": now, "speed": 0, "pace": 0, "target": None}
     assert office["line"] == {"down": False, "until": None}
     assert office["cast"][0] == {
         "id": 1001,
@@ -298,7 +299,9 @@ async def test_who_blocked_the_bot_is_told_so_until_they_start_again(page):
 
 
 async def test_a_second_jump_waits_for_the_first(page):
-    assert await page.post("/api/clock", jump="08:00") == (200, {"ok": True})
+    begun = {"ok": True, "target": "2026-11-25T09:00:00+08:00"}
+    assert await page.post("/api/clock", jump="08:00") == (200, begun)
+    assert (await page.get("/api/office"))["clock"]["target"] == begun["target"]
     assert await page.post("/api/clock", jump="17:30") == (
         409,
         {"error": "The clock is on its way already."},

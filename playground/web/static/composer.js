@@ -29,6 +29,7 @@ export class Composer {
   }
 
   draw(chat) {
+    const held = this.node.contains(document.activeElement) && document.activeElement;
     const start = !chat.messages.length && !chat.blocked;
     const instead = chat.blocked || start;
     this.instead.hidden = !instead;
@@ -37,6 +38,12 @@ export class Composer {
     else if (start) this.offer("start", "starts");
     this.slash.hidden = !chat.commands?.length;
     this.drawBoard(instead ? null : chat.keyboard);
+    if (held && this.hasLost(held)) this.phone.log.list.focus({ preventScroll: true });
+  }
+
+  /** What one stood on is gone; the messages above are what comes next. */
+  hasLost(held) {
+    return !this.node.contains(held) || Boolean(held.closest("[hidden]"));
   }
 
   offer(label, deed, note = null) {

@@ -102,6 +102,7 @@ class Page {
   }
 
   async reload() {
+    this.strip.leaps(null);
     for (const phone of this.phones.values()) {
       const chat = await this.fetch(phone.id);
       if (chat) phone.load(chat);

@@ -10,8 +10,6 @@ import { Timeline } from "./timeline.js";
 const SPEEDS = [1, 60, 600];
 const HOURS = ["07:59", "08:00", "17:30"];
 const BEAT = 250;
-const LEAP = 90_000;
-const LANDED = 1600;
 
 export class Strip {
   /** office: {others(): ids of the open phones, tour(), panel(), leaps()} */
@@ -56,7 +54,8 @@ export class Strip {
     const hours = HOURS.map((hour) =>
       say(h("button", { on: { click: () => this.jump(hour) } }, hour), "label", "jump_to", { hour }));
     const next = h("button", { label: "workday_long", on: { click: () => this.jump("workday") } }, h("span", { t: "workday" }));
-    this.jumpBox = h("div.jumps", { role: "group", label: "jump" }, h("span.caption", { t: "jump", "aria-hidden": "true" }), ...hours, next);
+    this.jumpButtons = [...hours, next];
+    this.jumpBox = h("div.jumps", { role: "group", label: "jump" }, h("span.caption", { t: "jump", "aria-hidden": "true" }), ...this.jumpButtons);
     return this.jumpBox;
   }
 
@@ -105,22 +104,21 @@ export class Strip {
     if (!(await attempt(() => post("/api/clock", { speed })))) turn(before);
   }
 
-  /** The answer comes at once; the clock is there when it leaps no more. */
+  /** The answer comes at once; the clock is there when it says so itself. */
   async jump(where) {
-    if (this.jumping) return;
-    this.leaps(true);
+    if (this.target) return;
+    this.leaps(Infinity);
     const begun = await attempt(() => post("/api/clock", { jump: where }));
-    if (begun) this.leaps(true);
-    else this.leaps(false);
+    this.leaps(begun ? Date.parse(begun.target) : null);
   }
 
-  leaps(on) {
-    clearTimeout(this.lands);
-    if (on) this.lands = setTimeout(() => this.leaps(false), LANDED);
-    if (this.jumping === on) return;
-    this.jumping = on;
-    this.jumpBox.toggleAttribute("data-leaping", on);
-    this.jumpBox.setAttribute("aria-busy", on);
+  /** To this moment; no second jump begins while one runs. */
+  leaps(target) {
+    const turns = Boolean(target) !== Boolean(this.target);
+    this.target = target;
+    if (!turns) return;
+    this.jumpBox.setAttribute("aria-busy", Boolean(target));
+    for (const button of this.jumpButtons) button.setAttribute("aria-disabled", Boolean(target));
     this.office.leaps();
   }
 
@@ -131,9 +129,10 @@ export class Strip {
     if (done) pass(done.count ? t("everyone_done", { n: done.count }) : t("everyone_none"));
   }
 
-  set({ now, speed, pace = speed }) {
+  set({ now, speed, pace = speed, target = null }) {
     const next = Date.parse(now);
-    if (this.jumping && next - this.now() > LEAP) this.leaps(true);
+    if (target) this.leaps(Date.parse(target));
+    else if (this.target <= next) this.leaps(null);
     this.clock = { now: next, speed, pace, at: performance.now() };
     if (speed) this.lastSpeed = speed;
     this.show();

@@ -182,7 +182,7 @@ export class Tour {
   }
 
   get busy() {
-    return Boolean(this.dispatching || this.page.strip.jumping);
+    return Boolean(this.dispatching || this.page.strip.target);
   }
 
   async prepare(what) {
@@ -203,14 +203,17 @@ export class Tour {
     await attempt(() => post(`${path}/says`, { text: `/dispatch ${walker.name} 今天 ${TASK}` }));
     const until = performance.now() + PATIENCE;
     while (performance.now() < until) {
-      await new Promise((later) => setTimeout(later, 300));
+      await pause();
       const found = confirmation((await attempt(() => get(path)))?.messages ?? [], before);
       if (!found) continue;
       await attempt(() => post(`${path}/presses`, found));
-      if (found.data.startsWith("dsend")) return;
+      if (found.data.startsWith("dsend")) break;
     }
+    while (performance.now() < until && this.seen?.set === "dispatch") await pause();
   }
 }
+
+const pause = () => new Promise((later) => setTimeout(later, 300));
 
 function confirmation(messages, after) {
   for (const message of messages.filter((one) => one.message_id > after).reverse()) {

@@ -1,8 +1,9 @@
 /** The six steps: what to press now, and how the page knows that it has happened. */
 const PRESSED = (phone, ...prefixes) => {
   for (const prefix of prefixes) {
-    const found = phone?.node.querySelectorAll(`.key[data-press^="${prefix}"]`);
-    if (found?.length) return found[found.length - 1];
+    const mark = `.key[data-press^="${prefix}"]`;
+    const newest = [...(phone?.node.querySelectorAll(`.keys:has(${mark})`) ?? [])].at(-1);
+    if (newest) return newest.querySelector(mark);
   }
   return null;
 };
