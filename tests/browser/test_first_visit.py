@@ -1,0 +1,66 @@
+"""The first visit: one presses what the tour points to, and has seen the whole day."""
+
+from asyncio import sleep, timeout
+
+from playwright.async_api import expect
+
+CHOSEN = {"签到": "签到", "管理员的汇总": "汇总"}
+"""What the words of a step say is to be chosen from the commands."""
+READ = """box => {
+  const text = (where) => box.querySelector(where)?.textContent;
+  const pointed = document.querySelector('.pointed');
+  return {
+    title: text('h2 > span:last-child'), words: text('p'), done: box.classList.contains('done'),
+    offers: text('.tour-foot .solid:not([aria-busy])'),
+    points: pointed && (pointed.dataset.press ?? pointed.className.replace(' pointed', '')),
+  };
+}"""
+
+
+class Tour:
+    def __init__(self, page):
+        self._page = page
+        self._box = page.locator("section.tour")
+        self._last = None
+
+    async def steps(self):
+        """The titles, each after everything it asks for was done."""
+        while (shown := await self._reads()) and await self._box.is_visible():
+            if shown["done"]:
+                yield shown["title"]
+            await self._follows(shown)
+
+    async def _reads(self):
+        """What it shows next; nothing is pressed twice."""
+        async with timeout(60):
+            while await self._box.is_visible():
+                shown = await self._box.evaluate(READ)
+                if shown != self._last and (shown["offers"] or shown["points"]):
+                    self._last = shown
+                    return shown
+                await sleep(0.05)
+        return None
+
+    async def _follows(self, shown):
+        if shown["offers"]:
+            await self._box.get_by_role("button", name=shown["offers"], exact=True).click()
+        elif shown["points"] == "text-box":
+            await self._page.locator(".pointed textarea").fill("三里社区3号楼")
+            await self._page.keyboard.press("Enter")
+        else:
+            await self._page.locator(".pointed").click()
+            if shown["points"].endswith("commands"):
+                chosen = CHOSEN[shown["title"]]
+                await self._page.get_by_role("menuitem").filter(has_text=chosen).first.click()
+
+
+async def test_the_tour_leads_from_the_registration_to_the_summary(visitor):
+    window = await visitor.opens(tour=1)
+    newcomer, supervisor, _ = await window.names
+    seen = [step async for step in Tour(window.page).steps()]
+    assert seen == ["登记", "早点名", "一项任务", "签到", "晚评议", "管理员的汇总"]
+
+    said = window.phone(newcomer).node.get_by_role("log")
+    for words in ("已记录：按时到岗", "状态：完成", "已签到：三里社区3号楼", "已提交"):
+        await expect(said).to_contain_text(words)
+    await window.phone(supervisor).sees("所辖单位汇总")
