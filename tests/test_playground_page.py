@@ -17,6 +17,7 @@ from bot.playground.street import hire_community
 from bot.playground.timekeeper import Timekeeper
 from bot.settings import Settings
 from playground.clock import MovableClock
+from tests.kit.community import registered_community
 from tests.kit.house import SHANGHAI
 from tests.kit.page import Page
 
@@ -27,7 +28,7 @@ LATE = "晚了"
 @asynccontextmanager
 async def demo():
     async with (
-        page_open(Settings(_env_file=None), port=0) as site,
+        page_open(Settings(_env_file=None), port=0, hire=registered_community) as site,
         Page.open(site.address) as page,
         page.events() as stream,
     ):
