@@ -93,7 +93,7 @@ async def test_a_jump_skips_nothing_on_its_way():
         assert begun == {"ok": True, "target": "2026-11-23T17:30:00+08:00"}
         assert await page.post("/api/clock", jump="workday") == (
             409,
-            {"error": "The clock is on its way already."},
+            {"error": "jumping", "text": "The clock is on its way already."},
         )
         told = [await stream.hears("day", seconds=60) for _ in range(4)]
         assert [(day["kind"], day["state"], day["at"][11:16]) for day in told] == [

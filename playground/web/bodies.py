@@ -1,6 +1,7 @@
-"""What a page sends, read with care: whatever is wrong with it is said in one sentence."""
+"""What a page sends, read with care: whatever is wrong with it has a code and a sentence."""
 
 import json
+from enum import StrEnum
 from typing import Any
 
 from aiohttp import web
@@ -9,12 +10,36 @@ LARGEST_BODY = 64 * 1024
 LARGEST_NUMBER = 2**52
 
 
-class Said(Exception):
-    """An answer that is a sentence, with its status."""
+class Reason(StrEnum):
+    """Why something was refused; the page has its own words for each."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    MALFORMED = "malformed"
+    STRANGER = "stranger"
+    NOT_THERE = "not_there"
+    TOO_LARGE = "too_large"
+    EMPTY = "empty"
+    GONE = "gone"
+    JUMPING = "jumping"
+    BLOCKED = "blocked"
+    NO_BUTTON = "no_button"
+    NOT_YOURS = "not_yours"
+    NOT_TAKEN = "not_taken"
+
+
+USUAL = {
+    403: Reason.STRANGER,
+    404: Reason.NOT_THERE,
+    413: Reason.TOO_LARGE,
+}
+
+
+class Said(Exception):
+    """A refusal with its status: a code for the page, a sentence for whoever reads along."""
+
+    def __init__(self, status: int, sentence: str, *, reason: Reason | None = None) -> None:
         super().__init__(sentence)
         self.status, self.sentence = status, sentence
+        self.reason = reason or USUAL.get(status, Reason.MALFORMED)
 
 
 class Body:
@@ -58,6 +83,10 @@ def answered(data: Any, *, status: int = 200) -> web.Response:
     return web.Response(text=text, status=status, content_type="application/json")
 
 
+def refused(said: Said) -> web.Response:
+    return answered({"error": said.reason, "text": said.sentence}, status=said.status)
+
+
 async def read_body(request: web.Request) -> Body:
     if (request.content_length or 0) > LARGEST_BODY:
         raise Said(413, "That is too much for one request.")
@@ -85,5 +114,5 @@ async def read_file(request: web.Request, *, largest: int) -> tuple[str, bytes, 
     if len(content) > largest:
         raise Said(413, f"The file is larger than {largest // 1024 // 1024} MB.")
     if not content:
-        raise Said(400, "The file is empty.")
+        raise Said(400, "The file is empty.", reason=Reason.EMPTY)
     return upload.filename, content, caption

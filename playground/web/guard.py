@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from playground.web.bodies import Said, answered
+from playground.web.bodies import Said, refused
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -58,21 +58,17 @@ def _is_same_origin(request: web.Request) -> bool:
 
 @web.middleware
 async def in_sentences(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Whatever is refused is refused in one sentence of JSON."""
+    """Whatever is refused is refused in JSON: a code and one sentence."""
     try:
         return await handler(request)
     except Said as said:
-        return _sentence(said.status, said.sentence)
+        return refused(said)
     except web.HTTPRequestEntityTooLarge:
-        return _sentence(413, "That is too much for one request.")
+        return refused(Said(413, "That is too much for one request."))
     except web.HTTPNotFound:
-        return _sentence(404, "There is nothing here.")
+        return refused(Said(404, "There is nothing here."))
     except web.HTTPMethodNotAllowed:
-        return _sentence(405, "This cannot be asked in this way.")
-
-
-def _sentence(status: int, sentence: str) -> web.Response:
-    return answered({"error": sentence}, status=status)
+        return refused(Said(405, "This cannot be asked in this way."))
 
 
 async def add_headers(_: web.Request, response: web.StreamResponse) -> None:

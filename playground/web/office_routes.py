@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.telegram import Telegram
-from playground.web.bodies import Body, Said, answered, read_body
+from playground.web.bodies import Body, Reason, Said, answered, read_body
 from playground.web.office import Clock, Declined, Line, Office
 
 SPEEDS = frozenset({0, 1, 60, 600})
@@ -65,7 +65,7 @@ class Offices:
         try:
             return await self._office.jump(where)
         except Declined as declined:
-            raise Said(409, str(declined)) from None
+            raise Said(409, str(declined), reason=Reason.JUMPING) from None
 
     async def _does(self, request: web.Request) -> web.Response:
         body = await read_body(request)

@@ -8,7 +8,7 @@ from playground.files import LARGEST_PHOTO, LARGEST_UPLOAD
 from playground.phones import Phone
 from playground.refusals import Refused
 from playground.telegram import Telegram
-from playground.web.bodies import Body, Said, answered, read_body, read_file
+from playground.web.bodies import Body, Reason, Said, answered, read_body, read_file
 from playground.web.chat_json import chat_json
 from playground.web.office import Office
 
@@ -22,7 +22,7 @@ Deed = Callable[[Phone, Body], object]
 def _edits(phone: Phone, body: Body) -> None:
     message_id, text = body.integer("message_id"), body.text("text")
     if not any(message["message_id"] == message_id for message in phone.messages):
-        raise Said(409, "This message is not there any more.")
+        raise Said(409, "This message is not there any more.", reason=Reason.GONE)
     phone.edits(message_id, text)
 
 
@@ -75,6 +75,15 @@ _DEEDS: dict[str, Deed] = {
 }
 
 
+_WHY: dict[type[Exception], Reason] = {
+    ValueError: Reason.EMPTY,
+    LookupError: Reason.NO_BUTTON,
+    PermissionError: Reason.NOT_YOURS,
+    RuntimeError: Reason.BLOCKED,
+}
+"""How a phone says no."""
+
+
 class Phones:
     def __init__(self, telegram: Telegram, office: Office) -> None:
         self._telegram, self._office = telegram, office
@@ -123,12 +132,14 @@ def _done(deed: Callable[[], object]) -> web.Response:
     try:
         deed()
     except Refused as refused:
-        raise Said(409, f"The messenger does not take it: {refused.description}.") from None
-    except (ValueError, LookupError, PermissionError, RuntimeError) as reason:
-        raise Said(409, _sentence(reason)) from None
+        text = f"The messenger does not take it: {refused.description}."
+        raise Said(409, text, reason=Reason.NOT_TAKEN) from None
+    except tuple(_WHY) as error:
+        why = next(why for kind, why in _WHY.items() if isinstance(error, kind))
+        raise Said(409, _sentence(error), reason=why) from None
     return answered({"ok": True})
 
 
-def _sentence(reason: Exception) -> str:
-    said = str(reason.args[0]) if reason.args else "This cannot be done"
+def _sentence(error: BaseException) -> str:
+    said = str(error.args[0]) if error.args else "This cannot be done"
     return said[:1].upper() + said[1:].rstrip(".") + "."

@@ -7,9 +7,15 @@ import pytest
 from playground.images import plain_png
 from playground.telegram import TOKEN
 from playground.web import pages
+from playground.web.bodies import Reason
 from tests.playground.clients import inline
 
 PHONE = "/api/phones/1001"
+CODES = {
+    "Nobody can send an empty message.": "empty",
+    "This message is not there any more.": "gone",
+    "No button asks 王芳 for it, only [].": "no_button",
+}
 CONTACT = {
     "keyboard": [[{"text": "发送手机号", "request_contact": True}], ["取消"]],
     "one_time_keyboard": True,
@@ -61,7 +67,10 @@ async def test_only_the_page_itself_may_ask_for_deeds(page, platform, origin):
         f"{page.address}{PHONE}/says", json={"text": "到"}, headers={"Origin": origin}
     ) as answer:
         assert answer.status == 403
-        assert (await answer.json())["error"] == "Only the page itself may ask for this."
+        assert await answer.json() == {
+            "error": "stranger",
+            "text": "Only the page itself may ask for this.",
+        }
     assert len(platform.state.updates) == 0
 
 
@@ -85,6 +94,11 @@ def test_every_file_of_the_page_has_a_kind_and_together_they_are_light():
     files = [path for path in pages.STATIC.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} <= set(pages._KINDS)
     assert sum(path.stat().st_size for path in files) < 300 * 1024
+
+
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.MALFORMED, Reason.STRANGER}))
+def test_the_page_has_words_for_every_refusal_that_people_meet(reason):
+    assert f"  refused_{reason}: [" in (pages.STATIC / "texts.js").read_text("utf-8")
 
 
 async def test_the_office_introduces_itself(page):
@@ -245,14 +259,17 @@ async def test_a_document_is_only_ever_saved(page, platform):
     ],
 )  # fmt: skip
 async def test_what_cannot_be_is_refused_in_a_sentence(page, path, body, status, sentence):
-    assert await page.post(path, **body) == (status, {"error": sentence})
+    refused, answer = await page.post(path, **body)
+    assert (refused, answer["text"]) == (status, sentence)
+    usual = {400: "malformed", 404: "not_there", 413: "too_large"}
+    assert answer["error"] == usual.get(status, CODES.get(sentence))
 
 
 @pytest.mark.parametrize("raw", ["", "{}", "[1]", "{", '"a"', "[" * 50_000])
 async def test_only_a_json_object_is_read(page, platform, raw):
     async with page.http.post(f"{page.address}{PHONE}/says", data=raw) as answer:
         assert answer.status == 400
-        assert (await answer.json())["error"].endswith(".")
+        assert (await answer.json())["text"].endswith(".")
     assert len(platform.state.updates) == 0
 
 
@@ -267,20 +284,24 @@ async def test_only_a_json_object_is_read(page, platform, raw):
 async def test_a_file_that_cannot_be_sent_is_refused(page, deed, content, status, sentence):
     refused, answer = await page.sends(f"{PHONE}/{deed}", content)
     assert refused == status
-    assert answer["error"].startswith(sentence)
+    assert answer["text"].startswith(sentence)
+    assert answer["error"] == ("empty" if status == 400 else "not_taken")
 
 
 async def test_a_photo_has_a_largest_size(page, platform):
     too_much = plain_png(10, 10) + bytes(10 * 1024 * 1024)
     status, answer = await page.sends(f"{PHONE}/photo", too_much)
-    assert (status, answer["error"]) == (413, "The file is larger than 10 MB.")
+    assert (status, answer) == (
+        413,
+        {"error": "too_large", "text": "The file is larger than 10 MB."},
+    )
     assert len(platform.state.updates) == 0
 
 
 async def test_a_file_is_sent_as_a_form(page):
     assert await page.post(f"{PHONE}/photo", file="x") == (
         400,
-        {"error": "A file is sent as multipart/form-data."},
+        {"error": "malformed", "text": "A file is sent as multipart/form-data."},
     )
 
 
@@ -292,7 +313,7 @@ async def test_what_is_not_there_is_said(page, path):
 async def test_who_blocked_the_bot_is_told_so_until_they_start_again(page):
     await page.post(f"{PHONE}/blocks")
     refused = await page.post(f"{PHONE}/says", text="到")
-    assert refused == (409, {"error": "王芳 has blocked the bot."})
+    assert refused == (409, {"error": "blocked", "text": "王芳 has blocked the bot."})
     assert (await page.get(PHONE))["blocked"] is True
     assert await page.post(f"{PHONE}/starts") == (200, {"ok": True})
     assert (await page.get(PHONE))["blocked"] is False
@@ -304,7 +325,7 @@ async def test_a_second_jump_waits_for_the_first(page):
     assert (await page.get("/api/office"))["clock"]["target"] == begun["target"]
     assert await page.post("/api/clock", jump="17:30") == (
         409,
-        {"error": "The clock is on its way already."},
+        {"error": "jumping", "text": "The clock is on its way already."},
     )
 
 

@@ -1,5 +1,5 @@
 /** The page's questions and deeds; a refusal is an Error whose message may be shown. */
-import { reason, t } from "./texts.js";
+import { has, t } from "./texts.js";
 
 export class Refused extends Error {
   constructor(message, status) {
@@ -27,6 +27,8 @@ async function ask(path, options) {
     throw new Refused(t("unreachable"), 0);
   }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(said.error ? reason(said.error) : t("failed", { status: answer.status }), answer.status);
+  if (!answer.ok) throw new Refused(words(said.error, answer.status), answer.status);
   return said;
 }
+
+const words = (code, status) => (has(`refused_${code}`) ? t(`refused_${code}`) : t("failed", { status }));

@@ -135,6 +135,15 @@ const TEXTS = {
   map_office: ["社区服务站", "Community office"],
   map_road: ["三里路", "Sanli Road"],
   unreachable: ["连不上服务，请稍后再试。", "The server does not answer. Please try again."],
+  refused_too_large: ["内容太大，发不出去。", "This is too large to be sent."],
+  refused_empty: ["不能发送空内容。", "Nothing can be sent empty."],
+  refused_gone: ["这条消息已经不在了。", "This message is not there any more."],
+  refused_not_there: ["没有这部手机。", "Nobody has this phone."],
+  refused_jumping: ["时钟正在拨动，请稍候。", "The clock is on its way already."],
+  refused_blocked: ["此人已屏蔽机器人，请先解除屏蔽。", "The bot is blocked here. Unblock it first."],
+  refused_no_button: ["这个按钮已经收起来了。", "This button has been put away."],
+  refused_not_yours: ["只能修改自己的消息。", "Only one's own messages can be edited."],
+  refused_not_taken: ["消息平台不接受这份内容。", "The messenger does not take this."],
   failed: ["没有成功（{status}），请再试一次。", "That failed ({status}). Please try again."],
   // the tour
   tour: ["引导", "Tour"],
@@ -203,21 +212,5 @@ export const onLanguage = (listen) => listeners.add(listen);
 
 export const t = (key, values = {}) =>
   TEXTS[key][at].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-/** The server gives its reasons in English; those that people meet are said in Chinese too. */
-const REASONS = [
-  [/on its way already/i, "时钟正在拨动，请稍候。"],
-  [/has blocked the bot/i, "此人已屏蔽机器人，请先解除屏蔽。"],
-  [/not there any more/i, "这条消息已经不在了。"],
-  [/has no phone number/i, "这部手机没有号码。"],
-  [/nobody has this phone/i, "没有这部手机。"],
-  [/too (large|much|big|long)/i, "内容太大，发不出去。"],
-  [/empty/i, "不能发送空消息。"],
-];
-
-export function reason(sentence) {
-  if (at === 1) return sentence;
-  return REASONS.find(([words]) => words.test(sentence))?.[1] ?? sentence;
-}
 
 export const has = (key) => key in TEXTS;
