@@ -43,6 +43,7 @@ check: fast ## everything that CI checks: lint, types, import contracts, tests, 
 
 bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.check_in
+	$(V)/bin/python -m benchmarks.page
 
 texts: $(V)/.run ## bring the Chinese catalogues in step with views/
 	$(V)/bin/python -m locales.collect
