@@ -5,7 +5,7 @@ PIP := $(V)/bin/python -m pip install -q --disable-pip-version-check
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo day test check fast bench texts lock clean
+.PHONY: help demo day test check fast bench picture browser texts lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -30,16 +30,26 @@ demo: $(V)/.run ## the whole office as a page of telephones in the browser
 day: $(V)/.run ## one working day of a small community, in the terminal
 	@$(V)/bin/muster day
 
-test: $(V)/.dev ## every test
-	$(V)/bin/pytest -n 2
+test: $(V)/.dev browser ## every test
+	$(V)/bin/pytest -n 2 --dist loadgroup
 
 fast: $(V)/.dev ## lint, format and types
 	$(V)/bin/ruff check
 	$(V)/bin/ruff format --check
 	$(V)/bin/mypy
 
-check: fast ## everything that CI checks: lint, types, import contracts, tests, coverage
-	$(V)/bin/pytest -n 2 --cov --cov-report=term:skip-covered
+check: fast browser ## everything that CI checks: lint, types, import contracts, tests, coverage
+	$(V)/bin/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
+CHROMIUM := command -v chromium chromium-browser google-chrome >/dev/null
+INSTALLABLE := test "$$(id -u)" = 0 && command -v apt-get >/dev/null
+INSTALL := apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk
+
+browser:
+	@$(CHROMIUM) || { $(INSTALLABLE) && $(INSTALL); } || echo "no Chromium, and none could be installed: the page is not tested in a browser"
+
+picture: $(V)/.dev browser ## the picture of the page that the README opens with
+	$(V)/bin/python -m benchmarks.picture
 
 bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.check_in
