@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode, urlsplit
 
+from aiohttp import ClientSession
 from playwright.async_api import expect
 
 WIDE, NARROW = (1440, 900), (390, 844)
@@ -32,6 +33,13 @@ class Visitor:
         await page.goto(f"{self.address}?{urlencode({'tour': 0, 'theme': theme} | asked)}")
         await page.wait_for_selector("body.ready")
         return window
+
+    async def knows(self, name):
+        """The account of the one person of this name."""
+        url = f"{self.address}api/people"
+        async with ClientSession() as http, http.get(url, params={"q": name}) as answer:
+            [person] = await answer.json()
+        return person["id"]
 
     def _hears(self, message):
         if message.type in {"error", "warning"}:

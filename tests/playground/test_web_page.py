@@ -101,6 +101,13 @@ def test_the_page_has_words_for_every_refusal_that_people_meet(reason):
     assert f"  refused_{reason}: [" in (pages.STATIC / "texts.js").read_text("utf-8")
 
 
+def test_every_module_is_asked_for_at_once():
+    """A browser that learns of them one after the other shows the page later."""
+    page = (pages.STATIC / "index.html").read_text("utf-8")
+    modules = [path.name for path in pages.STATIC.glob("*.js")]
+    assert [name for name in modules if f'"/static/{name}"' not in page] == []
+
+
 async def test_the_office_introduces_itself(page):
     office = await page.get("/api/office")
     assert office["bot"] == {"name": "点卯", "username": "muster_bot"}
