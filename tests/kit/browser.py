@@ -74,10 +74,6 @@ class Window:
     async def presses(self, label):
         await self.page.get_by_role("button", name=label, exact=True).click()
 
-    async def awaited(self):
-        """How many have not answered the roll, as the side panel says."""
-        return int(await self.page.locator("li:has(.awaited) b").text_content())
-
     async def weight(self):
         """Bytes of everything that was asked for until now, but for the stream that has no end."""
         bodies = [
