@@ -28,9 +28,9 @@ class Events:
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=_HEADERS)
-        await response.prepare(request)
         self.readers += 1
         try:
+            await response.prepare(request)
             await response.write(RETRY)
             await self._read(response, _last_seen(request))
         except ConnectionError:
