@@ -8,19 +8,17 @@ from typing import Any, Protocol
 
 import pytest
 import telegram as ptb
-from aiogram import Bot
+from aiogram import Bot, types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import TelegramMethod
 from aiogram.types import BotCommand, BufferedInputFile, Update
 from aiogram.types.bot_command_scope_union import BotCommandScopeUnion
-from pydantic import TypeAdapter
 from telegram.error import NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 Rows = list[list[dict[str, Any]]]
-SCOPES: TypeAdapter[BotCommandScopeUnion] = TypeAdapter(BotCommandScopeUnion)
 
 
 class Client(Protocol):
@@ -113,7 +111,8 @@ class AiogramClient:
         return [BotCommand(command=command, description=words) for command, words in pairs]
 
     def scope(self, kind: str, **named: int) -> BotCommandScopeUnion:
-        return SCOPES.validate_python({"type": kind} | named)
+        name = "BotCommandScope" + kind.title().replace("_", "")
+        return getattr(types, name)(**named)
 
 
 class _ListeningRequest(HTTPXRequest):
