@@ -1,11 +1,13 @@
 """The first visit: one presses what the tour points to, and has seen the whole day."""
 
 from asyncio import sleep, timeout
+from time import monotonic
 
 from playwright.async_api import expect
 
 CHOSEN = {"签到": "签到", "管理员的汇总": "汇总"}
 """What the words of a step say is to be chosen from the commands."""
+PATIENCE = 10.0
 READ = """box => {
   const text = (where) => box.querySelector(where)?.textContent;
   const pointed = document.querySelector('.pointed');
@@ -31,11 +33,13 @@ class Tour:
             await self._follows(shown)
 
     async def _reads(self):
-        """What it shows next; nothing is pressed twice."""
+        """What it shows next; what has no effect for a while is pressed again, as anyone would."""
+        presses_again_at = monotonic() + PATIENCE
         async with timeout(60):
             while await self._box.is_visible():
                 shown = await self._box.evaluate(READ)
-                if shown != self._last and (shown["offers"] or shown["points"]):
+                is_news = shown != self._last or monotonic() > presses_again_at
+                if is_news and (shown["offers"] or shown["points"]):
                     self._last = shown
                     return shown
                 await sleep(0.05)
