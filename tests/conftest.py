@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import settings
 
 from domain.office import Level, Role
 from tests.kit.databases import Postgres, Sqlite, swift_folder
 from tests.kit.house import House
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -28,34 +28,34 @@ class Events:
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=_HEADERS)
+        newest = self._feed.newest
         self.readers += 1
         try:
             await response.prepare(request)
             await response.write(RETRY)
-            await self._read(response, _last_seen(request))
+            await self._read(response, _last_seen(request), newest)
         except ConnectionError:
             return response
         finally:
             self.readers -= 1
         return response
 
-    async def _read(self, response: web.StreamResponse, seen: int | None) -> None:
+    async def _read(self, response: web.StreamResponse, seen: int | None, newest: int) -> None:
         """A reader too slow for the feed's memory is told to begin anew."""
         if seen is None:
-            seen = await self._open(response)
+            seen = await self._open(response, newest)
         while not self._closing:
             news = self._feed.after(seen)
             if news is None:
                 await response.write(Entry(self._feed.newest, "reset", {}).encoded())
-                seen = await self._open(response)
+                seen = await self._open(response, self._feed.newest)
             elif news:
                 await response.write(b"".join(entry.encoded() for entry in news))
                 seen = news[-1].id
             elif not await self._feed.rings(seen, within=HEARTBEAT):
                 await response.write(b": still here\n\n")
 
-    async def _open(self, response: web.StreamResponse) -> int:
-        seen = self._feed.newest
+    async def _open(self, response: web.StreamResponse, seen: int) -> int:
         known = [*self._feed.opening(), *await self._opening()]
         await response.write(b"".join(Entry(seen, e.name, e.data).encoded() for e in known))
         return seen

@@ -167,9 +167,7 @@ NAMES = (
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
     value=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),

@@ -19,7 +19,7 @@ def invented(people, number=1):
     return read_roster(table, read_phone=lambda typed: f"+86{typed}")
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(people=st.integers(FEWEST, 1200), number=st.integers(0, 10))
 def test_everybody_is_somebody_else_and_stands_somewhere(people, number):
     roster = invented(people, number)

@@ -18,9 +18,7 @@ from playground.spans import Span, ordered, utf16_length
 from playground.telegram import TOKEN, Telegram
 from tests.playground.conftest import MORNING
 
-steady = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+steady = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 LETTERS = "aZ9_到岗é🙂👍👨‍👩‍👧\u200b\u202e\ufe0f \t\r\n\0/@#$.:,-+=~*`|!?()[]{}<>&;'\"\\"
 TEXTS = some.text(alphabet=LETTERS) | some.text(some.characters(exclude_categories=["Cs"]))
 KNOWN = re.compile(

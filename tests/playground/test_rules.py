@@ -28,7 +28,7 @@ def test_a_keyboard_may_be_none(platform: Telegram, markup: Any) -> None:
     assert "reply_markup" not in platform.call(TOKEN, "sendMessage", params)
 
 
-steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+steady = settings(suppress_health_check=[HealthCheck.too_slow])
 LETTERS = "aZ9_到岗é🙂👍\u200b\ufe0f \t\r\n\0/@#$.:,-+=~*`|!?()[]{}<>&;'\"\\"
 WORDS = some.text(alphabet=LETTERS)
 MARKED = some.lists(

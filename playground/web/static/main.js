@@ -13,6 +13,7 @@ import { onLanguage, preferOffice, t } from "./texts.js";
 import { Tour } from "./tour.js";
 
 const MOST = 4;
+const FLEETING = new Set(["typing", "popup"]);
 const NARROW = matchMedia("(max-width: 759px)");
 const ROOMY = matchMedia("(min-width: 1180px)");
 
@@ -20,6 +21,7 @@ class Page {
   constructor(office) {
     this.office = office;
     this.phones = new Map();
+    this.arriving = new Map();
     this.row = document.getElementById("phones");
     this.tabs = document.getElementById("tabs");
     this.side = document.getElementById("side");
@@ -47,12 +49,13 @@ class Page {
   }
 
   async start() {
+    this.stream = new Stream(this.handlers(), (state) => this.strip.connection(state));
+    await this.stream.ready;
     await this.placeAll(this.wanted());
     if (!this.phones.size) await this.placeAll(this.suggested());
     this.show([...this.phones.values()][0]);
     this.tour = new Tour(this);
     this.showSide(ROOMY.matches && recall("side", true));
-    this.stream = new Stream(this.handlers(), (state) => this.strip.connection(state));
   }
 
   /** The phones of last time, or as many of the suggested ones as there is room for. */
@@ -72,22 +75,33 @@ class Page {
 
   async placeAll(ids) {
     const chats = await Promise.all(ids.map((id) => this.fetch(id)));
-    for (const chat of chats.filter(Boolean)) this.place(chat);
+    for (const chat of chats.filter(Boolean)) this.arrived(chat, () => this.place(chat));
   }
 
+  /** What is told of a chat while it is on its way is kept, for it may not be in it. */
   async fetch(id) {
+    this.arriving.set(id, []);
     try {
       return await get(`/api/phones/${id}`);
     } catch (error) {
+      this.arriving.delete(id);
       if (error.status !== 404) pass(error.message, "bad");
       return null;
     }
   }
 
+  arrived(chat, settle) {
+    const told = this.arriving.get(chat.id) ?? [];
+    this.arriving.delete(chat.id);
+    settle();
+    for (const [what, data] of told) this.phones.get(chat.id)?.[what](data);
+  }
+
   handlers() {
     const toPhone = (what) => (data) => {
       this.phones.get(data.chat)?.[what](data);
-      if (what !== "typing") this.tour.looks();
+      if (!FLEETING.has(what)) this.arriving.get(data.chat)?.push([what, data]);
+      if (what !== "typing") this.tour?.looks();
     };
     const names = ["message", "edited", "deleted", "popup", "typing", "keyboard", "commands", "membership"];
     return {
@@ -105,9 +119,9 @@ class Page {
     this.strip.leaps(null);
     for (const phone of this.phones.values()) {
       const chat = await this.fetch(phone.id);
-      if (chat) phone.load(chat);
+      if (chat) this.arrived(chat, () => phone.load(chat));
     }
-    this.tour.looks();
+    this.tour?.looks();
   }
 
   place(chat) {
@@ -127,7 +141,7 @@ class Page {
         this.close(last);
       }
       const chat = await this.fetch(id);
-      if (chat) this.place(chat);
+      if (chat) this.arrived(chat, () => this.place(chat));
       this.keep();
     }
     const phone = this.phones.get(id);

@@ -12,7 +12,7 @@ export class Stream {
     this.onState = onState;
     this.waiting = [];
     this.planned = false;
-    this.everOpen = false;
+    this.ready = new Promise((settle) => (this.settled = settle));
     this.connect();
     addEventListener("pagehide", () => this.source.close());
     addEventListener("pageshow", (shown) => shown.persisted && this.connect());
@@ -28,12 +28,14 @@ export class Stream {
   }
 
   opened() {
+    this.settled();
     this.onState("open");
     if (this.lost) this.take("reset", "{}");
     this.lost = false;
   }
 
   broken() {
+    this.settled();
     this.onState("broken");
     if (this.source.readyState !== EventSource.CLOSED) return;
     this.lost = true;
