@@ -20,6 +20,7 @@ from bot.delivery import Delivery
 from bot.errors import Failed, attempt
 from bot.identity import Identify
 from bot.intake import Intake
+from bot.ledger import Ledger
 from bot.notices import Circulars, owe_notices
 from bot.pace import Pace
 from bot.poller import Poller
@@ -103,8 +104,8 @@ def build(
     engine = open_engine(settings.database_url)
     sessions = sessions_of(engine)
     zone, language = settings.zone, settings.language
-    circulars = Circulars(zone, language)
-    delivery = Delivery(bot, sessions, clock, circulars, pace=pace or Pace())
+    ledger, circulars = Ledger(zone, language), Circulars(zone, language)
+    delivery = Delivery(bot, sessions, clock, ledger, circulars, pace=pace or Pace())
     intake = Intake(bot, _dispatcher(settings), sessions, clock, zone, language, delivery.owed)
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, delivery.owed)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -12,20 +12,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import keep_going
+from bot.ledger import Ledger
 from bot.notices import Circulars
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
 from bot.wire import Spoken
-from models import outbox
+from models import outbox_turn
 from models.engine import Sessions
-from models.outbox import Became, Letter, OutboxState
-from models.person import mark_unreachable
+from models.outbox_turn import Letter, Turn
 
 log = structlog.get_logger()
 ABREAST = 4
 """Messages on the wire at once: so many a crash may leave in doubt."""
 MOMENT = 0.001
-IDLE = 3600.0
+IDLE = 5.0
+"""Seconds until the office's clock is looked at again: it may have been moved."""
 SEVERAL = 3
 Wire = dict[asyncio.Task[Outcome], Letter]
 
@@ -35,6 +36,7 @@ class Delivery:
     bot: Bot
     sessions: Sessions
     clock: Clock
+    ledger: Ledger
     circulars: Circulars
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -45,12 +47,9 @@ class Delivery:
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
-        """After a crash, the few messages that may or may not have gone out are sent again."""
+        """What a crash left in doubt is sent again, or held for its sender."""
         async with self.sessions.begin() as session:
-            rows = await outbox.on_the_wire(session)
-            for row in rows:
-                row.state, row.error = OutboxState.QUEUED, "sent again after a restart"
-        return len(rows)
+            return await self.ledger.recover(session, self.clock())
 
     async def run(self) -> None:
         await keep_going(self._serve)
@@ -92,7 +91,7 @@ class Delivery:
             settled += len(self._known)
             for letter in await self._turn(room):
                 wire[group.create_task(self._send(letter))] = letter
-            if not wire and (room or self._stopping or not await self._is_due()):
+            if not wire and (self._stopping or not await self._is_due()):
                 return settled
             await self._news(group, wire, is_held=not room)
 
@@ -105,21 +104,31 @@ class Delivery:
 
     async def _is_due(self) -> bool:
         async with self.sessions() as session:
-            due = await outbox.next_try_at(session)
-        return due is not None and due <= self.clock()
+            return await outbox_turn.is_due(session, self.clock())
 
     async def _turn(self, room: int) -> list[Letter]:
         """One commit: what became of the last messages, and the next ones put on the wire."""
         if not room and not self._known:
             return []
+        now = self.clock()
         async with self.sessions.begin() as session:
-            await self._settle(session)
-            now = self.clock()
-            claimed = await outbox.put_on_the_wire(session, room=room, now=now)
+            await self.ledger.write(session, self._known, now)
+            claimed = await self._claim(session, room, now)
             letters = await self.circulars.drawn(session, claimed, now=now)
         self._known.clear()
-        for _ in letters:
-            self.pace.begin()
+        for letter in letters:
+            self.pace.begin(letter.chat_id, letter.method)
+        return letters
+
+    async def _claim(self, session: AsyncSession, room: int, now: datetime) -> list[Letter]:
+        """Notices only as far as they leave a place for answers, which go at once."""
+        even = int(max(min(room, self.pace.even_room()), 0))
+        chats = self.pace.chats
+        turn = Turn(even, now, resting=chats.resting(), silent=chats.silent())
+        letters = await outbox_turn.put_on_the_wire(session, turn)
+        if even < room and len(letters) == even:
+            answers = turn._replace(room=room - even, answers_only=True)
+            letters += await outbox_turn.put_on_the_wire(session, answers)
         return letters
 
     async def _news(self, group: asyncio.TaskGroup, wire: Wire, *, is_held: bool) -> None:
@@ -128,11 +137,17 @@ class Delivery:
         opens = None
         if len(wire) < ABREAST:
             waits.add(rung := group.create_task(self.owed.wait()))
-            opens = max(self.pace.opens_in(), MOMENT) if is_held else None
+            opens = self._opens_in(wire, is_held=is_held)
         done, _ = await asyncio.wait(waits, timeout=opens, return_when=asyncio.FIRST_COMPLETED)
         if len(wire) < ABREAST:
             rung.cancel()
         self._note(wire, done)
+
+    def _opens_in(self, wire: Wire, *, is_held: bool) -> float:
+        if is_held and wire and self._line_is_down:
+            return IDLE
+        wait = self.pace.opens_in() if is_held else self.pace.goes_on_in()
+        return IDLE if wait is None else max(wait, MOMENT)
 
     def _note(self, wire: Wire, done: Iterable[asyncio.Task[Any]]) -> None:
         for task in done:
@@ -147,7 +162,7 @@ class Delivery:
         outcome = await self._call(letter.method, letter.payload)
         if isinstance(outcome, Refused) and outcome.is_gone:
             outcome = await self._anew(letter)
-        self.pace.done()
+        self.pace.done(letter.chat_id, letter.method)
         log.info("sent", outbox_id=letter.id, method=letter.method, outcome=outcome.word)
         return outcome
 
@@ -175,40 +190,24 @@ class Delivery:
         except Exception as error:  # noqa: BLE001  (one message's fault must not stop the others)
             return judge(error)
 
-    async def _settle(self, session: AsyncSession) -> None:
-        now = self.clock()
-        became = []
-        for letter, outcome in self._known:
-            if isinstance(outcome, Refused) and outcome.unreachable:
-                await mark_unreachable(session, letter.chat_id, reason=outcome.reason, now=now)
-            became.append((letter, _became(letter, outcome, now)))
-        await outbox.settle(session, became)
-
     def _hold(self, outcome: Outcome, tries: int) -> None:
-        """One chat waits by itself; when the line is gone, or chat after chat fails, all wait."""
-        self._failing = self._failing + 1 if isinstance(outcome, Again) else 0
-        if isinstance(outcome, Again) and (outcome.for_all or self._failing >= SEVERAL):
+        """When the line is gone, or call after call fails, all wait."""
+        is_asked = isinstance(outcome, Again) and outcome.is_asked
+        if not isinstance(outcome, Again) or is_asked:
+            self._failing = 0
+            return
+        self._failing += 1
+        if outcome.for_all or self._failing >= SEVERAL:
             self._line_is_down = self._line_is_down or outcome.for_all
             self.pace.pause(outcome.wait(min(tries, self._failing)))
 
     async def _wait(self) -> None:
+        now = self.clock()
         async with self.sessions() as session:
-            due = await outbox.next_try_at(session)
-        seconds = (due - self.clock()).total_seconds() if due else IDLE
+            due = await outbox_turn.next_try_at(session, now)
+        seconds = (due - now).total_seconds() if due else IDLE
         try:
-            async with asyncio.timeout(max(seconds, 0.05)):
+            async with asyncio.timeout(min(max(seconds, 0.05), IDLE)):
                 await self.owed.wait()
         except TimeoutError:
             return
-
-
-def _became(letter: Letter, outcome: Outcome, now: datetime) -> Became:
-    match outcome:
-        case Accepted(message_id=message_id):
-            return Became(OutboxState.SENT, now, now, letter.tries, message_id)
-        case Refused(reason=reason):
-            return Became(OutboxState.FAILED, now, now, letter.tries, error=reason)
-        case Again(reason=reason):
-            tries = letter.tries + 1
-            later = now + timedelta(seconds=outcome.wait(tries))
-            return Became(OutboxState.QUEUED, now, later, tries, error=reason)

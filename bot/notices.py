@@ -15,7 +15,8 @@ from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
 from models import outbox, review, roll_call
-from models.outbox import Became, Lane, Letter, OutboxState
+from models.outbox import Lane, OutboxState
+from models.outbox_turn import Became, Letter, settle
 from models.person import addresses
 from services import review_opening, roll_call_closing
 from services import roll_call as rolls
@@ -118,7 +119,7 @@ class Circulars:
             log.error("not drawn", outbox_id=letter.id, error=describe(error))
             became, call = became._replace(state=OutboxState.FAILED, error=describe(error)), None
         if call is None:
-            await outbox.settle(session, [(letter, became)])
+            await settle(session, [(letter, became)])
         return call
 
     async def _draw(self, session: AsyncSession, letter: Letter, now: datetime) -> Letter | None:

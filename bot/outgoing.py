@@ -51,7 +51,11 @@ def _bare(chat_id: int, message_id: int) -> dict[str, Any]:
 
 def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> Rows:
     lane = Lane.URGENT if notice.urgent else Lane.NOTICE
-    about = {"person_id": notice.person_id, "expires_at": notice.expires_at}
+    about = {
+        "person_id": notice.person_id,
+        "expires_at": notice.expires_at,
+        "held_for": notice.held_for,
+    }
     rows = [_row(chat_id, lane, now, **row, **about) for row in _sent(chat_id, screen)]
     for part, row in enumerate(rows):
         row["key"] = f"{notice.key}#{part}" if notice.key and part else notice.key
@@ -143,7 +147,7 @@ def _menu_row(chat_id: int, menu: Menu) -> dict[str, Any]:
 
 
 def _row(chat_id: int, lane: Lane, now: datetime, **row: Any) -> dict[str, Any]:
-    blank = {"person_id": None, "key": None, "press_id": None, "expires_at": None}
+    blank = dict.fromkeys(("person_id", "key", "press_id", "expires_at", "held_for"))
     kept = {"state": OutboxState.QUEUED, "tries": 0, "not_before": now, "created_at": now}
     return {"chat_id": chat_id, "lane": lane, **blank, **kept, **row}
 

@@ -10,7 +10,12 @@ from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
-from aiohttp import ClientConnectorError, ClientError, ClientTimeout
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientTimeout,
+    ConnectionTimeoutError,
+)
 
 _BARE_LINKS = {"link_preview_options": {"is_disabled": True}}
 _DRESS = {"sendMessage": _BARE_LINKS, "editMessageText": _BARE_LINKS}
@@ -65,7 +70,7 @@ class Line(AiohttpSession):
         try:
             async with session.post(url, data=body, headers=_JSON, timeout=patience) as answer:
                 return answer.status, await answer.read()
-        except ClientConnectorError as error:
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NotReached(method, type(error).__name__) from error
         except (TimeoutError, ClientError) as error:
             raise TelegramNetworkError(method, type(error).__name__) from error

@@ -24,6 +24,11 @@ class Notice:
         return False
 
 
+    @property
+    def held_for(self) -> int | None:
+        """Who decides when nobody knows whether it arrived; None where a double does no harm."""
+        return None
+
 @dataclass(frozen=True, kw_only=True)
 class Circular:
     """One thing to tell many: whom is found by a query, and what each reads when it is sent.

@@ -56,10 +56,16 @@ class TaskDispatched(Notice):
     task: PlannedTask
     day: date
     by: str
+    by_id: int
 
     @property
     def key(self) -> str:
         return f"task:{self.task.assignment_id}"
+
+    @property
+    def held_for(self) -> int:
+        """A second copy reads like a second task."""
+        return self.by_id
 
     @property
     def urgent(self) -> bool:

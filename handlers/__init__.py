@@ -8,6 +8,7 @@ from handlers import (
     dispatch,
     hours,
     leave,
+    outbox,
     people,
     review,
     roll_call,
@@ -36,6 +37,7 @@ CONVERSATIONS = (
     dispatch,
     task,
     today,
+    outbox,
 )
 
 

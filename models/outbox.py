@@ -3,22 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Index,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    cast,
-    exists,
-    func,
-    literal,
-    update,
-)
+from sqlalchemy import JSON, BigInteger, Index, Select, String, cast, func, literal, update
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -45,7 +32,10 @@ class Lane(IntEnum):
 
 
 class Outbox(SQLModel, table=True):
-    """One call of the Bot API: `method` with `payload`; a press is answered on the same way."""
+    """One call of the Bot API: `method` with `payload`; a press is answered on the same way.
+
+    Of a message with `held_for` that person decides when nobody knows whether it arrived.
+    """
 
     __table_args__ = (Index("ix_outbox_next", "state", "lane", "id"),)
 
@@ -65,60 +55,10 @@ class Outbox(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = None
-
-
-class Letter(NamedTuple):
-    """What goes on the wire, apart from the row that remembers it."""
-
-    lane: int
-    id: int
-    chat_id: int
-    method: str
-    payload: dict[str, Any]
-    press_id: str | None
-    tries: int
-    expires_at: datetime | None
-    person_id: int | None
-
-
-class Became(NamedTuple):
-    """What came of putting a letter on the wire."""
-
-    state: OutboxState
-    settled_at: datetime
-    not_before: datetime
-    tries: int = 0
-    message_id: int | None = None
-    error: str | None = None
+    held_for: int | None = Field(default=None, foreign_key="person.id")
 
 
 _TABLE = columns_of(Outbox)
-_EARLIER = _TABLE.alias("earlier")
-_FIRST = (
-    select(_TABLE.c.id)
-    .where(
-        _TABLE.c.state == OutboxState.QUEUED,
-        _TABLE.c.not_before <= bindparam("now", type_=Instant),
-        ~exists().where(
-            _EARLIER.c.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
-            _EARLIER.c.lane == _TABLE.c.lane,
-            _EARLIER.c.id < _TABLE.c.id,
-            _EARLIER.c.chat_id == _TABLE.c.chat_id,
-        ),
-    )
-    .order_by(_TABLE.c.lane, _TABLE.c.id)
-    .limit(bindparam("room", type_=Integer))
-    .with_for_update(skip_locked=True)
-)
-"""By lane; within it the messages to one chat never overtake each other, not even retried."""
-_CLAIM = (
-    update(_TABLE)
-    .where(_TABLE.c.id.in_(_FIRST))
-    .values(state=OutboxState.SENDING)
-    .returning(*(_TABLE.c[name] for name in Letter._fields))
-)
-_SETTLE = update(_TABLE).where(_TABLE.c.id == bindparam("letter"))
-_SETTLE = _SETTLE.values({name: bindparam(name) for name in Became._fields})
 
 
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
@@ -140,40 +80,6 @@ async def owe_all(
     chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
     insert = upsert(session, Outbox).from_select(list(columns), chosen)
     await (await session.connection()).execute(insert.on_conflict_do_nothing())
-
-
-async def put_on_the_wire(session: AsyncSession, *, room: int, now: datetime) -> list[Letter]:
-    """Claim what is next; what makes no sense any more is set aside on the way."""
-    connection = await session.connection()
-    claimed: list[Letter] = []
-    while len(claimed) < room:
-        left = {"now": now, "room": room - len(claimed)}
-        found = sorted(Letter(*row) for row in (await connection.execute(_CLAIM, left)).all())
-        if not found:
-            break
-        stale = [each for each in found if each.expires_at and each.expires_at <= now]
-        expired = Became(OutboxState.EXPIRED, settled_at=now, not_before=now)
-        await settle(session, [(each, expired) for each in stale])
-        claimed += [each for each in found if each not in stale]
-    return claimed
-
-
-async def settle(session: AsyncSession, known: Sequence[tuple[Letter, Became]]) -> None:
-    """Write down what became of messages."""
-    rows = [{"letter": letter.id} | became._asdict() for letter, became in known]
-    if rows:
-        await (await session.connection()).execute(_SETTLE, rows)
-
-
-async def next_try_at(session: AsyncSession) -> datetime | None:
-    found = select(func.min(Outbox.not_before)).where(Outbox.state == OutboxState.QUEUED)
-    return (await session.exec(found)).one()
-
-
-async def on_the_wire(session: AsyncSession) -> Sequence[Outbox]:
-    """What a crash left between being sent and being known as sent."""
-    found = select(Outbox).where(Outbox.state == OutboxState.SENDING).with_for_update()
-    return (await session.exec(found)).all()
 
 
 async def withdraw(session: AsyncSession, keys: Sequence[str]) -> None:

@@ -181,7 +181,7 @@ async def dispatch_task(
     return Dispatched(
         names=tuple(person.name for person in chosen.people),
         unreachable=chosen.unreachable,
-        notices=await _hand_out(session, task, chosen, draft.due, by=me.name, now=now),
+        notices=await _hand_out(session, task, chosen, draft.due, by=me, now=now),
     )
 
 
@@ -191,7 +191,7 @@ async def _hand_out(
     chosen: Recipients,
     due: Due,
     *,
-    by: str,
+    by: Member,
     now: datetime,
 ) -> list[Notice]:
     shares = [
@@ -207,6 +207,12 @@ async def _hand_out(
     session.add_all(shares)
     await session.flush()
     return [
-        TaskDispatched(person_id=share.person_id, task=share.planned(task), day=due.day, by=by)
+        TaskDispatched(
+            person_id=share.person_id,
+            task=share.planned(task),
+            day=due.day,
+            by=by.name,
+            by_id=by.id,
+        )
         for share in shares
     ]
