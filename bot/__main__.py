@@ -10,7 +10,7 @@ import typer
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import logs, roster, version
+from bot import logs, outbox, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
 from bot.seeding import fill
@@ -33,6 +33,7 @@ database = typer.Typer(help="The database.", no_args_is_help=True)
 people = typer.Typer(help="The roster 花名册.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(people, name="roster")
+app.add_typer(outbox.commands, name="outbox")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """What the operator sees: sentences line by line, counts in tables."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from rich.console import Console
@@ -36,4 +36,13 @@ def show_counts(heading: str, counted: Iterable[tuple[str, int]], *, of: str, to
     table.add_column(Text(of), footer=str(sum(n for _, n in rows)), justify="right", no_wrap=True)
     for name, count in rows:
         table.add_row(Text(name), str(count))
+    Console(highlight=False).print(table)
+
+
+def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table()
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
     Console(highlight=False).print(table)

@@ -12,6 +12,8 @@ from models.outbox import Outbox, OutboxState
 from models.outbox_turn import Became, Letter, settle
 from models.person import Person
 
+QUEUED_ANEW = {"state": OutboxState.QUEUED, "tries": 0, "settled_at": None, "error": None}
+
 
 async def on_the_wire(session: AsyncSession) -> list[Letter]:
     """What a crash left between being sent and being known as sent."""
@@ -56,22 +58,12 @@ async def send_again(
     session: AsyncSession, *, held_for: int, until: datetime, now: datetime
 ) -> int:
     again = update(Outbox).where(_held(held_for, until))
-    return await changed(session, again.values(**_queued(now)))
+    return await changed(session, again.values(**QUEUED_ANEW, not_before=now))
 
 
 async def drop(session: AsyncSession, *, held_for: int, until: datetime, now: datetime) -> int:
     gone = update(Outbox).where(_held(held_for, until))
     return await changed(session, gone.values(state=OutboxState.CANCELLED, settled_at=now))
-
-
-def _queued(now: datetime) -> dict[str, object]:
-    return {
-        "state": OutboxState.QUEUED,
-        "tries": 0,
-        "not_before": now,
-        "settled_at": None,
-        "error": None,
-    }
 
 
 async def keys_under(session: AsyncSession, prefix: str) -> Sequence[str]:
