@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 import structlog
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.outcome import Accepted, Again, Moved, Outcome, Refused
 from bot.notices import owe_notices
+from bot.outcome import Accepted, Again, Moved, Outcome, Refused
 from models.outbox import OutboxState
 from models.outbox_held import leave_open, move_chat, on_the_wire
 from models.outbox_turn import Became, Letter, settle

@@ -23,11 +23,11 @@ class Notice:
         """Ahead of reminders and the morning's messages."""
         return False
 
-
     @property
     def held_for(self) -> int | None:
         """Who decides when nobody knows whether it arrived; None where a double does no harm."""
         return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Circular:
