@@ -14,8 +14,10 @@ from bot import logs, outbox, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
 from bot.seeding import fill
+from bot.serving import serve_alone
 from bot.settings import Settings, load, token_of
 from domain.seeding import FEWEST, LONGEST, MOST, STREET_PEOPLE
+from domain.serving import AlreadyServed
 from domain.settings import WrongSetting
 from models.engine import open_engine, sessions_of
 from models.inbox import replay_dead
@@ -42,9 +44,7 @@ def run() -> None:
     settings = load()
     token_of(settings)
     logs.set_up()
-    from bot.run import run as serve  # noqa: PLC0415 - aiogram takes seconds to load
-
-    asyncio.run(serve(settings))
+    asyncio.run(serve_alone(settings))
 
 
 @app.command()
@@ -162,6 +162,9 @@ def main() -> None:
     except WrongSetting as wrong:
         warn(" / ".join(view.wrong_setting(wrong, t) for t in operator_texts()))
         sys.exit(2)
+    except AlreadyServed as served:
+        warn(" / ".join(view.already_served(served.held, t) for t in operator_texts()))
+        sys.exit(1)
     except (SQLAlchemyError, CommandError, OSError) as error:
         warn(" / ".join(view.database_fails(type(error).__name__, t) for t in operator_texts()))
         sys.exit(1)

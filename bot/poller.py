@@ -1,7 +1,7 @@
 """Long polling that confirms a batch only after it is stored."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -23,6 +23,9 @@ from bot.wire import Spoken
 log = structlog.get_logger()
 LONG_POLL = 30
 PATIENCE = 60.0
+SEVERAL = 3
+LATELY = 300.0
+"""Seconds within which several conflicts are no accident: a restart makes one."""
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Poller:
     offset: int | None = None
     failures: int = 0
     has_way: bool = False
+    conflicts: list[float] = field(default_factory=list)
 
     async def run(self) -> None:
         await keep_going(self._turn)
@@ -61,8 +65,8 @@ class Poller:
             await self.fetch_once(timeout=LONG_POLL if self._is_in_contact() else 0)
         except TelegramRetryAfter as error:
             return float(error.retry_after)
-        except TelegramConflictError:
-            log.warning("another process or a webhook takes this token's updates; waiting")
+        except TelegramConflictError as error:
+            self._say_who_interferes(error.message)
             return self._longer()
         except TelegramUnauthorizedError:
             log.error("the platform refuses the token; check MUSTER_TOKEN")
@@ -73,6 +77,21 @@ class Poller:
         self.failures = 0
         await self.contact.heard(steady())
         return 0.0
+
+    def _say_who_interferes(self, reason: str) -> None:
+        """Two pollers take turns, so that conflicts are counted in a time, not in a row."""
+        now = steady()
+        self.conflicts = [*(at for at in self.conflicts if now - at < LATELY), now]
+        if "webhook" in reason.lower():
+            log.error("a webhook is set for this token, so nothing can be fetched: muster doctor")
+        elif len(self.conflicts) < SEVERAL:
+            log.warning("another process fetched this token's updates; trying again")
+        else:
+            log.error(
+                "another process keeps fetching this token's updates, on this or another machine:"
+                " what it takes is lost here. Stop it, or get a new token from @BotFather",
+                times=len(self.conflicts),
+            )
 
     def _is_in_contact(self) -> bool:
         """Until it is, nothing is waited for: that the platform answers is to be known at once."""

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.version import make_ready
 from bot.webhook import PATH, application
 from models import inbox
+from models.serving import Watch, for_ever
 from scheduler import timetable
 from views.command_line import first_code
 
@@ -31,8 +32,8 @@ FIRST_CONTACT = 15.0
 """Seconds the clock waits for what the platform kept while Muster was off."""
 
 
-async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None:
-    """Until SIGTERM or SIGINT; `say` prints what only the operator may see: the one-time code."""
+async def run(settings: Settings, *, watch: Watch, say: Callable[[str], None] = print) -> None:
+    """Until SIGTERM or SIGINT, or until `watch` raises; `say` prints the one-time code."""
     app = build(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -40,7 +41,7 @@ async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None
         loop.add_signal_handler(number, stop.set)
     try:
         await make_ready(app.engine)
-        await serve(app, settings, stop, say=say)
+        await serve(app, settings, stop, say=say, watch=watch)
     except ExceptionGroup as failures:
         log.critical("ended by a failure", errors=[describe(e) for e in failures.exceptions])
         raise SystemExit(1) from None
@@ -49,7 +50,12 @@ async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None
 
 
 async def serve(
-    app: App, settings: Settings, stop: asyncio.Event, *, say: Callable[[str], None]
+    app: App,
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    say: Callable[[str], None],
+    watch: Watch = for_ever,
 ) -> None:
     if code := await app.prepare(settings):
         say(first_code(code, texts_of(settings)))
@@ -58,7 +64,8 @@ async def serve(
     async with _ticking(app) as begin:
         way_in = _by_webhook(app, settings) if settings.listen else app.poller.run()
         clock = _after_first_contact(app, begin)
-        await _until(stop, app, [clock, way_in, app.intake.run(), app.delivery.run()])
+        works = [watch(), clock, way_in, app.intake.run(), app.delivery.run()]
+        await _until(stop, app, works)
     log.info("stopped")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.office import Role
 from domain.seeding import Player, Seeded
+from domain.serving import Held
 from domain.settings import Flaw, WrongSetting
 from views.texts import N_, Texts
 from views.words import word
@@ -101,6 +102,15 @@ def not_empty(t: Texts) -> str:
         "This database has units or people already; nothing was written."
         " An invented office goes into an empty one: name another in MUSTER_DATABASE_URL."
     )
+
+
+def already_served(held: Held, t: Texts) -> str:
+    """To whoever starts Muster a second time; the first goes on."""
+    match held:
+        case Held.DATABASE:
+            return t("Another muster run serves this database already. This one has stopped.")
+        case Held.TOKEN:
+            return t("Another muster run on this machine uses this token. This one has stopped.")
 
 
 def page_open(address: str, t: Texts) -> str:

@@ -46,6 +46,11 @@ class Process:
             self.running.terminate()
         return await self._gone()
 
+    async def ends(self, *, seconds: float = 60) -> int:
+        """By itself; returns the exit code."""
+        async with asyncio.timeout(seconds):
+            return await self._gone()
+
     async def _gone(self) -> int:
         assert self.running
         rest, _ = await self.running.communicate()

@@ -20,9 +20,20 @@ async def server(telegram):
 
 
 @pytest.fixture
-async def muster(server, database_url):
-    """The real process on a real line; it is started by the story."""
-    process = Process(database_url=database_url, api_base=server.base)
-    yield process
-    if process.running:
-        await process.stop()
+async def processes(server):
+    """Real processes on a real line; the story names their databases and starts them."""
+    made = []
+
+    def make(url, **settings):
+        made.append(Process(database_url=url, api_base=server.base, **settings))
+        return made[-1]
+
+    yield make
+    for process in made:
+        if process.running:
+            await process.stop()
+
+
+@pytest.fixture
+def muster(processes, database_url):
+    return processes(database_url)
