@@ -10,7 +10,7 @@ import typer
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import logs, outbox, roster, version
+from bot import backup, logs, outbox, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
 from bot.seeding import fill
@@ -25,6 +25,7 @@ from views import command_line as view
 from views.texts import Texts
 
 Spreadsheet = Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")]
+Copy = Annotated[Path, typer.Argument(metavar="FILE", help="A copy of the database.")]
 app = typer.Typer(
     help="Muster · 点卯: the working day of a street office, in a chat.",
     no_args_is_help=True,
@@ -99,6 +100,24 @@ async def _replay(settings: Settings) -> int:
             return await replay_dead(session, now=now())
     finally:
         await engine.dispose()
+
+
+@app.command("backup")
+def back_up(
+    file: Copy,
+    *,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace FILE.")] = False,
+) -> None:
+    """Copy the SQLite database to a file, also while Muster runs."""
+    settings, t = _settings()
+    raise typer.Exit(backup.write(file, settings, t, overwrite=overwrite))
+
+
+@app.command()
+def restore(file: Copy) -> None:
+    """Examine a backup and put it in the place of the SQLite database, which is kept."""
+    settings, t = _settings()
+    raise typer.Exit(backup.bring_back(file, settings, t))
 
 
 @app.command()

@@ -38,5 +38,11 @@ async def current(engine: AsyncEngine) -> str | None:
         )
 
 
+def known() -> frozenset[str]:
+    """Every version that this program can bring to the newest."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
 def newest() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()

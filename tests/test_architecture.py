@@ -28,7 +28,7 @@ from views.texts import texts
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "domain", "handlers", "models", "playground", "scheduler", "services", "views")
-OPERATORS = {"WrongSetting", "OfficeNotEmpty", "AlreadyServed"}
+OPERATORS = {"WrongSetting", "OfficeNotEmpty", "AlreadyServed", "BackupRefused"}
 """Said on the command line, never in a chat."""
 
 
