@@ -1,7 +1,7 @@
 """Where everything meets: the only module that knows all the others."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -14,13 +14,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 import handlers
 from bot import clock as wall
-from bot.clock import Clock
+from bot.clock import Clock, steady
 from bot.contact import Contact
 from bot.delivery import Delivery
 from bot.errors import Failed, attempt
 from bot.identity import Identify
 from bot.intake import Intake
 from bot.ledger import Ledger
+from bot.metrics import Metrics
 from bot.notices import Circulars, owe_notices
 from bot.pace import Pace
 from bot.poller import Poller
@@ -33,15 +34,17 @@ from services.calendar import seed_calendar
 from services.registration import first_code, name_administrator
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """The office as the scheduler sees it."""
+    """The office as the scheduler sees it; `ticked_at` is on the machine's steady clock."""
 
     sessions: Sessions
     clock: Clock
     zone: tzinfo
     language: str
     owed: asyncio.Event
+    metrics: Metrics
+    ticked_at: float | None = None
 
     def now(self) -> datetime:
         return self.clock().astimezone(self.zone)
@@ -66,6 +69,10 @@ class Desk:
                 return type(refusal).__name__
         return None
 
+    def ticked(self, done: Mapping[str, int]) -> None:
+        self.ticked_at = steady()
+        self.metrics.ticked(done)
+
 
 @dataclass(frozen=True)
 class App:
@@ -76,6 +83,7 @@ class App:
     delivery: Delivery
     poller: Poller
     office: Desk
+    metrics: Metrics
 
     async def prepare(self, settings: Settings) -> str | None:
         """Seed the calendar, name administrators; with none, return a code to claim one."""
@@ -104,12 +112,16 @@ def build(
     engine = open_engine(settings.database_url)
     sessions = sessions_of(engine)
     zone, language = settings.zone, settings.language
+    metrics = Metrics()
+    metrics.watch(engine)
     ledger, circulars = Ledger(zone, language), Circulars(zone, language)
-    delivery = Delivery(bot, sessions, clock, ledger, circulars, pace=pace or Pace())
-    intake = Intake(bot, _dispatcher(settings), sessions, clock, zone, language, delivery.owed)
+    delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, pace or Pace())
+    dispatcher, owed = _dispatcher(settings), delivery.owed
+    intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics)
     contact = Contact(sessions, clock, zone, language)
-    office = Desk(sessions, clock, zone, language, delivery.owed)
-    return App(bot, engine, sessions, intake, delivery, Poller(bot, intake, contact), office)
+    office = Desk(sessions, clock, zone, language, owed, metrics)
+    poller = Poller(bot, intake, contact)
+    return App(bot, engine, sessions, intake, delivery, poller, office, metrics)
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:

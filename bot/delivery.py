@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.errors import keep_going
 from bot.ledger import Ledger
+from bot.metrics import Metrics
 from bot.notices import Circulars
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
@@ -38,6 +40,7 @@ class Delivery:
     clock: Clock
     ledger: Ledger
     circulars: Circulars
+    metrics: Metrics
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -157,13 +160,14 @@ class Delivery:
                 self._hold(outcome, letter.tries + 1)
 
     async def _send(self, letter: Letter) -> Outcome:
+        since = perf_counter()
         if letter.press_id:
             await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
         outcome = await self._call(letter.method, letter.payload)
         if isinstance(outcome, Refused) and outcome.is_gone:
             outcome = await self._anew(letter)
         self.pace.done(letter.chat_id, letter.method)
-        log.info("sent", outbox_id=letter.id, method=letter.method, outcome=outcome.word)
+        self.metrics.sent(letter, outcome, since=since)
         return outcome
 
     async def _anew(self, letter: Letter) -> Outcome:
@@ -185,10 +189,14 @@ class Delivery:
         return not self._line_is_down
 
     async def _call(self, method: str, payload: dict[str, Any]) -> Outcome:
+        since = perf_counter()
+        outcome: Outcome
         try:
-            return Accepted.by(await self.bot(Spoken.of(method, payload)))
+            outcome = Accepted.by(await self.bot(Spoken.of(method, payload)))
         except Exception as error:  # noqa: BLE001  (one message's fault must not stop the others)
-            return judge(error)
+            outcome = judge(error)
+        self.metrics.called(method, outcome, since=since)
+        return outcome
 
     def _hold(self, outcome: Outcome, tries: int) -> None:
         """When the line is gone, or call after call fails, all wait."""

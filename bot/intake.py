@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
+from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
 from domain.refusals import OfficeError
@@ -36,7 +37,7 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 class Attempt(NamedTuple):
     """The updates begun in one transaction, and why it was rolled back if it was."""
 
-    taken: list[Received]
+    taken: list[Handling]
     failed: OfficeError | Failed | None
 
 
@@ -49,6 +50,7 @@ class Intake:
     zone: tzinfo
     language: str
     spoken: asyncio.Event
+    metrics: Metrics
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -86,58 +88,64 @@ class Intake:
         return len(taken)
 
     async def _attempt(self, most: int) -> Attempt:
-        taken: list[Received] = []
+        taken: list[Handling] = []
 
         async def handle() -> None:
             async with self.sessions.begin() as session:
                 said: Rows = []
                 for row in await inbox.next_updates(session, most=most, now=self.clock()):
-                    taken.append(row)
-                    await self._answer(session, row, said)
-                    await session.flush()
-                    session.expunge_all()
+                    taken.append(one := Handling(row))
+                    with one:
+                        await self._answer(session, one, said)
+                        await session.flush()
+                        session.expunge_all()
                 await owe(session, said)
-                await inbox.close(session, [row.update_id for row in taken])
+                await inbox.close(session, [one.row.update_id for one in taken])
 
         return Attempt(taken, await attempt(handle()))
 
-    async def _settle(self, taken: list[Received], failed: OfficeError | Failed | None) -> None:
+    async def _settle(self, taken: list[Handling], failed: OfficeError | Failed | None) -> None:
         if not taken:
             return
         if isinstance(failed, OfficeError):
+            self.metrics.refused(failed)
+            taken[0].end = End.REFUSED
             failed = await attempt(self._refuse(taken[0], failed))
         if failed is not None:
             async with self.sessions.begin() as session:
-                await self._give_up(session, taken[0].update_id, failed)
+                taken[0].end = await self._give_up(session, taken[0].row.update_id, failed)
+        self.metrics.updates(taken, now=self.clock())
         self.spoken.set()
 
-    async def _refuse(self, row: Received, refusal: OfficeError) -> None:
+    async def _refuse(self, one: Handling, refusal: OfficeError) -> None:
         """Its effects are rolled back: the same update again, to be told why and asked anew."""
         async with self.sessions.begin() as session:
             said: Rows = []
-            await self._answer(session, row, said, refusal=refusal)
+            await self._answer(session, one, said, refusal=refusal)
             await owe(session, said)
-            await inbox.close(session, [row.update_id])
+            await inbox.close(session, [one.row.update_id])
 
     async def _answer(
         self,
         session: AsyncSession,
-        row: Received,
+        one: Handling,
         said: Rows,
         *,
         refusal: OfficeError | None = None,
     ) -> None:
-        update = self._read(row.update_id, row.payload)
-        if update is not None:
-            now = self.clock().astimezone(self.zone)
-            about = {"session": session, "now": now, "said_at": self._said_at(row)}
-            if refusal:
-                about["refusal"] = refusal
-            reply = await self.dispatcher.feed_update(self.bot, update, **about)
-            if isinstance(reply, Screen):
-                reply = Reply(screen=reply)
-            if isinstance(reply, Reply):
-                await self._say(session, update, reply, said, now)
+        update = self._read(one.row.update_id, one.row.payload)
+        if update is None:
+            one.end = End.IGNORED
+            return
+        now = self.clock().astimezone(self.zone)
+        about = {"session": session, "now": now, "said_at": self._said_at(one.row)}
+        if refusal:
+            about["refusal"] = refusal
+        reply = await self.dispatcher.feed_update(self.bot, update, **about)
+        if isinstance(reply, Screen):
+            reply = Reply(screen=reply)
+        if isinstance(reply, Reply):
+            await self._say(session, update, reply, said, now)
 
     async def _say(
         self, session: AsyncSession, update: Update, reply: Reply, said: Rows, now: datetime
@@ -158,20 +166,21 @@ class Intake:
 
     async def _give_up(
         self, session: AsyncSession, update_id: int, why: OfficeError | Failed
-    ) -> None:
+    ) -> End:
         """Its effects are rolled back: try again, or set the update aside and say so."""
         row = await inbox.received(session, update_id)
         row.tries += 1
         row.error = why.reason if isinstance(why, Failed) else type(why).__name__
         row.not_before = self.clock() + backoff(row.tries)
         if row.tries < TRIES:
-            return
+            return End.AGAIN
         log.error("update set aside", update_id=row.update_id, reason=row.error)
         update = self._read(update_id, row.payload)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
             screen = broken_down(await self._texts(session, event))
             await owe(session, reply_rows(event, screen, now=self.clock()))
         row.state = InboxState.DEAD
+        return End.DEAD
 
     async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:
         user = event.from_user
@@ -186,7 +195,7 @@ class Intake:
             return None
         try:
             update = Update.model_validate(payload, context={"bot": self.bot})
-            log.debug("update", update_id=update_id, kind=update.event_type)
+            _ = update.event_type
         except (ValidationError, UpdateTypeLookupError) as error:
             log.warning("not understood", update_id=update_id, error=type(error).__name__)
             return None

@@ -15,6 +15,7 @@ from bot.app import App, build
 from bot.clock import steady
 from bot.console import texts_of
 from bot.errors import describe, keep_going
+from bot.health import window
 from bot.intake import ALLOWED_UPDATES
 from bot.settings import Settings
 from bot.version import make_ready
@@ -61,7 +62,7 @@ async def serve(
         say(first_code(code, texts_of(settings)))
     again = await app.delivery.recover()
     log.info("started", mode="webhook" if settings.listen else "polling", sent_again=again)
-    async with _ticking(app) as begin:
+    async with window(app, settings), _ticking(app) as begin:
         way_in = _by_webhook(app, settings) if settings.listen else app.poller.run()
         clock = _after_first_contact(app, begin)
         works = [watch(), clock, way_in, app.intake.run(), app.delivery.run()]

@@ -36,7 +36,8 @@ class _Spoken(BaseSettings):
 class Settings(BaseSettings):
     """Everything Muster can be told from outside, as `MUSTER_…`.
 
-    `administrators` are Telegram ids; `listen` is host:port, and absent means long polling.
+    `administrators` are Telegram ids; `listen` is host:port, and absent means long polling;
+    `metrics` is host:port of this machine, and absent means none.
     """
 
     model_config = SettingsConfigDict(
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
+    metrics: str | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -59,8 +61,11 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> tuple[str, int]:
-        host, _, port = (self.listen or "").rpartition(":")
-        return host, int(port)
+        return _host_and_port(self.listen)
+
+    @property
+    def metrics_address(self) -> tuple[str, int]:
+        return _host_and_port(self.metrics)
 
     @field_validator("administrators", mode="before")
     @classmethod
@@ -135,9 +140,16 @@ class Settings(BaseSettings):
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str | None) -> str | None:
-        host, _, port = (value or "").rpartition(":")
-        if value and not (host and port.isdigit() and 0 < int(port) <= LAST_PORT):
+        if value and not _is_host_and_port(value):
             raise ValueError(Flaw.LISTEN)
+        return value or None
+
+    @field_validator("metrics")
+    @classmethod
+    def _metrics(cls, value: str | None) -> str | None:
+        """Figures are for this machine: whoever carries them elsewhere guards them there."""
+        if value and not (_is_host_and_port(value) and _is_this_machine(_host_and_port(value)[0])):
+            raise ValueError(Flaw.METRICS)
         return value or None
 
     @field_validator("webhook_secret")
@@ -179,6 +191,16 @@ def token_of(settings: Settings) -> str:
 def _flaw(message: str) -> Flaw:
     known = message.removeprefix("Value error, ")
     return Flaw(known) if known in set(Flaw) else Flaw.UNCLEAR
+
+
+def _host_and_port(value: str | None) -> tuple[str, int]:
+    host, _, port = (value or "").rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _is_host_and_port(value: str) -> bool:
+    host, _, port = value.rpartition(":")
+    return bool(host) and port.isdecimal() and port.isascii() and 0 < int(port) <= LAST_PORT
 
 
 def _scheme_and_host(address: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ class Flaw(StrEnum):
     LISTEN = auto()
     SECRET = auto()
     WEBHOOK_PARTS = auto()
+    METRICS = auto()
+    TAKEN = auto()
 
 
 class WrongSetting(OfficeError):

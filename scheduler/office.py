@@ -1,6 +1,6 @@
 """What the clock's side is given: nothing it could not be handed in a test."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -24,6 +24,10 @@ class Office(Protocol):
 
     async def attempt(self, work: Awaitable[None]) -> str | None:
         """Do it, or say why it failed."""
+        ...
+
+    def ticked(self, done: Mapping[str, int]) -> None:
+        """The clock has struck, and this came of it."""
         ...
 
 

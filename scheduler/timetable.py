@@ -56,6 +56,7 @@ async def tick(office: Office) -> Counter[str]:
         done["plan failed"] += 1
     while (result := await _do_next(office)) is not None:
         done[result] += 1
+    office.ticked(done)
     return done
 
 

@@ -27,6 +27,8 @@ _FLAWS: Mapping[Flaw, str] = {
     Flaw.LISTEN: N_("write host:port, such as 127.0.0.1:8080."),
     Flaw.SECRET: N_("write 1 to 256 of the characters A-Z a-z 0-9 _ -."),
     Flaw.WEBHOOK_PARTS: N_("it needs MUSTER_WEBHOOK_URL and MUSTER_WEBHOOK_SECRET too."),
+    Flaw.METRICS: N_("write host:port of this machine, such as 127.0.0.1:9464."),
+    Flaw.TAKEN: N_("nothing can be opened there; another program may hold this port."),
 }
 
 

@@ -91,6 +91,7 @@ def _beside(settings: Settings, server: BotApiServer, folder: str) -> Settings:
         "token": TOKEN,
         "api_base": server.base,
         "listen": None,
+        "metrics": None,
         "administrators": (),
         "database_url": f"sqlite+aiosqlite:///{folder}/muster.db",
     }

@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.logs import HIDDEN, hide, redact, set_up
+from tests.kit.figures import lines, written
 
 SECRET = st.text("ABCDEFabcdef0123456789_-", min_size=20, max_size=40)
 TOKENS = st.builds("{}:{}".format, st.integers(10**6, 10**10), SECRET)
@@ -26,18 +27,8 @@ PROSE = st.text(max_size=20)
 @pytest.fixture
 def log():
     """Where everything is written, as it is without a terminal; logging is put back after."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    set_up(stream)
-    yield stream
-    root.handlers[:], root.level = handlers, level
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-
-
-def lines(stream):
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
+    with written() as stream:
+        yield stream
 
 
 @given(before=PROSE, token=TOKENS, after=PROSE)

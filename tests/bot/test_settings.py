@@ -66,6 +66,19 @@ def test_administrators_are_ids_between_commas(monkeypatch, written, understood)
 
 
 @pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("127.0.0.1:9464", ("127.0.0.1", 9464)),
+        ("localhost:80", ("localhost", 80)),
+        ("[::1]:9464", ("::1", 9464)),
+    ],
+)
+def test_figures_are_shown_on_this_machine(monkeypatch, written, understood):
+    monkeypatch.setenv("MUSTER_METRICS", written)
+    assert load().metrics_address == understood
+
+
+@pytest.mark.parametrize(
     ("written", "understood"), [("127.0.0.1:8080", ("127.0.0.1", 8080)), ("::1:80", ("::1", 80))]
 )
 def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
@@ -102,6 +115,10 @@ def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
         ("MUSTER_WEBHOOK_URL", "https://", "https://"),
         ("MUSTER_API_BASE", "https://[", "https://"),
         ("MUSTER_LISTEN", "8080/tcp", "host:port"),
+        ("MUSTER_METRICS", "9464", "host:port of this machine"),
+        ("MUSTER_METRICS", "127.0.0.1:0", "host:port of this machine"),
+        ("MUSTER_METRICS", "0.0.0.0:9464", "host:port of this machine"),
+        ("MUSTER_METRICS", "10.0.0.7:9464", "host:port of this machine"),
         ("MUSTER_WEBHOOK_SECRET", SECRET * 10, "256"),
     ],
 )

@@ -15,12 +15,11 @@ from playground.telegram import TOKEN
 
 @asynccontextmanager
 async def running(
-    server: BotApiServer, database_url: str, *, by_webhook: bool = False
+    server: BotApiServer, database_url: str, *, by_webhook: bool = False, **given: str
 ) -> AsyncIterator[App]:
     way_in = _webhook() if by_webhook else {}
-    settings = Settings(
-        token=TOKEN, api_base=server.base, database_url=database_url, _env_file=None, **way_in
-    )
+    line = {"token": TOKEN, "api_base": server.base, "database_url": database_url}
+    settings = Settings(_env_file=None, **line, **way_in, **given)
     app = build(settings, clock=server.telegram.state.now, pace=Pace(limit=None))
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
@@ -33,12 +32,16 @@ async def running(
             await app.close()
 
 
-def _webhook() -> dict[str, str]:
+def free_address() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def _webhook() -> dict[str, str]:
+    address = free_address()
     return {
-        "listen": f"127.0.0.1:{port}",
-        "webhook_url": f"http://127.0.0.1:{port}",
+        "listen": address,
+        "webhook_url": f"http://{address}",
         "webhook_secret": "a-secret-of-the-office",
     }
