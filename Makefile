@@ -5,7 +5,7 @@ PIP := $(V)/bin/python -m pip install -q --disable-pip-version-check
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo day test check fast bench picture browser texts lock clean
+.PHONY: help demo day test check fast soak bench picture browser texts lock sbom clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -68,6 +68,12 @@ lock: $(V)/bin/uv ## compile the pinned requirements anew
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
 	$(COMPILE) requirements/boot.in -o requirements/boot.txt
+
+sbom: $(V)/.dev ## sbom.json: all that an installation without tools consists of (CycloneDX)
+	$(UV) venv -q --clear --python $(V)/bin/python $(V)/sbom
+	$(UV) pip install -q --python $(V)/sbom/bin/python --require-hashes -r requirements/run.txt
+	$(V)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file sbom.json $(V)/sbom/bin/python
 
 clean: ## remove what was installed and made
 	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

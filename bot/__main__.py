@@ -77,12 +77,14 @@ def day() -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    *, live: Annotated[bool, typer.Option("--live", help="Ask the running process.")] = False
+) -> None:
     """Say what works and what to do about what does not."""
     from bot.doctor import report  # noqa: PLC0415 - aiohttp is for this command alone
 
     logs.set_up(level=logging.CRITICAL)
-    raise typer.Exit(asyncio.run(report()))
+    raise typer.Exit(asyncio.run(report(live=live)))
 
 
 @app.command()

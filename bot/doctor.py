@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock, now
 from bot.console import operator_texts, say, texts_of
 from bot.errors import Failed, attempt
+from bot.live_check import live_lines
 from bot.platform_check import platform_lines
 from bot.settings import Settings, load
 from domain.settings import WrongSetting
@@ -29,18 +30,23 @@ NEXT_YEAR_FROM = 11
 """The State Council announces the next year's workdays in November."""
 
 
-async def report() -> int:
-    """A line each as it is found; returns the exit code, 1 when anything fails."""
+async def report(*, live: bool = False) -> int:
+    """A line each as it is found, or what the running process says; 1 when anything fails."""
     try:
         settings = load()
     except WrongSetting as wrong:
         say(*(str(view.settings_wrong(wrong, t)) for t in operator_texts()))
         return 1
-    failed = False
-    async for line in diagnose(settings, texts_of(settings), clock=now):
+    failed, t = False, texts_of(settings)
+    async for line in _alive(settings, t) if live else diagnose(settings, t, clock=now):
         say(str(line))
         failed = failed or line.mark is Mark.FAILS
     return int(failed)
+
+
+async def _alive(settings: Settings, t: Texts) -> AsyncIterator[Line]:
+    for line in await live_lines(settings, t):
+        yield line
 
 
 async def diagnose(settings: Settings, t: Texts, *, clock: Clock) -> AsyncIterator[Line]:

@@ -12,6 +12,7 @@ import xlsxwriter
 from domain.roster_columns import HEADINGS
 from domain.roster_file import MAX_ROWS
 from tests.kit.command_line import Operator
+from tests.kit.live import free_address
 from tests.kit.roster import street_roster, write_csv, write_xlsx
 
 PEOPLE = street_roster()
@@ -272,6 +273,14 @@ def test_the_doctor_speaks_one_language_of_a_wrong_setting(operator, monkeypatch
         "✗ 设置：MUSTER_LISTEN：请填写“主机:端口”，例如 127.0.0.1:8080。\n"
         "  → 请在环境变量或 .env 中改正。\n"
     )
+
+
+def test_the_doctor_asks_the_running_process_when_told(operator, monkeypatch):
+    monkeypatch.setenv("MUSTER_METRICS", free_address())
+    said = operator.types("doctor", "--live")
+    assert (said.code, said.err) == (1, "")
+    assert said.out.startswith("✗ 运行中的进程：127.0.0.1:")
+    assert said.out.count("\n") == 2
 
 
 def test_a_wrong_setting_is_found_before_anything_slow_is_loaded(tmp_path):
