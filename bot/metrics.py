@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.outcome import Outcome
 from domain.health import Sign
 from models.inbox import Received
-from models.outbox import Letter, OutboxState
+from models.outbox import OutboxState
+from models.outbox_turn import Letter
 
 log = structlog.get_logger()
 KINDS = frozenset({"message", "callback_query", "my_chat_member"})
