@@ -55,6 +55,9 @@ browser:
 picture: $(V)/.dev browser ## the picture of the page that the README opens with
 	$(V)/bin/python -m benchmarks.picture
 
+soak: $(V)/.dev ## the long tests: every step killed, hundreds of kills, weeks of days
+	$(V)/bin/pytest -m soak
+
 bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.check_in
 	$(V)/bin/python -m benchmarks.page

@@ -29,6 +29,8 @@ from views.screen import Reply, Screen
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
+LARGEST_ID = 2**63 - 1
+"""A number beyond it is no account, and no database would take it."""
 TOGETHER = 32
 """Updates that share a transaction when they came together."""
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -238,7 +240,7 @@ def _sender(raw: dict[str, Any]) -> int:
     """Updates of one person are one queue, whether typed or pressed."""
     event = _event(raw)
     found = (event.get("from") or event.get("chat") or {}).get("id", 0)
-    return found if isinstance(found, int) else 0
+    return found if isinstance(found, int) and abs(found) <= LARGEST_ID else 0
 
 
 def _is_private(raw: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.intake import Intake
+from bot.intake import LARGEST_ID, Intake
 
 log = structlog.get_logger()
 PATH = "/webhook"
@@ -41,5 +41,6 @@ def _read(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-    return update if known else None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    is_update = isinstance(number, int) and abs(number) <= LARGEST_ID
+    return update if is_update else None

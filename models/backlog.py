@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.columns import Instant, columns_of, fetch
 from models.inbox import Inbox, InboxState
 from models.outbox import Lane, Outbox, OutboxState
+from models.pause import ALL, PAUSE
 
 OPEN = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.FAILED)
 SOON = timedelta(minutes=1)
@@ -22,17 +23,24 @@ class Held(NamedTuple):
     created_at: datetime
     tried_at: datetime | None
     not_before: datetime
+    paused_until: datetime | None
 
     @property
     def since(self) -> datetime:
         """What the platform or its sender put off for longer waits only from then on."""
         is_put_off = self.not_before - (self.tried_at or self.created_at) > SOON
-        return self.not_before if is_put_off else self.created_at
+        since = self.not_before if is_put_off else self.created_at
+        return max(since, self.paused_until or since)
 
 
 _TABLE = columns_of(Outbox)
+_PAUSED_UNTIL = (
+    core_select(func.max(PAUSE.c.until, type_=Instant))
+    .where(PAUSE.c.chat_id.in_((ALL, _TABLE.c.chat_id)))
+    .scalar_subquery()
+)
 _OLDEST = (
-    core_select(_TABLE.c.created_at, _TABLE.c.settled_at, _TABLE.c.not_before)
+    core_select(_TABLE.c.created_at, _TABLE.c.settled_at, _TABLE.c.not_before, _PAUSED_UNTIL)
     .where(
         _TABLE.c.state == bindparam("state"),
         _TABLE.c.lane == bindparam("lane"),

@@ -116,11 +116,21 @@ async def test_by_webhook(server, database_url, wang):
         ("another-secret", b'{"update_id": 1}', 401),
         ("a-secret-of-the-office", b"{", 400),
         ("a-secret-of-the-office", b'{"update_id": "x"}', 400),
+        ("a-secret-of-the-office", b'{"update_id": 1%s}' % (b"0" * 30), 400),
         ("a-secret-of-the-office", b"[" * 100_000, 400),
         ("a-secret-of-the-office", b'"' + b"x" * 10_000_000 + b'"', 413),
         ("a-secret-of-the-office", b'{"update_id": 1, "of_tomorrow": {"deep": []}}', 200),
     ],
-    ids=["no secret", "wrong secret", "no JSON", "no id", "deep", "10 MB", "unknown kind"],
+    ids=[
+        "no secret",
+        "wrong secret",
+        "no JSON",
+        "no id",
+        "an id beyond any",
+        "deep",
+        "10 MB",
+        "unknown kind",
+    ],
 )
 async def test_what_the_webhook_takes(server, database_url, wang, secret, body, status):
     async with running(server, database_url, by_webhook=True) as app:

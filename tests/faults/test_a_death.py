@@ -1,0 +1,308 @@
+"""A. The process dies: SIGKILL before a statement, a commit or a call, and SIGTERM."""
+
+import asyncio
+import shutil
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from sqlmodel import SQLModel, func, select
+
+from bot.delivery import ABREAST
+from bot.version import make_ready
+from domain.office import Level, Role
+from domain.roster import read_roster
+from models import schema
+from models.engine import open_engine
+from models.outbox import Outbox, OutboxState
+from models.person import Person
+from models.roll_call import RollAnswer
+from playground.faults import Fault
+from services.roster_file import read_phone
+from services.roster_import import import_roster, known_places
+from tests.kit.death import Mortal, dies, killer, watch
+from tests.kit.live import running
+from tests.kit.owed import owed
+from tests.kit.process import until
+from tests.kit.roster import table_of
+from tests.kit.street import settle_street
+
+TEAM = ("王芳", "张伟", "李娜", "刘洋", "何新", "陈静")
+SOAK = pytest.mark.soak
+EVERY = pytest.param(range(1, 10_000), marks=SOAK, id="every step")
+"""The default suite takes some of the steps; `make soak` takes each of them."""
+
+
+def some(first, stride):
+    return pytest.param(range(first, 10_000, stride), id="some steps")
+
+
+@pytest.fixture
+def mortal(database_url, tmp_path):
+    """A community of six, each with a phone, and their supervisor."""
+    mortal = Mortal(database_url, tmp_path)
+    house = mortal.house
+
+    async def settle():
+        await house.app.prepare(house.settings)
+        await house.founds("朝晖区", Level.DISTRICT)
+        await house.founds("三里社区", Level.COMMUNITY, within="朝晖区")
+        for name in TEAM:
+            await house.hires(name, unit="三里社区")
+        await house.hires("周明", unit="三里社区", registered=False)
+        await house.hires("赵强", unit="三里社区", roles=[Role.SUPERVISOR], holds=["三里社区"])
+
+    mortal.run(settle)
+    return mortal
+
+
+class Rewound:
+    """The database as it was, for the next death at another step."""
+
+    def __init__(self, url):
+        self.path = Path(url.partition("///")[2])
+        self.kept = self.path.with_suffix(".kept")
+        shutil.copy(self.path, self.kept)
+
+    def again(self):
+        for file in self.path.parent.glob(f"{self.path.name}-*"):
+            file.unlink()
+        shutil.copy(self.kept, self.path)
+
+
+@pytest.mark.parametrize("steps", [some(5, 6), EVERY])
+def test_a01_a_roll_call_killed_at_any_step_is_asked_whole(mortal, database_url, steps):
+    house = mortal.house
+    before = Rewound(database_url)
+    house.clock.move_to(house.now.replace(hour=8))
+    killed = 0
+
+    async def goes_on():
+        await house.settle()
+        async with house.app.sessions() as session:
+            return len((await session.exec(select(RollAnswer))).all())
+
+    for at in steps:
+        before.again()
+        house.ticked_at = None
+        heard = [len(house.people[name].texts()) for name in TEAM]
+        is_killed = mortal.is_killed(house.ticks, at=at)
+        assert mortal.run(goes_on) == len(TEAM) + 1
+        assert [len(house.people[name].texts()) for name in TEAM] == [n + 1 for n in heard]
+        if not is_killed:
+            break
+        killed += 1
+    assert killed >= 4
+
+
+@pytest.mark.parametrize("steps", [some(2, 4), EVERY])
+def test_a02_messages_killed_at_any_step_all_arrive(mortal, steps):
+    house = mortal.house
+    killed = 0
+
+    async def owes():
+        for name in TEAM:
+            await owed(house, house.people[name], f"第 {at} 次")
+
+    async def sends():
+        await house.app.delivery.drain()
+
+    async def goes_on():
+        await sends()
+        async with house.app.sessions() as session:
+            left = select(Outbox).where(Outbox.state != OutboxState.SENT)
+            assert (await session.exec(left)).all() == []
+
+    for at in steps:
+        mortal.run(owes)
+        is_killed = mortal.is_killed(sends, at=at)
+        mortal.run(goes_on)
+        copies = [house.people[name].texts().count(f"第 {at} 次") for name in TEAM]
+        assert min(copies) == 1
+        assert sum(copies) - len(TEAM) <= ABREAST
+        if not is_killed:
+            break
+        killed += 1
+    assert killed >= 4
+
+
+CONVERSATIONS = {
+    "registration": (("周明", "says", "/start"), ("周明", "shares_contact")),
+    "check-in": (
+        ("王芳", "says", "/checkin"),
+        ("王芳", "says", "三里社区东门"),
+        ("王芳", "says", "楼道已清理"),
+    ),
+    "leave": (
+        ("王芳", "says", "/leave 明天"),
+        ("王芳", "presses", "病假"),
+        ("王芳", "presses", "确认"),
+        ("赵强", "presses", "同意"),
+    ),
+    "dispatch and task": (
+        ("赵强", "says", "/dispatch 张伟 今天 清理楼道"),
+        ("赵强", "presses", "确认"),
+        ("张伟", "presses", "领取"),
+        ("张伟", "presses", "完成"),
+        ("张伟", "says", "已清理，共三处"),
+    ),
+    "training": (
+        ("赵强", "says", "/training"),
+        ("赵强", "presses", "安排培训"),
+        ("赵强", "says", "消防培训"),
+        ("赵强", "presses", "定期培训"),
+        ("赵强", "says", "明天 09:00"),
+        ("赵强", "says", "街道三楼会议室"),
+        ("赵强", "presses", "全体人员"),
+        ("赵强", "presses", "确认"),
+        ("王芳", "presses", "不能参加"),
+        ("王芳", "says", "家里有事"),
+    ),
+    "hours": (
+        ("赵强", "says", "/hours 三里社区"),
+        ("赵强", "presses", "早点名"),
+        ("赵强", "presses", "08:30"),
+        ("赵强", "presses", "确认"),
+    ),
+    "roll call": (("赵强", "says", "/rollcall"), ("王芳", "presses", "到岗")),
+}
+PASSING = {"inbox", "outbox", "beacon", "conversation", "claim_code"}
+
+
+def effects(house):
+    async def rows():
+        tables = [t for t in SQLModel.metadata.sorted_tables if t.name not in PASSING]
+        async with house.app.engine.connect() as connection:
+            found = {t.name: await connection.execute(t.select()) for t in tables}
+        return {name: sorted(map(repr, rows)) for name, rows in found.items()}
+
+    return rows
+
+
+def acts(house, who, act, *what):
+    getattr(house.people[who].phone, act)(*what)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [pytest.param((16,), id="one step"), pytest.param(range(1, 30), marks=SOAK, id="every step")],
+)
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_a04_a_conversation_killed_at_every_turn_ends_as_if_it_was_not(
+    mortal, database_url, conversation, steps
+):
+    house = mortal.house
+    before = Rewound(database_url)
+    for deed in CONVERSATIONS[conversation]:
+        acts(house, *deed)
+        mortal.run(house.settle)
+    undisturbed = mortal.run(effects(house))
+
+    for at in steps:
+        before.again()
+        house.ticked_at = None
+        for deed in CONVERSATIONS[conversation]:
+            acts(house, *deed)
+            mortal.is_killed(house.settle, at=at)
+            mortal.run(house.settle)
+        assert mortal.run(effects(house)) == undisturbed
+
+
+def roster():
+    for number in range(1, 31):
+        yield {
+            "姓名": f"队员{number}",
+            "手机": f"199000001{number:02}",
+            "岗位": "网格员",
+            "区": "朝晖区",
+            "街道": "长桥街道",
+            "社区": f"第{number % 5}社区",
+        }
+
+
+@pytest.mark.parametrize("steps", [some(2, 5), EVERY])
+def test_a06_an_import_killed_at_any_step_brings_all_or_nobody(mortal, database_url, steps):
+    house = mortal.house
+    before = Rewound(database_url)
+    killed = 0
+
+    async def imports():
+        async with house.app.sessions.begin() as session:
+            places = await known_places(session)
+            read = read_roster(table_of([*roster()]), read_phone=read_phone, units=places)
+            return await import_roster(session, read, now=house.now)
+
+    async def people():
+        async with house.app.sessions() as session:
+            return (await session.exec(select(func.count()).select_from(Person))).one()
+
+    for at in steps:
+        before.again()
+        is_killed = mortal.is_killed(imports, at=at)
+        assert mortal.run(people) == len(TEAM) + 2 + (0 if is_killed else 30)
+        assert mortal.run(imports).new == (30 if is_killed else 0)
+        if not is_killed:
+            break
+        killed += 1
+    assert killed >= 2
+
+
+@pytest.mark.parametrize("steps", [some(10, 20), EVERY])
+def test_a07_a_database_killed_while_it_is_made_is_made_anew(tmp_path, steps):
+    url = f"sqlite+aiosqlite:///{tmp_path}/office.db"
+    killed = 0
+
+    async def makes(at):
+        engine = open_engine(url)
+        if at:
+            watch(engine, killer(at))
+        await make_ready(engine)
+        version = await schema.current(engine)
+        await engine.dispose()
+        return version
+
+    for at in steps:
+        for file in tmp_path.glob("office.db*"):
+            file.unlink()
+        is_killed = dies(partial(makes, at))
+        assert asyncio.run(makes(None)) == schema.newest()
+        if not is_killed:
+            break
+        killed += 1
+    assert killed >= 3
+
+
+async def test_a08_a_stop_in_a_storm_waits_for_what_is_on_the_wire(server, database_url, telegram):
+    _, people = await settle_street(database_url, telegram, people=20)
+    server.faults.next("sendMessage", Fault.SLOW(1), times=ABREAST)
+
+    def copies():
+        return [len(phone.messages) for phone in people]
+
+    async with running(server, database_url) as app:
+        async with app.sessions.begin() as session:
+            session.add_all(_greeting(phone, app.office.now()) for phone in people)
+        app.delivery.owed.set()
+        await until(lambda: server.telegram.state.calls)
+        await until(lambda: sum(copies()) == ABREAST)
+        began = monotonic()
+    assert monotonic() - began < 10
+    assert sum(copies()) == ABREAST
+
+    async with running(server, database_url):
+        await until(lambda: sum(copies()) == 20)
+        await asyncio.sleep(0.2)
+    assert copies() == [1] * 20
+
+
+def _greeting(phone, now):
+    payload = {"chat_id": phone.user_id, "text": "早上好"}
+    return Outbox(
+        chat_id=phone.user_id,
+        lane=2,
+        method="sendMessage",
+        payload=payload,
+        not_before=now,
+        created_at=now,
+    )

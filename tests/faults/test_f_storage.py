@@ -1,0 +1,121 @@
+"""F. The database: full, damaged, restarted, exhausted."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+import handlers.start
+from domain.office import Level
+from models.inbox import Inbox, InboxState
+from models.roll_call import RollAnswer
+from tests.kit.house import House
+from tests.kit.live import running
+from tests.kit.process import until
+from tests.kit.street import settle_street
+
+LARGEST = 2**31 - 1
+
+
+async def room_for(app, pages):
+    """From now on the file may grow by so many pages of 4 KB; beyond that the disk is full."""
+    async with app.engine.connect() as connection:
+        held = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(text(f"PRAGMA max_page_count = {held + pages}"))
+
+
+async def test_f02_a_full_disk_loses_nothing_and_is_survived(server, telegram, database_url):
+    supervisor, people = await settle_street(database_url, telegram, people=40)
+    async with running(server, database_url) as app:
+        await until(app.poller.contact.first.is_set)
+        await room_for(app, 2)
+        supervisor.says("/rollcall")
+        for phone in people:
+            phone.says("/checkin " + "三里社区东门 楼道已清理" * 60)
+        await asyncio.sleep(2.5)
+        async with app.sessions() as session:
+            assert (await session.exec(select(RollAnswer))).all() == [], "nothing is half written"
+        assert sum(len(said(phone)) for phone in people) < len(people)
+
+        await room_for(app, LARGEST // 2)
+        await until(lambda: all(len(said(phone)) >= 2 for phone in people))
+        async with app.sessions() as session:
+            assert len((await session.exec(select(RollAnswer))).all()) == len(people)
+            rows = (await session.exec(select(Inbox))).all()
+            assert {row.state for row in rows} == {InboxState.DONE}
+    assert [len(said(phone)) for phone in people] == [2] * len(people)
+
+
+def said(phone):
+    return [m for m in phone.messages if m["from"]["is_bot"]]
+
+
+ON_POSTGRESQL = pytest.mark.parametrize("database_kind", ["postgresql"])
+
+
+@pytest.fixture
+async def wang(house):
+    await house.founds("三里社区", Level.COMMUNITY)
+    return await house.hires("王芳", unit="三里社区")
+
+
+async def ended_by_the_server(app):
+    """Every connection but this one, as in a restart."""
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    ends = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"
+    async with app.engine.connect() as connection:
+        await connection.execute(text(ends))
+
+
+@ON_POSTGRESQL
+async def test_f04_a_database_that_restarts_between_two_updates_is_not_noticed(house, wang):
+    await wang.says("/me")
+    other = House(house.settings.database_url)
+    await ended_by_the_server(other.app)
+    await other.close()
+    assert "我能帮您做什么" in await wang.says("/help")
+
+
+BROKEN = {
+    "restarted in the middle": "SELECT pg_terminate_backend(pg_backend_pid())",
+    "a deadlock": "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$",
+    "not serialisable": "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40001'; END $$",
+    "too slow a statement": "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '57014'; END $$",
+    "too many connections": "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '53300'; END $$",
+}
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("broken", BROKEN)
+async def test_f05_what_the_database_breaks_off_is_done_again(house, wang, monkeypatch, broken):
+    whole = handlers.start.unit_name
+
+    async def breaks_off(session, me):
+        monkeypatch.setattr("handlers.start.unit_name", whole)
+        await (await session.connection()).exec_driver_sql(BROKEN[broken])
+        return await whole(session, me)
+
+    monkeypatch.setattr("handlers.start.unit_name", breaks_off)
+    await wang.says("/me")
+    house.clock.move_to(house.now.replace(minute=1))
+    await house.settle()
+    assert len(wang.texts()) == 1
+    assert "王芳" in wang.sees()
+
+
+@ON_POSTGRESQL
+async def test_f05_an_update_waits_for_a_connection(house, wang):
+    pool = house.app.engine.sync_engine.pool
+    held = [await house.app.engine.connect() for _ in range(pool.size() + 10)]
+
+    async def let_go():
+        await asyncio.sleep(0.3)
+        for connection in held:
+            await connection.close()
+
+    wang.phone.says("/me")
+    updates = house.telegram.call(house.app.bot.token, "getUpdates", {})
+    await asyncio.gather(house.app.intake.receive(updates), let_go())
+    await house.settle()
+    assert "王芳" in wang.sees()
