@@ -18,6 +18,7 @@ from bot.errors import TRIES, Failed, attempt, backoff, keep_going
 from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
+from bot.sound import sound
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
@@ -196,7 +197,7 @@ class Intake:
         if payload is None or not _is_private(payload):
             return None
         try:
-            update = Update.model_validate(payload, context={"bot": self.bot})
+            update = Update.model_validate(sound(payload), context={"bot": self.bot})
             _ = update.event_type
         except (ValidationError, UpdateTypeLookupError) as error:
             log.warning("not understood", update_id=update_id, error=type(error).__name__)

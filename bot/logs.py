@@ -1,10 +1,11 @@
 """The log: one line an event, for eyes on a terminal and as JSON elsewhere, without secrets."""
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -18,6 +19,10 @@ _SECRETS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LONGEST_NUMBER = 10**10
+_BREAKING = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
+}
+"""What JSON leaves as it is and terminals, readers of lines and files do not take."""
 
 
 def hide(text: str) -> str:
@@ -74,4 +79,8 @@ def _chain(stream: TextIO) -> list[Processor]:
 def _renderer(stream: TextIO) -> Processor:
     if stream.isatty():
         return structlog.dev.ConsoleRenderer(pad_event_to=0)
-    return structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.processors.JSONRenderer(serializer=_one_line, ensure_ascii=False)
+
+
+def _one_line(event: EventDict, **how: Any) -> str:
+    return json.dumps(event, **how).translate(_BREAKING)

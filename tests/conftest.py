@@ -4,6 +4,16 @@ from hypothesis import settings
 from domain.office import Level, Role
 from tests.kit.databases import Postgres, Sqlite, swift_folder
 from tests.kit.house import House
+from tests.kit.leak import leaked
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    """A test that prints or logs the token has failed, whatever else it proved."""
+    report = yield
+    if found := leaked(report.sections):
+        report.outcome, report.longrepr = "failed", f"the token stands in: {', '.join(found)}"
+    return report
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -84,6 +84,7 @@ def largest(kind):
     return kind.model_construct(**values)
 
 
+@pytest.mark.fault("C9")
 def test_every_button_fits_the_64_bytes_of_the_platform():
     """aiogram refuses to pack more."""
     for kind, _, _ in routes().presses.values():
@@ -155,6 +156,7 @@ def test_no_handler_and_no_service_speaks_by_itself():
             assert not speaking.search(path.read_text("utf-8")), path
 
 
+@pytest.mark.fault("G1")
 def test_nobody_sets_a_parse_mode():
     for folder in ("bot", "handlers", "views"):
         for path in (ROOT / folder).rglob("*.py"):

@@ -197,6 +197,7 @@ def test_a_new_office_needs_no_upgrade_before_its_roster(operator, monkeypatch, 
     assert (tmp_path / "data" / "muster.db").exists()
 
 
+@pytest.mark.fault("A7")
 @pytest.mark.parametrize("words", [("replay",), ("roster", "import", "roster.csv")])
 def test_a_database_of_another_version_is_left_alone(operator, tmp_path, database_url, words):
     write_csv(PEOPLE[:3], tmp_path / "roster.csv")
@@ -209,6 +210,7 @@ def test_a_database_of_another_version_is_left_alone(operator, tmp_path, databas
     assert everything(database_url) == before
 
 
+@pytest.mark.fault("F3")
 def test_what_is_no_database_is_one_sentence(operator, monkeypatch, tmp_path):
     (tmp_path / "office.db").write_text("花名册" * 1000, "utf-8")
     monkeypatch.setenv("MUSTER_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/office.db")

@@ -50,6 +50,7 @@ async def crawler_of(house) -> Crawler:
     )
 
 
+@pytest.mark.fault("C9")
 @pytest.mark.parametrize("day", ["08:03", "17:40"])
 async def test_every_button_and_every_word_leads_somewhere_sane(database_url, day):
     house = await lived.DAYS[day](database_url)

@@ -155,6 +155,7 @@ async def test_everyone_but_one_answers_the_roll_and_hands_in_the_review():
         assert (await page.sees(wang)).startswith("晚评议 · 11月23日（周一）\n您今天没有")
 
 
+@pytest.mark.fault("B8")
 async def test_after_an_outage_the_silent_are_asked_again():
     """The press died while the line was down; the office's clock says that it was long enough."""
     async with demo() as (page, stream):

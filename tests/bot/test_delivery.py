@@ -21,6 +21,7 @@ async def outbox(office):
         return (await session.exec(select(Outbox).order_by(Outbox.id))).all()
 
 
+@pytest.mark.fault("C8")
 async def test_answers_go_ahead_of_notices(office, wang):
     await owed(office, wang, "第一条通知", "第二条通知")
     await owed(office, wang, "回答", lane=Lane.ANSWER)
@@ -53,6 +54,7 @@ async def test_a_fault_of_the_line_is_waited_out(office, wang, broken):
     assert row.message_id == wang.phone.messages[-1]["message_id"]
 
 
+@pytest.mark.fault("C1")
 async def test_who_blocked_the_bot_is_marked_and_stops_nobody(office, wang, zhang):
     wang.phone.blocks()
     await owed(office, wang, "早上好")
@@ -68,6 +70,7 @@ async def test_who_blocked_the_bot_is_marked_and_stops_nobody(office, wang, zhan
     )
 
 
+@pytest.mark.fault("C7")
 async def test_a_message_that_makes_no_sense_any_more_is_not_sent(office, wang):
     await owed(office, wang, "点名将于 09:00 截止", expires_at=office.now + timedelta(minutes=5))
     office.clock.advance(timedelta(minutes=6))
@@ -93,6 +96,7 @@ async def test_what_was_on_the_wire_is_sent_again_after_a_restart(office, wang):
     assert wang.texts() == ["早上好"]
 
 
+@pytest.mark.fault("C10")
 async def test_an_edit_of_a_message_that_is_gone_becomes_a_new_one(office, wang):
     payload = {"chat_id": wang.phone.user_id, "message_id": 99_999, "text": "已记录"}
     await owed(office, wang, "-", method="editMessageText", payload=payload)
@@ -110,6 +114,7 @@ async def test_a_poisonous_message_is_set_aside_with_its_reason(office, wang):
     assert (await outbox(office))[0].error.startswith("Bad Request: ")
 
 
+@pytest.mark.fault("C10")
 async def test_buttons_of_a_deleted_message_are_simply_gone(office, wang):
     payload = {"chat_id": wang.phone.user_id, "message_id": 99_999}
     await owed(office, wang, "-", method="editMessageReplyMarkup", payload=payload)
@@ -129,6 +134,7 @@ async def test_a_row_that_is_no_call_at_all_stops_nobody(office, wang):
     assert wang.texts() == ["早上好"]
 
 
+@pytest.mark.fault("C3")
 async def test_one_chat_that_fails_does_not_slow_the_others(office, wang, zhang):
     office.wire.breaks.append(TelegramRetryAfter(METHOD, "Too Many Requests", 600))
     await owed(office, wang, "第一条", "第二条")

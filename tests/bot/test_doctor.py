@@ -97,6 +97,7 @@ async def test_a_token_that_the_platform_does_not_know_is_told_from_a_dead_line(
     assert ("不认可这个令牌" in line.text) == (mark is Mark.FAILS)
 
 
+@pytest.mark.fault("H7")
 async def test_a_dead_line_is_said_without_the_token(examined, server):
     await server.stop()
     lines = await examined(token=f"77:{SECRET}")
@@ -196,6 +197,7 @@ async def test_tables_of_another_version_are_said_to_be_so(examined, database_ur
     assert "muster db upgrade" in line.advice
 
 
+@pytest.mark.fault("F3")
 async def test_a_damaged_database_is_found(examined, database_url, tmp_path):
     path = tmp_path / "damaged.db"
     with sqlite3.connect(path_of(database_url)) as database:
@@ -227,6 +229,7 @@ def a_folder_of_that_name(folder):
     return folder / "muster.db"
 
 
+@pytest.mark.fault("F3")
 @pytest.mark.parametrize("make", [a_file_in_the_way, a_folder_of_that_name])
 async def test_a_file_that_cannot_be_opened_gets_the_advice_of_a_file(examined, tmp_path, make):
     line = about(await examined(database_url=f"sqlite+aiosqlite:///{make(tmp_path)}"), "数据库")

@@ -32,6 +32,7 @@ async def pass_the_backoff(office):
         await office.settle()
 
 
+@pytest.mark.fault("B3")
 async def test_a_poison_update_is_set_aside_and_the_person_told(office, wang, me_is_broken):
     await wang.says("/me")
     assert wang.texts() == []
@@ -73,11 +74,13 @@ async def test_a_failure_rolls_everything_back(office, wang, monkeypatch):
         assert await inbox.waiting(session) == 1
 
 
+@pytest.mark.fault("B3")
 async def test_another_chat_does_not_wait_for_a_poison_update(office, wang, zhang, me_is_broken):
     await wang.says("/me")
     assert "我能帮您做什么" in await zhang.says("/help")
 
 
+@pytest.mark.fault("B1")
 async def test_the_same_update_five_times_is_one(office, wang):
     update = wang.phone.says("/help")
     assert update
@@ -94,6 +97,7 @@ async def test_a_handled_update_keeps_nothing_of_what_was_said(office, wang):
     assert [row.payload for row in await rows(office)] == [None]
 
 
+@pytest.mark.fault("B4")
 async def test_what_no_handler_could_mean_is_kept_as_done(office, wang):
     group = {"update_id": 10**8 + 50, "message": {"chat": {"id": -5, "type": "group"}, "date": 1}}
     odd = {"update_id": 10**8 + 51, "something_new": {"deep": [[[]]]}}
@@ -104,6 +108,7 @@ async def test_what_no_handler_could_mean_is_kept_as_done(office, wang):
     assert [row.state for row in await rows(office)] == [InboxState.DONE] * 3
 
 
+@pytest.mark.fault("B3")
 async def test_a_handler_that_hangs_is_cancelled_and_tried_again(office, wang, monkeypatch):
     async def hangs(session, me):
         await asyncio.sleep(3600)

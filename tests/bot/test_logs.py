@@ -31,6 +31,7 @@ def log():
         yield stream
 
 
+@pytest.mark.fault("H7")
 @given(before=PROSE, token=TOKENS, after=PROSE)
 def test_a_token_is_never_written(before, token, after):
     secret = token.partition(":")[2]
@@ -38,6 +39,7 @@ def test_a_token_is_never_written(before, token, after):
     assert secret not in hide(f"{before}{token}{after}")
 
 
+@pytest.mark.fault("H7")
 @given(token=TOKENS, colon=st.sampled_from([":", "%3A", "%3a"]), after=PROSE)
 def test_a_token_inside_an_address_is_never_written(token, colon, after):
     number, _, secret = token.partition(":")
@@ -53,6 +55,7 @@ def test_in_an_address_even_a_short_token_is_hidden(token):
     assert hide(f"http://127.0.0.1/bot{token}/getMe") == f"http://127.0.0.1/{HIDDEN}/getMe"
 
 
+@pytest.mark.fault("H7")
 @given(
     before=st.text("说明 ,.:=(", max_size=9), phone=PHONES, after=st.text("号码 ,.)", max_size=9)
 )
@@ -102,6 +105,7 @@ def test_secrets_are_found_however_deep_they_lie(value):
     assert all(secret.lstrip("+") not in written for secret in leaves(value))
 
 
+@pytest.mark.fault("G17")
 def test_an_event_is_one_line_with_its_time_level_and_values(log):
     structlog.get_logger().info("started", mode="polling", phone="+8613800138000", count=3)
     (line,) = lines(log)
@@ -123,6 +127,7 @@ def test_libraries_write_through_the_same_log_and_only_what_matters(log, name):
     assert line["event"] == f"failed to fetch https://api.telegram.org/{HIDDEN}/getUpdates"
 
 
+@pytest.mark.fault("H7")
 @pytest.mark.parametrize("logger", [structlog.get_logger(), logging.getLogger("aiohttp")])
 def test_an_error_is_written_whole_but_without_its_secrets(log, logger):
     try:

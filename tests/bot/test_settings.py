@@ -172,6 +172,7 @@ def test_a_bot_api_server_on_this_machine_may_call_without_tls(monkeypatch, url)
     assert load().webhook_url == url
 
 
+@pytest.mark.fault("B5")
 def test_listening_without_a_secret_is_refused(monkeypatch):
     monkeypatch.setenv("MUSTER_LISTEN", "127.0.0.1:8080")
     monkeypatch.setenv("MUSTER_WEBHOOK_URL", "https://muster.example")

@@ -38,6 +38,7 @@ async def test_what_came_together_is_one_commit(office, wang, zhang, li, commits
     assert commits["commits"] == 2, "the batch, and the look for more"
 
 
+@pytest.mark.fault("B3")
 async def test_one_that_breaks_takes_nobody_with_it(office, wang, zhang, li, monkeypatch):
     async def breaks(session, me):
         raise ZeroDivisionError
@@ -63,6 +64,7 @@ async def test_one_that_is_refused_is_told_why_and_the_others_are_answered(
     assert [len(each.texts()) for each in (wang, zhang, zhao)] == [1, 1, 1]
 
 
+@pytest.mark.fault("B2")
 async def test_two_messages_of_one_person_keep_their_order(office, wang, zhang):
     deeds = (wang, "/checkin"), (zhang, "/help"), (wang, "三里社区3号楼")
     await heard_together(office, *deeds)
@@ -105,6 +107,7 @@ async def test_no_more_than_four_are_ever_in_doubt(office, slow_wire):
         assert office.people[name].texts() == ["第一条", "第二条", "第三条"]
 
 
+@pytest.mark.fault("C8")
 async def test_an_answer_overtakes_what_is_already_under_way(office, wang, zhang, slow_wire):
     await owed(office, zhang, *(f"通知 {n}" for n in range(8)))
     async with asyncio.TaskGroup() as group:

@@ -10,6 +10,7 @@ from domain.refusals import LooksLikeResidentId, TooLong
 from domain.text import clean, looks_like_resident_id, note, one_line
 
 
+@pytest.mark.fault("G2")
 @given(st.text())
 def test_clean_text_is_visible_and_stays_as_it_is(text):
     once = clean(text)

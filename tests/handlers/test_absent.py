@@ -34,6 +34,7 @@ async def test_while_the_roll_is_open_the_silent_are_not_absent(morning, sun):
     assert "缺勤" not in seen
 
 
+@pytest.mark.fault("C1")
 async def test_whom_no_message_reaches_is_told_apart(morning, sun):
     async with morning.app.sessions.begin() as session:
         zhang = await session.get_one(Person, morning.people["张伟"].person_id)

@@ -106,6 +106,7 @@ async def test_what_one_line_leaves_out_is_asked(office, zhao, line, asks, answe
     assert then in await zhao.says(answer)
 
 
+@pytest.mark.fault("H1")
 async def test_foreign_and_unknown_names_are_refused_in_the_same_words(office, zhao, li):
     words = {}
     for name in ("李娜", "刘备", "五里社区", "火星社区"):
@@ -123,6 +124,7 @@ async def test_foreign_and_unknown_names_are_refused_in_the_same_words(office, z
     assert not await shares(office, "清理楼道")
 
 
+@pytest.mark.fault("G6")
 async def test_a_forged_unit_or_namesake_out_of_reach_changes_nothing(office, zhao):
     await zhao.says("/dispatch")
     await zhao.says("清理楼道")
@@ -325,6 +327,7 @@ async def test_texts_that_may_not_be_kept_are_refused(office, zhao, text, refuse
     assert refused in await zhao.says(f"/dispatch 张伟 {text}")
 
 
+@pytest.mark.fault("G1")
 async def test_direction_marks_and_html_are_shown_as_text(office, zhao, zhang):
     await zhao.says("/dispatch 张伟 <b>清理</b>\u202e楼道")
     await zhao.presses("确认")

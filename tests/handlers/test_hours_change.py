@@ -155,6 +155,7 @@ async def test_hours_that_another_changed_meanwhile_are_shown_anew(office, zhao,
     assert "评议 18:00–22:00" in zhao.sees()
 
 
+@pytest.mark.fault("H3")
 async def test_who_holds_the_unit_no_more_is_told_what_a_stranger_is_told(office, zhao):
     unknown = await zhao.says("/hours 08:30 17:30 火星社区")
     await opens(zhao, "早点名")

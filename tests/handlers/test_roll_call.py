@@ -36,6 +36,7 @@ async def test_the_message_itself_says_what_was_noted(office, wang):
     assert wang.buttons() == []
 
 
+@pytest.mark.fault("D6")
 @pytest.mark.parametrize(
     ("hour", "verdict"),
     [
@@ -129,6 +130,7 @@ async def test_a_press_after_the_closing_changes_nothing(office, wang, zhao):
     assert len(wang.phone.popups) == 1
 
 
+@pytest.mark.fault("G8")
 async def test_yesterdays_button_says_that_it_is_over(office, wang):
     await office.at("08:00")
     message = wang.phone.newest()["message_id"]
@@ -137,6 +139,7 @@ async def test_yesterdays_button_says_that_it_is_over(office, wang):
     assert "按时到岗" in await wang.presses("到岗")
 
 
+@pytest.mark.fault("G6")
 @pytest.mark.parametrize("number", ["999", "", "x", "1:2", "99999999999999", "-1"])
 async def test_forged_buttons_get_a_sentence(office, wang, zhao, number):
     await office.at("08:00")
@@ -145,6 +148,7 @@ async def test_forged_buttons_get_a_sentence(office, wang, zhao, number):
     assert "到岗 0" in zhao.sees()
 
 
+@pytest.mark.fault("G7")
 async def test_somebody_elses_button_gets_a_sentence(office, wang, li, sun):
     await sun.says("/rollcall 五里社区")
     await wang.says("/help")
@@ -165,6 +169,7 @@ async def test_nobody_is_asked_on_sunday(office, wang):
     assert asked(wang) == 0
 
 
+@pytest.mark.fault("D5")
 async def test_a_make_up_saturday_is_a_workday(house):
     house.clock.move_to(datetime(2026, 10, 9, 7, 0, tzinfo=SHANGHAI))
     await house.founds("独山街道", "street")
@@ -176,6 +181,7 @@ async def test_a_make_up_saturday_is_a_workday(house):
     assert asked(lin) == 2
 
 
+@pytest.mark.fault("D1")
 async def test_after_a_crash_over_the_hour_the_roll_is_called_late_and_says_so(office, wang, zhao):
     await office.at("07:59")
     office.clock.move_to(datetime(2026, 11, 23, 8, 20, tzinfo=SHANGHAI))
@@ -194,6 +200,7 @@ async def test_late_is_counted_from_the_hour_at_which_the_roll_was_really_called
     assert "迟到 11 分钟" in await wang.presses("到岗")
 
 
+@pytest.mark.fault("D1")
 async def test_started_in_the_afternoon_the_roll_was_not_held(office, wang, zhao, sun):
     await office.at("07:59")
     office.clock.move_to(datetime(2026, 11, 23, 14, 0, tzinfo=SHANGHAI))
@@ -207,6 +214,7 @@ async def test_started_in_the_afternoon_the_roll_was_not_held(office, wang, zhao
     assert asked(wang) == 0
 
 
+@pytest.mark.fault("D1")
 async def test_after_days_off_only_yesterdays_and_todays_missed_rolls_are_told(office, zhao):
     await office.at("08:00")
     await office.at("2026-11-27 10:00")
@@ -238,6 +246,7 @@ async def test_days_of_rest_are_not_missed(office, zhao):
     assert not any("点名未举行" in text for text in zhao.texts()[before:])
 
 
+@pytest.mark.fault("D5")
 async def test_a_year_nobody_confirmed_is_asked_about(office, wang, zhao, zhou):
     await office.at("2026-12-31 08:00")
     await office.at("2026-12-31 23:00")
@@ -343,6 +352,7 @@ async def test_who_registers_while_the_roll_is_open_joins_it(office):
     assert he.heard("已记录")
 
 
+@pytest.mark.fault("B8")
 async def test_after_an_outage_the_silent_are_asked_again_and_told_why(office, wang, zhang):
     await office.app.poller.contact.heard(0.0)
     await office.at("08:00")
@@ -356,6 +366,7 @@ async def test_after_an_outage_the_silent_are_asked_again_and_told_why(office, w
     assert zhang.heard("已记录")
 
 
+@pytest.mark.fault("B8")
 async def test_a_short_gap_asks_nobody_again(office, zhang):
     await office.app.poller.contact.heard(0.0)
     await office.at("08:00")

@@ -35,6 +35,7 @@ async def test_a_typed_number_is_refused(chen):
     assert "这里是单位内部的工作服务" in await chen.says("/today")
 
 
+@pytest.mark.fault("G10")
 async def test_somebody_elses_contact_is_refused(chen, wang):
     await chen.says("/start")
     for user_id in (wang.phone.user_id, None):
@@ -53,6 +54,7 @@ async def test_a_stranger_gets_one_polite_sentence(office):
     assert "花名册中没有您的手机号" in await stranger.does("shares_contact")
 
 
+@pytest.mark.fault("G10")
 async def test_a_number_that_is_taken_is_not_given_away(office, wang):
     twin = office.passes_by("冒名者", phone_number=wang.phone.phone_number)
     await twin.says("/start")
@@ -76,6 +78,7 @@ async def test_registering_during_the_roll_call(office, chen):
     assert "已记录：按时到岗" in await chen.presses("到岗")
 
 
+@pytest.mark.fault("G9")
 async def test_the_one_time_code_makes_one_administrator(house):
     code = await house.app.prepare(house.settings)
     first, second = house.passes_by("孙主任"), house.passes_by("李四")
@@ -88,6 +91,7 @@ async def test_the_one_time_code_makes_one_administrator(house):
     assert await house.app.prepare(house.settings) is None
 
 
+@pytest.mark.fault("G9")
 async def test_five_wrong_codes_spend_the_code(house):
     code = await house.app.prepare(house.settings)
     thief = house.passes_by("张三")

@@ -158,6 +158,7 @@ async def test_tasks_reviews_and_trainings_are_counted(morning, sun):
     assert ("三里社区：应到 2、到岗 1\n    缺勤 1\n    任务完成 1/2、评议 1/2、培训 1/2") in seen
 
 
+@pytest.mark.fault("H1")
 @pytest.mark.parametrize(
     "asked", ["五里社区", "本周 五里社区", "朝阳区", "没有的社区", "2026-13-45", "😀", "x" * 4000]
 )
@@ -178,6 +179,7 @@ async def test_a_forged_unit_is_refused_like_an_unknown_one(morning, zhao):
     assert "五里" not in "".join(zhao.texts())
 
 
+@pytest.mark.fault("G6")
 @pytest.mark.parametrize(
     "data",
     [
@@ -196,6 +198,7 @@ async def test_forged_presses_change_nothing(morning, zhao, data):
     assert zhao.sees() == seen
 
 
+@pytest.mark.fault("H3")
 async def test_a_supervisor_who_lost_the_unit_sees_nothing_more_of_it(morning, zhao):
     await zhao.says("/summary")
     async with morning.app.sessions.begin() as session:

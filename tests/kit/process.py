@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playground.telegram import TOKEN
+from tests.kit.leak import leaked
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -55,6 +56,7 @@ class Process:
         assert self.running
         rest, _ = await self.running.communicate()
         self.output += rest
+        assert not leaked([("output", self.output.decode())]), "the token was printed"
         return self.running.returncode or 0
 
 

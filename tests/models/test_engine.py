@@ -40,11 +40,13 @@ async def add_one(sessions):
         await session.exec(text("UPDATE counter SET n = :n"), params={"n": n + 1})
 
 
+@pytest.mark.fault("F1")
 async def test_read_then_write_at_once_loses_nothing(sessions):
     await asyncio.gather(*(add_one(sessions) for _ in range(50)))
     assert await counted(sessions) == 50
 
 
+@pytest.mark.fault("F1")
 async def test_two_programs_on_one_file_lose_nothing(file, sessions):
     other = open_engine(f"sqlite+aiosqlite:///{file}")
     both = (sessions, sessions_of(other))
@@ -53,6 +55,7 @@ async def test_two_programs_on_one_file_lose_nothing(file, sessions):
     await other.dispose()
 
 
+@pytest.mark.fault("F1")
 async def test_the_loop_goes_on_while_another_program_holds_the_file(file, sessions):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -66,6 +69,7 @@ async def test_the_loop_goes_on_while_another_program_holds_the_file(file, sessi
     assert await counted(sessions) == 1
 
 
+@pytest.mark.fault("F1")
 async def test_a_file_that_stays_locked_is_given_up(file, sessions, monkeypatch):
     monkeypatch.setattr(inline_sqlite, "PATIENCE", 0.05)
     other = sqlite3.connect(file, isolation_level=None)

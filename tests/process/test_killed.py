@@ -1,5 +1,6 @@
 """SIGKILL at any moment: nothing said is lost, nothing asked twice beyond what was on the wire."""
 
+import pytest
 from sqlmodel import select
 
 from bot.delivery import ABREAST
@@ -17,6 +18,7 @@ def invitations(phone):
     return [m for m in phone.messages if "临时点名" in m.get("text", "") and m["from"]["is_bot"]]
 
 
+@pytest.mark.fault("A2")
 async def test_a_roll_call_of_500_is_killed_three_times(muster, telegram, database_url):
     supervisor, people = await settle_street(database_url, telegram, people=PEOPLE)
     await muster.start()
@@ -34,6 +36,7 @@ async def test_a_roll_call_of_500_is_killed_three_times(muster, telegram, databa
     assert await muster.stop() == 0
 
 
+@pytest.mark.fault("A4")
 async def test_a_conversation_is_killed_at_every_step(muster, telegram, database_url):
     _, (wang, *_) = await settle_street(database_url, telegram, people=1)
     for words, answer in (
@@ -53,6 +56,7 @@ async def test_a_conversation_is_killed_at_every_step(muster, telegram, database
     assert [(row.place, row.note) for row in rows] == [("三里社区东门", "楼道已清理")]
 
 
+@pytest.mark.fault("A8")
 async def test_a_stop_is_quick_and_clean(muster, telegram, database_url):
     supervisor, people = await settle_street(database_url, telegram, people=50)
     await muster.start()

@@ -27,6 +27,7 @@ def answers(phone):
     return [m["text"] for m in phone.messages if m["from"]["is_bot"]]
 
 
+@pytest.mark.fault("C4")
 @pytest.mark.parametrize(
     ("fault", "copies"),
     [
@@ -47,6 +48,7 @@ async def test_an_answer_survives_the_line(server, database_url, wang, fault, co
     assert len(answers(wang)) in copies
 
 
+@pytest.mark.fault("C4")
 @pytest.mark.parametrize("fault", [Fault.HTML_502, Fault.DROP_AFTER, Fault.TOO_MANY(1)])
 async def test_an_update_survives_the_line(server, database_url, wang, fault):
     wang.says("/me")
@@ -68,6 +70,7 @@ async def test_the_platform_is_gone_for_a_while(server, database_url, wang):
         await until(lambda: len(answers(wang)) == 2)
 
 
+@pytest.mark.fault("B7")
 async def test_a_second_poller_is_waited_out(server, database_url, wang):
     url = f"{server.base}/bot{TOKEN}/getUpdates"
     async with running(server, database_url), aiohttp.ClientSession() as other:
@@ -77,6 +80,7 @@ async def test_a_second_poller_is_waited_out(server, database_url, wang):
         await until(lambda: answers(wang))
 
 
+@pytest.mark.fault("C1")
 async def test_who_blocks_the_bot_is_unreachable_until_they_return(server, database_url, wang):
     async def reachable(app):
         async with app.sessions() as session:
@@ -109,6 +113,7 @@ async def test_by_webhook(server, database_url, wang):
     assert "队员1" in answers(wang)[0]
 
 
+@pytest.mark.fault("B5")
 @pytest.mark.parametrize(
     ("secret", "body", "status"),
     [
@@ -147,6 +152,7 @@ async def test_what_the_webhook_takes(server, database_url, wang, secret, body, 
             assert (await session.get(Inbox, 1) is not None) == (status == 200)
 
 
+@pytest.mark.fault("B1")
 async def test_a_replayed_update_is_one_update(server, database_url, wang):
     async with running(server, database_url, by_webhook=True) as app:
         update = {

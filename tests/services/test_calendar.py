@@ -14,6 +14,7 @@ async def session(office):
         yield session
 
 
+@pytest.mark.fault("D5")
 @pytest.mark.parametrize(
     ("day", "is_worked"),
     [

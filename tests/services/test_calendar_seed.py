@@ -9,6 +9,7 @@ from domain.calendar import CalendarDay, DaySource
 from services.calendar_seed import CONFIRMED_YEARS, official_year, weekday_year
 
 
+@pytest.mark.fault("D5")
 @pytest.mark.parametrize("year", CONFIRMED_YEARS)
 def test_every_day_of_an_announced_year_agrees_with_a_second_source(year: int) -> None:
     days = official_year(year)

@@ -91,6 +91,7 @@ def test_rows_keep_the_numbers_that_the_spreadsheet_shows(tmp_path):
     assert [bool(cells) for cells in read_table(path)] == [False, False, False, True, True]
 
 
+@pytest.mark.fault("G4")
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -118,6 +119,7 @@ def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
     assert refusal(tmp_path) == Unreadable.NOT_FOUND
 
 
+@pytest.mark.fault("G4")
 def test_a_zip_that_is_no_workbook_is_damaged(tmp_path):
     with zipfile.ZipFile(tmp_path / "roster.xlsx", "w") as archive:
         archive.writestr("readme.txt", "姓名")
@@ -134,6 +136,7 @@ def test_an_empty_workbook_is_empty(tmp_path):
     assert refusal(workbook(tmp_path / "roster.xlsx")) == Unreadable.EMPTY
 
 
+@pytest.mark.fault("G13")
 def test_a_workbook_that_says_it_unpacks_too_big_is_not_unpacked(tmp_path):
     bomb = repacked(tmp_path / "roster.xlsx", sheet1=bytes(roster_workbook.MAX_UNPACKED))
     assert bomb.stat().st_size < MAX_BYTES
@@ -161,6 +164,7 @@ def test_endless_cells_and_rows_are_cut(tmp_path, name):
     assert row == ["巡" * roster_workbook.MAX_CELL] * roster_workbook.MAX_COLUMNS
 
 
+@pytest.mark.fault("G13")
 def test_a_workbook_that_lies_about_its_size_is_not_read_beyond_it(tmp_path):
     row = b'<row r="1"><c r="A1"><v>1</v></c></row>'
     sheet = b"<worksheet><sheetData>" + row * 100_000 + b"</sheetData></worksheet>"
@@ -174,11 +178,13 @@ def test_a_workbook_that_lies_about_its_size_is_not_read_beyond_it(tmp_path):
     assert refusal(liar) == Unreadable.DAMAGED
 
 
+@pytest.mark.fault("G13")
 def test_a_workbook_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
     monkeypatch.setattr(roster_file, "SECONDS_TO_OPEN", 0.001)
     assert refusal(workbook(tmp_path / "roster.xlsx", ["姓名"])) == Unreadable.TOO_SLOW
 
 
+@pytest.mark.fault("G13")
 def test_the_reader_of_workbooks_lives_within_its_memory(tmp_path):
     path = workbook(tmp_path / "roster.xlsx", ["姓名"])
     asks = (
@@ -206,6 +212,7 @@ def plain_csv(path: Path, *rows: list[object]) -> Path:
     return path
 
 
+@pytest.mark.fault("G2")
 @pytest.mark.parametrize(
     ("raw", "phone"),
     [

@@ -86,6 +86,7 @@ async def test_units_stand_below_one_another_with_their_paths(house, imports):
     assert (await house.person("赵强")).unit_id == units[Level.COMMUNITY].id
 
 
+@pytest.mark.fault("A6")
 async def test_the_same_file_again_changes_nothing(house, imports):
     await imports(WANG, ZHAO)
     before = await everything(house)
@@ -174,6 +175,7 @@ async def test_who_supervises_no_longer_holds_nothing(house, imports):
     assert await holds_of(house, "赵强") == []
 
 
+@pytest.mark.fault("H4")
 async def test_a_file_makes_administrators_and_locks_none_out(house, imports):
     await imports(WANG, ZHAO | {"角色": "系统管理员"})
     done = await imports(WANG, ZHAO | {"角色": "协管员"})

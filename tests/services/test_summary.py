@@ -201,6 +201,7 @@ async def test_people_are_found_with_their_morning(street, rows):
     assert {p.unit for p in found.people if p.name == "高洁"} == {"三里社区 第1网格"}
 
 
+@pytest.mark.fault("G14")
 async def test_signs_of_the_query_language_are_just_characters(street):
     async with street.app.sessions() as session:
         for part in ("%", "_", "芳%", "\\", "'", '"', "/"):

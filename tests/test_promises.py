@@ -1,0 +1,87 @@
+"""docs/promises.md names every fault once, and every test that it names is there and says so."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "promises.md").read_text("utf-8")
+FAULTS = {"A": 10, "B": 9, "C": 12, "D": 7, "E": 4, "F": 9, "G": 17, "H": 10}
+EACH = [f"{letter}{number}" for letter, count in FAULTS.items() for number in range(1, count + 1)]
+ROW = re.compile(r"^\| ([A-H]\d+) \| (.+) \| (.+) \|$", re.MULTILINE)
+TEST = re.compile(r"`(tests/[\w/]+\.py::test_\w+)`")
+KINDS = ("not applicable", "does not hold", "being built")
+
+
+def proofs():
+    return {fault: (promise, proof) for fault, promise, proof in ROW.findall(PAGE)}
+
+
+def kind_of(proof):
+    return next((kind for kind in KINDS if proof.startswith(f"{kind}: ")), "holds")
+
+
+def faults_named():
+    """Every test with the faults that its name or its mark says it proves."""
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                test = f"{path.relative_to(ROOT)}::{node.name}"
+                yield test, {*_by_name(node.name), *_by_mark(node)}
+
+
+def _by_name(name):
+    found = re.match(r"test_([a-h])(\d\d)_", name)
+    return [f"{found[1].upper()}{int(found[2])}"] if found else []
+
+
+def _by_mark(node):
+    for mark in node.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.fault":
+            yield from (name.value for name in mark.args if isinstance(name, ast.Constant))
+
+
+TESTS = dict(faults_named())
+
+
+def test_each_of_the_78_faults_is_on_the_page_once():
+    assert len(EACH) == 78
+    assert [fault for fault, _, _ in ROW.findall(PAGE)] == EACH
+
+
+@pytest.mark.parametrize("fault", EACH)
+def test_a_promise_is_proved_by_tests_or_says_why_not(fault):
+    promise, proof = proofs()[fault]
+    named = TEST.findall(proof)
+    assert [test for test in named if test not in TESTS] == []
+    if kind_of(proof) == "holds":
+        assert re.sub(r"`[^`]+`|<br>", "", proof) == ""
+        assert [test for test in named if fault not in TESTS[test]] == []
+        assert promise.endswith(".")
+    else:
+        assert proof.endswith(".")
+
+
+def test_every_test_that_names_a_fault_is_on_the_page():
+    listed = {
+        (fault, test) for fault, (_, proof) in proofs().items() for test in TEST.findall(proof)
+    }
+    missing = [
+        (f, test) for test, faults in TESTS.items() for f in faults if (f, test) not in listed
+    ]
+    assert missing == []
+
+
+def test_the_count_is_that_of_the_rows():
+    counted = Counter(kind_of(proof) for _, proof in proofs().values())
+    applicable = len(EACH) - counted["not applicable"]
+    for said in (
+        f"**{counted['holds']} of {applicable}** promises hold",
+        f"{counted['being built']} are being built",
+        f"{counted['does not hold']} do not hold",
+        f"{counted['not applicable']} are not applicable",
+    ):
+        assert said in PAGE
