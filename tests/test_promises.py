@@ -1,4 +1,4 @@
-"""docs/promises.md names every fault once, and every test that it names is there and says so."""
+"""The pages of promises: each fault stands there once, and every test they name is there."""
 
 import ast
 import re
@@ -11,6 +11,8 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "promises.md").read_text("utf-8")
 FAULTS = {"A": 10, "B": 9, "C": 12, "D": 7, "E": 4, "F": 9, "G": 17, "H": 10}
 EACH = [f"{letter}{number}" for letter, count in FAULTS.items() for number in range(1, count + 1)]
+ASVS = (ROOT / "docs" / "asvs.md").read_text("utf-8")
+LINE = re.compile(r"^\| (V[\d.–]+) \| (.+) \| (.+) \|$", re.MULTILINE)
 ROW = re.compile(r"^\| ([A-H]\d+) \| (.+) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"`(tests/[\w/]+\.py::test_\w+)`")
 KINDS = ("not applicable", "does not hold", "being built")
@@ -85,3 +87,15 @@ def test_the_count_is_that_of_the_rows():
         f"{counted['not applicable']} are not applicable",
     ):
         assert said in PAGE
+
+
+def test_each_line_of_the_security_standard_names_a_test_or_says_why_not():
+    lines = LINE.findall(ASVS)
+    assert len({requirement for requirement, _, _ in lines}) == len(lines) >= 70
+    for _, _, proof in lines:
+        assert [test for test in TEST.findall(proof) if test not in TESTS] == []
+        assert TEST.search(proof) if kind_of(proof) == "holds" else proof.endswith(".")
+    counted = Counter(kind_of(proof) for _, _, proof in lines)
+    applicable = len(lines) - counted["not applicable"]
+    assert f"**{counted['holds']} of {applicable}** that apply" in ASVS
+    assert f"{counted['not applicable']} are not applicable" in ASVS

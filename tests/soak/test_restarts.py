@@ -41,6 +41,7 @@ async def test_a02_a_roll_call_of_500_is_killed_200_times(nursed, telegram, data
         total = sum(len(invitations(p)) for p in people)
         reached = sum(bool(invitations(p)) for p in people)
         doubled_by_kill.append((total - reached) - sent_before)
+        print(len(doubled_by_kill), reached, total - reached, flush=True)
         sent_before = total - reached
         await nursed.start()
     await until(lambda: all(invitations(p) for p in people), seconds=300)
