@@ -71,7 +71,7 @@ class Desk:
 
     def ticked(self, done: Mapping[str, int]) -> None:
         self.ticked_at = steady()
-        self.metrics.ticked(done)
+        self.metrics.ticked({what: count for what, count in done.items() if count})
 
 
 @dataclass(frozen=True)

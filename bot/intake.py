@@ -25,6 +25,7 @@ from models.engine import Sessions
 from models.inbox import InboxState, Received
 from models.outbox import messages_of, owe, withdraw
 from models.person import who_is
+from services.alarm import tells_somebody
 from views.help import broken_down
 from views.screen import Reply, Screen
 from views.texts import language_for, texts
@@ -180,7 +181,8 @@ class Intake:
         log.error("update set aside", update_id=row.update_id, reason=row.error)
         update = self._read(update_id, row.payload)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
-            screen = broken_down(await self._texts(session, event))
+            told = await tells_somebody(session)
+            screen = broken_down(await self._texts(session, event), is_told=told)
             await owe(session, reply_rows(event, screen, now=self.clock()))
         row.state = InboxState.DEAD
         return End.DEAD

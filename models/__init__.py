@@ -1,5 +1,6 @@
 """Importing models registers every table."""
 
+from models import alarm as alarm
 from models import beacon as beacon
 from models import calendar as calendar
 from models import check_in as check_in

@@ -1,9 +1,10 @@
 """What waits in the two queues: how many, and since when the oldest."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import and_, bindparam, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -71,6 +72,15 @@ async def oldest_message(session: AsyncSession, *, now: datetime) -> datetime | 
             found = await fetch(session, _OLDEST, state=state, lane=lane, soon=now + SOON)
             held += [Held(*row) for row in found]
     return min((each.since for each in held if each.since <= now), default=None)
+
+
+async def set_aside(session: AsyncSession, known: Sequence[int]) -> Sequence[tuple[int, datetime]]:
+    """Updates that nobody has handled in the end; of the `known` ones also those tried anew."""
+    is_anew = and_(col(Inbox.state) == InboxState.QUEUED, col(Inbox.update_id).in_(known))
+    found = select(Inbox.update_id, Inbox.received_at).where(
+        or_(col(Inbox.state) == InboxState.DEAD, is_anew)
+    )
+    return (await session.exec(found.order_by(col(Inbox.update_id)))).all()
 
 
 async def oldest_update(session: AsyncSession, *, now: datetime) -> datetime | None:

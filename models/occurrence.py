@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, func, or_, update
+from sqlalchemy import Index, UniqueConstraint, exists, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -81,6 +82,24 @@ async def still_due(session: AsyncSession, day: date) -> Sequence[Occurrence]:
 async def last_planned_day(session: AsyncSession) -> date | None:
     found = select(func.max(Occurrence.day)).where(Occurrence.kind == Kind.ROLL_CALL)
     return (await session.exec(found)).one()
+
+
+async def not_recovered(session: AsyncSession) -> Sequence[tuple[Kind, int, datetime]]:
+    """Kind, unit and hour of jobs that failed and have not succeeded there since."""
+    later = aliased(Occurrence)
+    has_succeeded = exists().where(
+        col(later.kind) == col(Occurrence.kind),
+        col(later.unit_id) == col(Occurrence.unit_id),
+        col(later.due_at) > col(Occurrence.due_at),
+        col(later.state) == OccurrenceState.DONE,
+    )
+    found = (
+        select(col(Occurrence.kind), Occurrence.unit_id, func.max(Occurrence.due_at))
+        .where(Occurrence.state == OccurrenceState.FAILED, ~has_succeeded)
+        .group_by(col(Occurrence.kind), col(Occurrence.unit_id))
+        .order_by(col(Occurrence.unit_id), col(Occurrence.kind))
+    )
+    return (await session.exec(found)).all()
 
 
 async def settle_past(session: AsyncSession, state: OccurrenceState, *, before: datetime) -> None:

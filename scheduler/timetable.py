@@ -21,6 +21,7 @@ from scheduler.jobs import (
     shut_the_roll,
 )
 from scheduler.office import Job, Office
+from services import alarm
 from services.occurrence import plan_days
 
 TIMETABLE: dict[Kind, tuple[Job, Job]] = {
@@ -56,6 +57,8 @@ async def tick(office: Office) -> Counter[str]:
         done["plan failed"] += 1
     while (result := await _do_next(office)) is not None:
         done[result] += 1
+    if await office.attempt(_raise_alarms(office, done)):
+        done["alarm failed"] += 1
     office.ticked(done)
     return done
 
@@ -63,6 +66,13 @@ async def tick(office: Office) -> Counter[str]:
 async def _plan(office: Office) -> None:
     async with office.transaction() as session:
         await plan_days(session, now=office.now())
+
+
+async def _raise_alarms(office: Office, done: Counter[str]) -> None:
+    async with office.transaction() as session:
+        found = await alarm.watch(session, now=office.now())
+        await office.owe(session, found.notices)
+    done.update({"alarm raised": found.raised, "alarm cleared": found.cleared})
 
 
 async def _do_next(office: Office) -> str | None:

@@ -61,11 +61,14 @@ def not_understood(t: Texts) -> Screen:
     )
 
 
-def broken_down(t: Texts) -> Screen:
-    return Screen(
-        text=t("Something went wrong on our side and it was noted. Please try again later."),
-        alert=True,
+def broken_down(t: Texts, *, is_told: bool) -> Screen:
+    """`is_told`: there is an administrator whom the alarm reaches."""
+    noted = t("Something went wrong on our side and it was noted. Please try again later.")
+    told = t(
+        "Something went wrong on our side. It was noted and the administrator is told."
+        " Please try again later."
     )
+    return Screen(text=told if is_told else noted, alert=True)
 
 
 def cancelled(t: Texts) -> Screen:

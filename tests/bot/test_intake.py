@@ -42,7 +42,7 @@ async def test_a_poison_update_is_set_aside_and_the_person_told(office, wang, me
 
     await pass_the_backoff(office)
     told, helped = wang.texts()
-    assert told == "系统处理失败，已经记录。请稍后再试。"
+    assert told == "系统处理失败，已记录并报告系统管理员。请稍后再试。"
     assert "我能帮您做什么" in helped
     dead, done = await rows(office)
     assert (dead.state, dead.tries, done.state) == (InboxState.DEAD, TRIES, InboxState.DONE)
