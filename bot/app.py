@@ -33,6 +33,9 @@ from models.engine import Sessions, open_engine, sessions_of
 from services.calendar import seed_calendar
 from services.registration import first_code, name_administrator
 
+AHEAD = 0.01
+"""Seconds that a message may be taken out of the database before its place is free."""
+
 
 @dataclass
 class Desk:
@@ -115,7 +118,8 @@ def build(
     metrics = Metrics()
     metrics.watch(engine)
     ledger, circulars = Ledger(zone, language), Circulars(zone, language)
-    delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, pace or Pace())
+    kept = pace or Pace(ahead=AHEAD)
+    delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
     dispatcher, owed = _dispatcher(settings), delivery.owed
     intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics)
     contact = Contact(sessions, clock, zone, language)

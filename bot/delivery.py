@@ -46,6 +46,8 @@ class Delivery:
     _stopping: bool = False
     _failing: int = 0
     _line_is_down: bool = False
+    _is_spread: bool = False
+    _chats_open_in: float | None = None
     _known: list[tuple[Letter, Outcome]] = field(default_factory=list)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -93,7 +95,8 @@ class Delivery:
             room = await self._room(len(wire))
             settled += len(self._known)
             for letter in await self._turn(room):
-                wire[group.create_task(self._send(letter))] = letter
+                wait = self.pace.begin(letter.chat_id, letter.method)
+                wire[group.create_task(self._send(letter, wait))] = letter
             if not wire and (self._stopping or not await self._is_due()):
                 return settled
             await self._news(group, wire, is_held=not room)
@@ -119,17 +122,17 @@ class Delivery:
             claimed = await self._claim(session, room, now)
             letters = await self.circulars.drawn(session, claimed, now=now)
         self._known.clear()
-        for letter in letters:
-            self.pace.begin(letter.chat_id, letter.method)
         return letters
 
     async def _claim(self, session: AsyncSession, room: int, now: datetime) -> list[Letter]:
         """Notices only as far as they leave a place for answers, which go at once."""
         even = int(max(min(room, self.pace.even_room()), 0))
         chats = self.pace.chats
+        self._chats_open_in = chats.opens_in()
         turn = Turn(even, now, resting=chats.resting(), silent=chats.silent())
         letters = await outbox_turn.put_on_the_wire(session, turn)
-        if even < room and len(letters) == even:
+        self._is_spread = even < room and len(letters) == even
+        if self._is_spread:
             answers = turn._replace(room=room - even, answers_only=True)
             letters += await outbox_turn.put_on_the_wire(session, answers)
         return letters
@@ -149,8 +152,11 @@ class Delivery:
     def _opens_in(self, wire: Wire, *, is_held: bool) -> float:
         if is_held and wire and self._line_is_down:
             return IDLE
-        wait = self.pace.opens_in() if is_held else self.pace.goes_on_in()
-        return IDLE if wait is None else max(wait, MOMENT)
+        if is_held:
+            return max(self.pace.opens_in(), MOMENT)
+        if self._is_spread:
+            return max(self.pace.evens_out_in(), MOMENT)
+        return self._chats_open_in or IDLE
 
     def _note(self, wire: Wire, done: Iterable[asyncio.Task[Any]]) -> None:
         for task in done:
@@ -159,7 +165,9 @@ class Delivery:
                 self._known.append((letter, outcome))
                 self._hold(outcome, letter.tries + 1)
 
-    async def _send(self, letter: Letter) -> Outcome:
+    async def _send(self, letter: Letter, wait: float) -> Outcome:
+        if wait:
+            await asyncio.sleep(wait)
         since = perf_counter()
         if letter.press_id:
             await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
