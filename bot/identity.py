@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.talk import Talk
 from models.conversation import Kept, remember
-from models.person import who_is
+from models.person import mark_reachable, who_is
 from views.texts import language_for, texts
 
 FORGOTTEN_AFTER = timedelta(hours=12)
@@ -37,6 +37,8 @@ class Identify(BaseMiddleware):
         session: AsyncSession = data["session"]
         known = await who_is(session, user.id)
         me, kept = known or (None, None)
+        if me and not me.is_reachable:
+            await mark_reachable(session, user.id)
         talk = _talk(kept, data["now"])
         language = me.language if me else language_for(user.language_code, self.language)
         data |= {

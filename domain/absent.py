@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.reach import Silence
 from domain.refusals import OfficeError
 from domain.summary import RollDay
 
@@ -26,10 +27,13 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Absentee:
+    """`why` no message reaches them, where none does."""
+
     name: str
     unit: str
     missing: Missing
     minutes: int = 0
+    why: Silence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,7 @@ class Member:
     unit_id: int | None = None
     unit_path: str = ""
     post: str = ""
+    is_reachable: bool = True
 
     def is_any(self, roles: Iterable[Role]) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notice import Circular, Notice
+from domain.reach import Silence
 from domain.refusals import OfficeError
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
@@ -164,13 +165,14 @@ class RollCallAskedAgain(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class RollCallClosed(Notice):
-    """The supervisor's list."""
+    """The supervisor's list; `out_of_reach` are those of the absent whom no message reaches."""
 
     roll_call_id: int
     units: tuple[str, ...]
     day: datetime
     tally: Tally
     names: Mapping[Attendance, tuple[str, ...]]
+    out_of_reach: tuple[tuple[str, Silence], ...] = ()
 
     @property
     def key(self) -> str:

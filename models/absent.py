@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.absent import Absentee, Missing
 from domain.office import Scope
+from domain.reach import why_silent
 from domain.roll_call import Attendance
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall, is_morning
@@ -51,7 +52,7 @@ async def missing_on(
     kind = _missing()
     order = case({kind.value: at for at, kind in enumerate(Missing)}, value=kind)
     found = (
-        select(Person.name, place(), kind, RollAnswer.minutes)
+        select(Person, place(), kind, RollAnswer.minutes)
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
@@ -62,6 +63,12 @@ async def missing_on(
         .limit(size)
     )
     return [
-        Absentee(name=name, unit=unit, missing=Missing(kind), minutes=minutes)
-        for name, unit, kind, minutes in (await session.exec(found)).all()
+        Absentee(
+            name=person.name,
+            unit=unit,
+            missing=Missing(kind),
+            minutes=minutes,
+            why=why_silent(person.unreachable) if person.unreachable else None,
+        )
+        for person, unit, kind, minutes in (await session.exec(found)).all()
     ]

@@ -66,7 +66,10 @@ def is_in(scope: Scope) -> ColumnElement[bool]:
 _PERSON, _ROLE, _UNIT = columns_of(Person), columns_of(PersonRole), columns_of(Unit)
 _WHO = (
     core_select(
-        *(_PERSON.c[name] for name in ("id", "name", "language", "post", "unit_id")),
+        *(
+            _PERSON.c[name]
+            for name in ("id", "name", "language", "post", "unit_id", "unreachable")
+        ),
         _UNIT.c.path,
         *(CONVERSATION.c[name] for name in Kept._fields),
         _ROLE.c.role,
@@ -83,7 +86,8 @@ async def who_is(session: AsyncSession, telegram_id: int) -> tuple[Member, Kept 
     found = await fetch(session, _WHO, telegram_id=telegram_id)
     if not found:
         return None
-    (person_id, name, language, post, unit_id, path, state, data, changed_at, _) = found[0]
+    (person_id, name, language, post, unit_id, unreachable, path, *talk, _) = found[0]
+    kept = Kept(*talk)
     roles = frozenset(row.role for row in found if row.role)
     member = Member(
         id=person_id,
@@ -94,8 +98,9 @@ async def who_is(session: AsyncSession, telegram_id: int) -> tuple[Member, Kept 
         unit_id=unit_id,
         unit_path=path or "",
         post=post,
+        is_reachable=unreachable is None,
     )
-    return member, Kept(state, data, changed_at) if changed_at else None
+    return member, kept if kept.changed_at else None
 
 
 async def _scope_of(session: AsyncSession, person_id: int, roles: frozenset[Role]) -> Scope:

@@ -189,10 +189,10 @@ async def excuse(session: AsyncSession, *, person_id: int, first: date, last: da
 
 async def answers_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope
-) -> Sequence[tuple[str, Attendance, str]]:
-    """Name, attendance and unit path of everyone of one roll call inside a scope."""
+) -> Sequence[tuple[str, Attendance, str | None]]:
+    """Name, attendance and why no message arrives, of everyone of one roll call in a scope."""
     found = (
-        select(Person.name, col(RollAnswer.attendance), Unit.path)
+        select(Person.name, col(RollAnswer.attendance), Person.unreachable)
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
         .where(RollAnswer.roll_call_id == roll_call_id, within(scope))

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice, Owed
 from domain.office import Scope
+from domain.reach import why_silent
 from domain.roll_call import (
     PRESSES_LIVE,
     Attendance,
@@ -104,7 +105,7 @@ def _closed(
     person_id: int,
     roll: RollCall,
     units: tuple[str, ...],
-    rows: Sequence[tuple[str, Attendance, str]],
+    rows: Sequence[tuple[str, Attendance, str | None]],
 ) -> RollCallClosed:
     names: dict[Attendance, tuple[str, ...]] = {}
     for name, attendance, _ in rows:
@@ -116,6 +117,11 @@ def _closed(
         day=roll.begins_at,
         tally=Tally.of({kind: len(people) for kind, people in names.items()}),
         names=names,
+        out_of_reach=tuple(
+            (name, why_silent(reason))
+            for name, attendance, reason in rows
+            if reason and attendance is Attendance.ABSENT
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from domain.absent import PAGE, Absentee, AbsentPage, DayNotRead, Missing
 from domain.summary import RollDay
 from domain.when import Period
 from views.paging import page_buttons, page_line
+from views.reach import silent
 from views.screen import Screen, explain
 from views.summary import Day, no_roll, said_days
 from views.texts import N_, Texts
@@ -63,6 +64,8 @@ def _unit_lines(people: Iterable[Absentee], t: Texts) -> list[str]:
 
 
 def _named(person: Absentee, t: Texts) -> str:
+    if person.missing is Missing.UNREACHABLE and person.why:
+        return silent(person.name, person.why, t)
     if person.missing is not Missing.LATE:
         return person.name
     return t.plural("{name} {n} minute", "{name} {n} minutes", person.minutes, name=person.name)

@@ -21,6 +21,7 @@ from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
+from views.reach import silent_lines
 from views.screen import Button, Row, Screen, explain, render
 from views.texts import Texts
 from views.words import word
@@ -133,9 +134,10 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
     missing = {kind: notice.names.get(kind, ()) for kind in _LISTED}
+    lines = [tally_line(notice.tally, t), *_name_lines(missing, t)]
     return Screen(
         title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
-        text="\n".join([tally_line(notice.tally, t), *_name_lines(missing, t)]),
+        text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
     )
 
 

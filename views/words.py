@@ -7,6 +7,7 @@ from functools import cache
 
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
+from domain.reach import Silence
 from domain.review import Reason
 from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
@@ -20,6 +21,10 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Attendance.LEAVE, N_("on leave")),
     (Attendance.ABSENT, N_("absent")),
     (Attendance.NOT_REGISTERED, N_("not registered")),
+    (Silence.BLOCKED, N_("has blocked Muster")),
+    (Silence.GONE, N_("the account is gone")),
+    (Silence.NEVER_STARTED, N_("has not opened the chat")),
+    (Silence.REFUSED, N_("messages are refused")),
     (TaskState.SENT, N_("not taken yet")),
     (TaskState.TAKEN, N_("taken")),
     (TaskState.DONE, N_("done")),
