@@ -15,12 +15,17 @@ from playground.telegram import TOKEN
 
 @asynccontextmanager
 async def running(
-    server: BotApiServer, database_url: str, *, by_webhook: bool = False, **given: str
+    server: BotApiServer,
+    database_url: str,
+    *,
+    by_webhook: bool = False,
+    pace: Pace | None = None,
+    **given: str,
 ) -> AsyncIterator[App]:
     way_in = _webhook() if by_webhook else {}
     line = {"token": TOKEN, "api_base": server.base, "database_url": database_url}
     settings = Settings(_env_file=None, **line, **way_in, **given)
-    app = build(settings, clock=server.telegram.state.now, pace=Pace(limit=None))
+    app = build(settings, clock=server.telegram.state.now, pace=pace or Pace(limit=None))
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         serving = group.create_task(serve(app, settings, stop, say=lambda _: None))
