@@ -112,8 +112,7 @@ def build(
 ) -> App:
     """Muster, put together; tests and the playground give their own session, clock and pace."""
     bot = Bot(token_of(settings), session=session or _session(settings))
-    engine = open_engine(settings.database_url)
-    sessions = sessions_of(engine)
+    sessions = sessions_of(engine := open_engine(settings.database_url))
     zone, language = settings.zone, settings.language
     metrics = Metrics()
     metrics.watch(engine)

@@ -146,9 +146,8 @@ class Intake:
         if refusal:
             about["refusal"] = refusal
         reply = await self.dispatcher.feed_update(self.bot, update, **about)
-        if isinstance(reply, Screen):
-            reply = Reply(screen=reply)
-        if isinstance(reply, Reply):
+        if isinstance(reply, Screen | Reply):
+            reply = reply if isinstance(reply, Reply) else Reply(screen=reply)
             await self._say(session, update, reply, said, now)
 
     async def _say(

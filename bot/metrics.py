@@ -61,22 +61,17 @@ class Metrics:
     """Its own registry: two offices in one process count apart."""
 
     def __init__(self) -> None:
-        own: dict[str, Any] = {"registry": CollectorRegistry(), "namespace": "muster"}
-        self.registry: CollectorRegistry = own["registry"]
+        self.registry = CollectorRegistry()
+        own: dict[str, Any] = {"registry": self.registry, "namespace": "muster"}
+        worked, waited = {"buckets": WORKS, **own}, {"buckets": WAITS, **own}
         ProcessCollector(registry=self.registry)
         self._updates = Counter("updates", "Updates by end.", ["kind", "outcome"], **own)
-        self._latency = Histogram(
-            "update_latency_seconds", "From stored to committed.", buckets=WAITS, **own
-        )
+        self._latency = Histogram("update_latency_seconds", "Stored to committed.", **waited)
         self._refusals = Counter("refusals", "What the office refused.", ["kind"], **own)
         self._calls = Counter("calls", "Calls of the Bot API.", ["method", "outcome"], **own)
-        self._call_time = Histogram(
-            "call_seconds", "From call to answer.", ["method"], buckets=WORKS, **own
-        )
+        self._call_time = Histogram("call_seconds", "Call to answer.", ["method"], **worked)
         self._jobs = Counter("jobs", "What was due, by end.", ["kind", "outcome"], **own)
-        self._transaction = Histogram(
-            "transaction_seconds", "While one holds the database.", buckets=WORKS, **own
-        )
+        self._transaction = Histogram("transaction_seconds", "One on the database.", **worked)
         self._depth = Gauge("outbox_messages", "Messages not yet brought.", ["state"], **own)
         self._ages = Gauge("age_seconds", "Since the last sign of life.", ["of"], **own)
 

@@ -65,24 +65,20 @@ async def _is_quiet(session: AsyncSession, trouble: Trouble, *, now: datetime) -
 async def _standing(
     session: AsyncSession, ringing: Sequence[Alarm], *, now: datetime
 ) -> Mapping[tuple[Trouble, str], Fault]:
-    rung = {each: [row for row in ringing if row.trouble is each] for each in Trouble}
-    oldest = await backlog.oldest_message(session, now=now)
+    rung = {each: [row.subject for row in ringing if row.trouble is each] for each in Trouble}
     bearable = CAUGHT_UP if rung[Trouble.BACKLOG] else AT_MOST[Sign.OUTBOX]
-    late = [oldest] if oldest and now - oldest > bearable else []
+    oldest = await backlog.oldest_message(session, now=now)
     failed = await occurrence.not_recovered(session)
-    aside = await backlog.set_aside(session, [int(row.subject) for row in rung[Trouble.UPDATE]])
-    faults = [
-        *(Fault(trouble=Trouble.BACKLOG, subject="", since=since) for since in late),
-        *(
-            Fault(trouble=Trouble.JOB, subject=job_subject(kind, unit_id), since=due_at)
-            for kind, unit_id, due_at in failed
-        ),
-        *(
-            Fault(trouble=Trouble.UPDATE, subject=str(update_id), since=received_at)
-            for update_id, received_at in aside
-        ),
+    aside = await backlog.set_aside(session, [int(each) for each in rung[Trouble.UPDATE]])
+    found = [
+        *((Trouble.BACKLOG, "", at) for at in [oldest] if at and now - at > bearable),
+        *((Trouble.JOB, job_subject(kind, unit_id), due) for kind, unit_id, due in failed),
+        *((Trouble.UPDATE, str(update_id), at) for update_id, at in aside),
     ]
-    return {(fault.trouble, fault.subject): fault for fault in faults}
+    return {
+        (trouble, subject): Fault(trouble=trouble, subject=subject, since=since)
+        for trouble, subject, since in found
+    }
 
 
 def _row(fault: Fault, now: datetime) -> Alarm:
@@ -95,20 +91,17 @@ async def _notices(
     over = [Fault(trouble=row.trouble, subject=row.subject, since=row.since) for row in ended]
     raised, cleared = await _by_trouble(session, new), await _by_trouble(session, over)
     waiting = (await backlog.depth(session))[OutboxState.QUEUED]
-    return [
-        notice
-        for person in await administrators(session)
-        for notice in (
-            *(
-                AlarmRaised(person_id=person.id, trouble=trouble, faults=faults, waiting=waiting)
-                for trouble, faults in raised.items()
-            ),
-            *(
-                AlarmCleared(person_id=person.id, trouble=trouble, faults=faults)
-                for trouble, faults in cleared.items()
-            ),
-        )
-    ]
+    told: list[Notice] = []
+    for person in await administrators(session):
+        told += [
+            AlarmRaised(person_id=person.id, trouble=trouble, faults=faults, waiting=waiting)
+            for trouble, faults in raised.items()
+        ]
+        told += [
+            AlarmCleared(person_id=person.id, trouble=trouble, faults=faults)
+            for trouble, faults in cleared.items()
+        ]
+    return told
 
 
 async def _by_trouble(
