@@ -11,12 +11,14 @@ from sqlalchemy import (
     Dialect,
     Enum,
     Executable,
+    Index,
     Row,
     Table,
     TypeDecorator,
     Update,
     bindparam,
     inspect,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -43,6 +45,11 @@ class Instant(TypeDecorator[datetime]):
 def words(enum: type[StrEnum]) -> Any:
     """An enum kept as its word, so that a new word needs no change of the database."""
     return Enum(enum, native_enum=False, length=20, values_callable=lambda e: [w.value for w in e])
+
+
+def index_where(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows that a condition names; a query uses it by the same words."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 def upsert(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:

@@ -5,12 +5,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, Index, Integer, bindparam, exists, func, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    Integer,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    update,
+)
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import Instant, changed, columns_of, insert_rows, words
+from models.columns import Instant, changed, columns_of, index_where, insert_rows, words
+
+_QUEUED = "state = 'queued'"
 
 
 class InboxState(StrEnum):
@@ -22,7 +34,10 @@ class InboxState(StrEnum):
 class Inbox(SQLModel, table=True):
     """`payload` is the raw update until it is done, then nothing: its effects are elsewhere."""
 
-    __table_args__ = (Index("ix_inbox_next", "state", "chat_id", "update_id"),)
+    __table_args__ = (
+        Index("ix_inbox_next", "state", "chat_id", "update_id"),
+        index_where("ix_inbox_queued", "state", "update_id", where=_QUEUED),
+    )
 
     update_id: int = Field(
         primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
@@ -50,7 +65,7 @@ _EARLIER = _TABLE.alias("earlier")
 _NEXT = (
     core_select(*(_TABLE.c[name] for name in Received._fields))
     .where(
-        _TABLE.c.state == InboxState.QUEUED,
+        _TABLE.c.state == literal_column("'queued'"),
         _TABLE.c.not_before <= bindparam("now", type_=Instant),
         ~exists().where(
             _EARLIER.c.state == InboxState.QUEUED,
@@ -93,7 +108,9 @@ async def close(session: AsyncSession, update_ids: Sequence[int]) -> None:
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:
-    found = select(func.min(Inbox.not_before)).where(Inbox.state == InboxState.QUEUED)
+    found = select(func.min(Inbox.not_before)).where(
+        col(Inbox.state) == literal_column("'queued'")
+    )
     return (await session.exec(found)).one()
 
 

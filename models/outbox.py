@@ -10,7 +10,9 @@ from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from models.columns import CHUNK, Instant, columns_of, insert_rows, upsert, words
+from models.columns import CHUNK, Instant, columns_of, index_where, insert_rows, upsert, words
+
+_UNDER_WAY = "state IN ('queued', 'sending')"
 
 
 class OutboxState(StrEnum):
@@ -37,7 +39,10 @@ class Outbox(SQLModel, table=True):
     Of a message with `held_for` that person decides when nobody knows whether it arrived.
     """
 
-    __table_args__ = (Index("ix_outbox_next", "state", "lane", "id"),)
+    __table_args__ = (
+        Index("ix_outbox_next", "state", "lane", "id"),
+        index_where("ix_outbox_under_way", "chat_id", "lane", "id", where=_UNDER_WAY),
+    )
 
     id: int = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger, index=True)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal_column,
     or_,
     update,
 )
@@ -68,7 +69,7 @@ _NOW = bindparam("now", type_=Instant)
 _IS_NEXT = and_(
     _TABLE.c.state == OutboxState.QUEUED,
     ~exists().where(
-        _EARLIER.c.state.in_((OutboxState.QUEUED, OutboxState.SENDING)),
+        _EARLIER.c.state.in_((literal_column("'queued'"), literal_column("'sending'"))),
         _EARLIER.c.lane == _TABLE.c.lane,
         _EARLIER.c.id < _TABLE.c.id,
         _EARLIER.c.chat_id == _TABLE.c.chat_id,
