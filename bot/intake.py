@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
+from bot.flood import Flood, ask_for_patience
 from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
@@ -56,14 +57,22 @@ class Intake:
     spoken: asyncio.Event
     metrics: Metrics
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    flood: Flood = field(default_factory=Flood)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; when this returns the platform may forget it."""
         now = self.clock()
         rows = [_inbox_row(raw, now) for raw in updates]
         async with self.sessions.begin() as session:
+            flooding = await self.flood.turn_away(session, rows, now=now)
             await inbox.keep(session, rows)
+            await ask_for_patience(
+                session, flooding, now=now, zone=self.zone, language=self.language
+            )
         self.arrived.set()
+        if flooding:
+            log.warning("turned away what one person sent too much of", people=len(flooding))
+            self.spoken.set()
 
     async def run(self) -> None:
         await keep_going(self._serve)

@@ -135,6 +135,11 @@ def _inline(rows: Iterable[Row]) -> dict[str, Any]:
     }
 
 
+def word_rows(chat_id: int, screen: Screen, *, key: str, now: datetime) -> Rows:
+    """A word that answers nothing in particular, said once under its key."""
+    return [_row(chat_id, Lane.ANSWER, now, **row, key=key) for row in _sent(chat_id, screen)]
+
+
 def owed_menu(chat_id: int, menu: Menu, *, now: datetime) -> dict[str, Any]:
     """A command menu nobody waits for: it goes behind everything else."""
     return _row(chat_id, Lane.NOTICE, now, **_menu_row(chat_id, menu))

@@ -1,6 +1,7 @@
 """Received before confirmed: every update is a row before the platform may forget it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -117,6 +118,15 @@ async def next_try_at(session: AsyncSession) -> datetime | None:
 async def waiting(session: AsyncSession) -> int:
     found = select(func.count()).select_from(Inbox).where(Inbox.state == InboxState.QUEUED)
     return (await session.exec(found)).one()
+
+
+async def waiting_of(session: AsyncSession, people: Collection[int]) -> Counter[int]:
+    found = (
+        select(Inbox.chat_id, func.count())
+        .where(Inbox.state == InboxState.QUEUED, col(Inbox.chat_id).in_(people))
+        .group_by(col(Inbox.chat_id))
+    )
+    return Counter(dict((await session.exec(found)).all()))
 
 
 async def dead(session: AsyncSession) -> Sequence[Inbox]:

@@ -27,7 +27,8 @@ KEY = 0x6D757374
 GRACE = 3.0
 """Seconds the server may need to notice that the last holder is dead."""
 LOOK_EVERY = 1.0
-PATIENCE = 5.0
+PATIENCE = 15.0
+"""Who is cut off from the database cannot claim anything of it meanwhile."""
 _DEAD_SOON = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5"}
 _DEAD_SOON["tcp_keepalives_count"] = "3"
 """A holder whose machine vanished is given up after half a minute, not after two hours."""

@@ -71,6 +71,10 @@ def broken_down(t: Texts, *, is_told: bool) -> Screen:
     return Screen(text=told if is_told else noted, alert=True)
 
 
+def too_many(t: Texts) -> Screen:
+    return Screen(text=t("Too many messages at once. Please try again in a moment."))
+
+
 def cancelled(t: Texts) -> Screen:
     return Screen(text=t("Left. /help shows what I can do."))
 
