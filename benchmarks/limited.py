@@ -39,7 +39,7 @@ class Strict:
         self.window: deque[float] = deque()
         self.banned_until = 0.0
 
-    def spend(self, _chat_id: int) -> None:
+    def spend(self, _chat_id: int, **_how: bool) -> None:
         now = monotonic()
         while self.window and self.window[0] <= now - 1.0:
             self.window.popleft()
@@ -82,10 +82,10 @@ class Street:
         phone.has_started()
         return phone
 
-    def _counted(self, spend: Callable[[int], None]) -> Callable[[int], None]:
-        def spent(chat_id: int) -> None:
+    def _counted(self, spend: Callable[..., None]) -> Callable[..., None]:
+        def spent(chat_id: int, **how: bool) -> None:
             try:
-                spend(chat_id)
+                spend(chat_id, **how)
             except Exception:
                 self.refused += 1
                 raise

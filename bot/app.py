@@ -23,7 +23,7 @@ from bot.intake import Intake
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.notices import Circulars, owe_notices
-from bot.pace import Pace
+from bot.pace import FREE, Pace
 from bot.poller import Poller
 from bot.settings import Settings, token_of
 from bot.wire import Line
@@ -117,8 +117,9 @@ def build(
     metrics = Metrics()
     metrics.watch(engine)
     ledger, circulars = Ledger(zone, language), Circulars(zone, language)
-    kept = pace or Pace(ahead=AHEAD)
+    kept = pace or Pace(settings.paid_broadcast or FREE, ahead=AHEAD)
     delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
+    delivery.is_paid = settings.paid_broadcast is not None
     dispatcher, owed = _dispatcher(settings), delivery.owed
     intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics)
     contact = Contact(sessions, clock, zone, language)

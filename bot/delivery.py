@@ -21,12 +21,14 @@ from bot.pace import Pace
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
+from models.outbox import Lane
 from models.outbox_turn import Letter, Turn
 
 log = structlog.get_logger()
 ABREAST = 4
 """Messages on the wire at once: so many a crash may leave in doubt."""
 MOMENT = 0.001
+PAID = {"allow_paid_broadcast": True}
 IDLE = 5.0
 """Seconds until the office's clock is looked at again: it may have been moved."""
 SEVERAL = 3
@@ -43,6 +45,7 @@ class Delivery:
     metrics: Metrics
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
+    is_paid: bool = False
     _stopping: bool = False
     _failing: int = 0
     _line_is_down: bool = False
@@ -171,12 +174,19 @@ class Delivery:
         since = perf_counter()
         if letter.press_id:
             await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
-        outcome = await self._call(letter.method, letter.payload)
+        called = perf_counter()
+        outcome = await self._call(letter.method, self._stamped(letter))
+        took = perf_counter() - called
         if isinstance(outcome, Refused) and outcome.is_gone:
             outcome = await self._anew(letter)
-        self.pace.done(letter.chat_id, letter.method)
+        self.pace.done(letter.chat_id, letter.method, took=took)
         self.metrics.sent(letter, outcome, since=since)
         return outcome
+
+    def _stamped(self, letter: Letter) -> dict[str, Any]:
+        """Only what goes to many is paid for; one's own answers are within what is free."""
+        is_for_many = letter.lane == Lane.NOTICE and letter.method.startswith("send")
+        return letter.payload | (PAID if self.is_paid and is_for_many else {})
 
     async def _anew(self, letter: Letter) -> Outcome:
         """The message to edit is gone: what it should say is said below; bare buttons are gone."""

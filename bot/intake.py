@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Message, Update
-from aiogram.types.update import UpdateTypeLookupError
-from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
@@ -19,11 +17,11 @@ from bot.flood import Flood, ask_for_patience
 from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
-from bot.sound import sound
+from bot.updates import inbox_row, said_at, understood
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
-from models.inbox import InboxState, Received
+from models.inbox import InboxState
 from models.outbox import messages_of, owe, withdraw
 from models.person import who_is
 from services.alarm import tells_somebody
@@ -32,8 +30,6 @@ from views.screen import Reply, Screen
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
-LARGEST_ID = 2**63 - 1
-"""A number beyond it is no account, and no database would take it."""
 TOGETHER = 32
 """Updates that share a transaction when they came together."""
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -62,7 +58,7 @@ class Intake:
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; when this returns the platform may forget it."""
         now = self.clock()
-        rows = [_inbox_row(raw, now) for raw in updates]
+        rows = [inbox_row(raw, now) for raw in updates]
         async with self.sessions.begin() as session:
             flooding = await self.flood.turn_away(session, rows, now=now)
             await inbox.keep(session, rows)
@@ -146,12 +142,12 @@ class Intake:
         *,
         refusal: OfficeError | None = None,
     ) -> None:
-        update = self._read(one.row.update_id, one.row.payload)
+        update = understood(one.row.payload, self.bot, update_id=one.row.update_id)
         if update is None:
             one.end = End.IGNORED
             return
         now = self.clock().astimezone(self.zone)
-        about = {"session": session, "now": now, "said_at": self._said_at(one.row)}
+        about = {"session": session, "now": now, "said_at": said_at(one.row).astimezone(self.zone)}
         if refusal:
             about["refusal"] = refusal
         reply = await self.dispatcher.feed_update(self.bot, update, **about)
@@ -187,7 +183,7 @@ class Intake:
         if row.tries < TRIES:
             return End.AGAIN
         log.error("update set aside", update_id=row.update_id, reason=row.error)
-        update = self._read(update_id, row.payload)
+        update = understood(row.payload, self.bot, update_id=update_id)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
             told = await tells_somebody(session)
             screen = broken_down(await self._texts(session, event), is_told=told)
@@ -202,24 +198,6 @@ class Intake:
         language = known[0].language if known else language_for(code, self.language)
         return texts(language or self.language, self.zone)
 
-    def _read(self, update_id: int, payload: dict[str, Any] | None) -> Update | None:
-        """The update, or None for what no handler could mean: other chats, unknown kinds."""
-        if payload is None or not _is_private(payload):
-            return None
-        try:
-            update = Update.model_validate(sound(payload), context={"bot": self.bot})
-            _ = update.event_type
-        except (ValidationError, UpdateTypeLookupError) as error:
-            log.warning("not understood", update_id=update_id, error=type(error).__name__)
-            return None
-        return update
-
-    def _said_at(self, row: Received) -> datetime:
-        """A message counts from when it was written, a press from when it arrived."""
-        written = (row.payload or {}).get("message", {}).get("date")
-        said = datetime.fromtimestamp(written, UTC) if written else row.received_at
-        return min(said, row.received_at).astimezone(self.zone)
-
     async def _wait(self) -> None:
         async with self.sessions() as session:
             due = await inbox.next_try_at(session)
@@ -229,32 +207,3 @@ class Intake:
                 await self.arrived.wait()
         except TimeoutError:
             return
-
-
-def _inbox_row(raw: dict[str, Any], now: datetime) -> dict[str, Any]:
-    return {
-        "update_id": raw["update_id"],
-        "chat_id": _sender(raw),
-        "payload": raw,
-        "state": InboxState.QUEUED,
-        "tries": 0,
-        "not_before": now,
-        "received_at": now,
-    }
-
-
-def _event(raw: dict[str, Any]) -> dict[str, Any]:
-    return next((part for part in raw.values() if isinstance(part, dict)), {})
-
-
-def _sender(raw: dict[str, Any]) -> int:
-    """Updates of one person are one queue, whether typed or pressed."""
-    event = _event(raw)
-    found = (event.get("from") or event.get("chat") or {}).get("id", 0)
-    return found if isinstance(found, int) and abs(found) <= LARGEST_ID else 0
-
-
-def _is_private(raw: dict[str, Any]) -> bool:
-    event = _event(raw)
-    chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
-    return bool(chat.get("type", "private") == "private")

@@ -2,13 +2,18 @@
 
 import heapq
 import math
+from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
 from bot.chat_pace import ChatPace
 
-IN_A_ROW = 5
-"""Notices that were late may follow each other so closely; an answer waits for no more."""
+FREE = 30
+"""Messages a second that cost nothing."""
+IN_A_ROW = 3
+"""Notices that were late may follow each other so closely: more would make an answer wait."""
+WAYS = 100
+"""The latest calls, of which the shortest way is known."""
 CATCHING_UP = 1.1
 """How much faster than the limit notices are spread, to make good what a stall has cost."""
 
@@ -17,13 +22,15 @@ class Pace:
     """At most `limit` calls within any second, none while the line is given time to recover.
 
     A call on its way may arrive at any moment until it is answered, so its place is free again a
-    second after the answer. `ahead` gives places away so many seconds before they are free:
-    `begin` then tells how long the call has to wait, and the time to prepare it is not lost.
+    second after the answer, less half of the shortest way there and back: the answer itself was
+    under way, and so is the next call before it arrives. `ahead` gives places away so many
+    seconds before they are free: `begin` then tells how long the call has to wait, and the time to
+    prepare it is not lost.
     """
 
     def __init__(
         self,
-        limit: int | None = 30,
+        limit: int | None = FREE,
         *,
         margin: float = 0.003,
         ahead: float = 0.0,
@@ -32,6 +39,7 @@ class Pace:
         self._limit, self._window, self._clock = limit, 1.0 + margin, clock
         self._ahead = ahead
         self._free_at = [0.0] * (limit or 0)
+        self._ways = deque[float](maxlen=WAYS)
         self._paused_until = 0.0
         self._credit, self._credited_at = float(IN_A_ROW), clock()
         self.chats = ChatPace(margin=margin, clock=clock)
@@ -71,9 +79,12 @@ class Pace:
         self.chats.begin(chat_id, method)
         return max(heapq.heappop(self._free_at) - self._clock(), 0.0)
 
-    def done(self, chat_id: int = 0, method: str = "") -> None:
+    def done(self, chat_id: int = 0, method: str = "", *, took: float = 0.0) -> None:
+        """Answered, so many seconds after it was sent."""
         if self._limit is not None:
-            heapq.heappush(self._free_at, self._clock() + self._window)
+            self._ways.append(took)
+            free_at = self._clock() + self._window - min(self._ways) / 2
+            heapq.heappush(self._free_at, free_at)
             self.chats.done(chat_id, method)
 
     def pause(self, seconds: float) -> None:

@@ -21,6 +21,7 @@ LAST_PORT = 65535
 LAST_ID = 2**52 - 1
 """Telegram promises that no id of a person is larger."""
 LANGUAGES = ("zh", "en")
+PAID_RATES = range(30, 1001)
 
 
 class _Spoken(BaseSettings):
@@ -37,7 +38,8 @@ class Settings(BaseSettings):
     """Everything Muster can be told from outside, as `MUSTER_…`.
 
     `administrators` are Telegram ids; `listen` is host:port, and absent means long polling;
-    `metrics` is host:port of this machine, and absent means none.
+    `metrics` is host:port of this machine, and absent means none; `paid_broadcast` is messages
+    a second, for offices that pay the platform for more than 30.
     """
 
     model_config = SettingsConfigDict(
@@ -54,6 +56,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: str | None = None
     metrics: str | None = None
+    paid_broadcast: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -151,6 +154,14 @@ class Settings(BaseSettings):
         if value and not (_is_host_and_port(value) and _is_this_machine(_host_and_port(value)[0])):
             raise ValueError(Flaw.METRICS)
         return value or None
+
+    @field_validator("paid_broadcast", mode="before")
+    @classmethod
+    def _rate(cls, value: object) -> object:
+        """The platform takes at most 1000 of those who pay, and 30 for nothing."""
+        if isinstance(value, str) and not (value.isdecimal() and int(value) in PAID_RATES):
+            raise ValueError(Flaw.RATE)
+        return value
 
     @field_validator("webhook_secret")
     @classmethod

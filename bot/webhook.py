@@ -8,7 +8,8 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.intake import LARGEST_ID, Intake
+from bot.intake import Intake
+from bot.updates import LARGEST_ID
 
 log = structlog.get_logger()
 PATH = "/webhook"

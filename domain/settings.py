@@ -21,6 +21,7 @@ class Flaw(StrEnum):
     SECRET = auto()
     WEBHOOK_PARTS = auto()
     METRICS = auto()
+    RATE = auto()
     TAKEN = auto()
 
 

@@ -5,7 +5,18 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Select, String, cast, func, literal, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Index,
+    ScalarSelect,
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    update,
+)
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -36,11 +47,13 @@ class Lane(IntEnum):
 class Outbox(SQLModel, table=True):
     """One call of the Bot API: `method` with `payload`; a press is answered on the same way.
 
+    Within its lane what has the lowest `place` goes first, so that circulars take turns.
+
     Of a message with `held_for` that person decides when nobody knows whether it arrived.
     """
 
     __table_args__ = (
-        Index("ix_outbox_next", "state", "lane", "id"),
+        Index("ix_outbox_next", "state", "lane", "place", "id"),
         index_where("ix_outbox_under_way", "chat_id", "lane", "id", where=_UNDER_WAY),
     )
 
@@ -49,6 +62,7 @@ class Outbox(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     key: str | None = Field(default=None, unique=True)
     lane: int
+    place: int = 0
     method: str
     payload: dict[str, Any] = Field(sa_type=JSON)
     press_id: str | None = None
@@ -74,17 +88,31 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 async def owe_all(
     session: AsyncSession, people: Select[Any, Any], *, key: str, **row: Any
 ) -> None:
-    """One statement for however many: `people` are person and chat, `row` what all share."""
+    """One statement for however many: `people` are person and chat, `row` what all share.
+
+    Its first message has the place of what is next now: it takes turns with what is under way.
+    """
     whom = people.subquery()
+    number = func.row_number().over(order_by=whom.c[0]) - 1
     columns = {
         "person_id": whom.c[0],
         "chat_id": whom.c[1],
         "key": literal(key) + cast(whom.c[0], String),
+        "place": number + func.coalesce(_place_now(row["lane"], row["created_at"]), 0),
         **{name: literal(value, _TABLE.c[name].type) for name, value in row.items()},
     }
     chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
     insert = upsert(session, Outbox).from_select(list(columns), chosen)
     await (await session.connection()).execute(insert.on_conflict_do_nothing())
+
+
+def _place_now(lane: Lane, now: datetime) -> ScalarSelect[int]:
+    """Of what is next; what is put off has kept a place that is long past."""
+    queued = _TABLE.c.state == OutboxState.QUEUED
+    found = core_select(_TABLE.c.place).where(
+        queued, _TABLE.c.lane == lane, _TABLE.c.not_before <= now
+    )
+    return found.order_by(_TABLE.c.place).limit(1).scalar_subquery()
 
 
 async def withdraw(session: AsyncSession, keys: Sequence[str]) -> None:

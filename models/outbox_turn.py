@@ -30,6 +30,7 @@ class Letter(NamedTuple):
     """What goes on the wire, apart from the row that remembers it."""
 
     lane: int
+    place: int
     id: int
     chat_id: int
     method: str
@@ -99,7 +100,7 @@ def _first(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
     return (
         select(_TABLE.c.id)
         .where(_IS_NEXT, _IS_DUE, *conditions)
-        .order_by(_TABLE.c.lane, _TABLE.c.id)
+        .order_by(_TABLE.c.lane, _TABLE.c.place, _TABLE.c.id)
         .limit(bindparam("room", type_=Integer))
         .with_for_update(skip_locked=True)
     )

@@ -43,13 +43,14 @@ class Post:
     markup: Markup | None = None
     reply: Message | None = None
     protected: bool = False
+    paid: bool = False
 
 
 def send_message(state: State, arguments: Arguments) -> Message:
     written = read_text(arguments)
     post = _addressed(state, arguments)
     settled = settle_text(written)
-    admit(state, post.chat, post.markup)
+    admit(state, post.chat, post.markup, paid=post.paid)
     return _deliver(state, post, settled.json("text"))
 
 
@@ -66,7 +67,7 @@ def send_document(state: State, arguments: Arguments) -> Message:
 def send_location(state: State, arguments: Arguments) -> Message:
     location = read_location(arguments)
     post = _addressed(state, arguments)
-    admit(state, post.chat, post.markup)
+    admit(state, post.chat, post.markup, paid=post.paid)
     return _deliver(state, post, {"location": location})
 
 
@@ -93,11 +94,11 @@ def send_chat_action(state: State, arguments: Arguments) -> bool:
     return True
 
 
-def admit(state: State, chat: Chat, markup: Markup | None) -> None:
+def admit(state: State, chat: Chat, markup: Markup | None, *, paid: bool = False) -> None:
     """What the platform's own servers say, after everything else was found in order."""
     if refusal := chat.refusal():
         raise refusal
-    state.pace.spend(chat.id)
+    state.pace.spend(chat.id, paid=paid)
     check_data(markup)
 
 
@@ -113,7 +114,7 @@ def _send_file(
     post = _addressed(state, arguments)
     found = find_file(state.files, given, kind=kind)
     settled = settle_caption(written)
-    admit(state, post.chat, post.markup)
+    admit(state, post.chat, post.markup, paid=post.paid)
     return _deliver(state, post, content(state.files, found) | settled.json("caption"))
 
 
@@ -122,7 +123,10 @@ def _addressed(state: State, arguments: Arguments) -> Post:
     chat = find_chat(state.chats, arguments)
     reply = _reply_target(chat, arguments)
     check_markup(markup, private=chat.is_private)
-    return Post(chat, markup, reply, arguments.flag("protect_content"))
+    protected, paid = (
+        arguments.flag(name) for name in ("protect_content", "allow_paid_broadcast")
+    )
+    return Post(chat, markup, reply, protected, paid)
 
 
 def _reply_target(chat: Chat, arguments: Arguments) -> Message | None:

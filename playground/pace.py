@@ -15,6 +15,7 @@ class Limits:
     per_chat: float = 1
     burst: int = 5
     per_group_minute: float = 20
+    paid_per_second: float = 1000
 
 
 @dataclass
@@ -57,15 +58,16 @@ class Pace:
         self._limits = limits
         if limits is not None:
             self._all = _full(limits.per_second, limits.per_second)
+            self._paid = _full(limits.paid_per_second, limits.paid_per_second)
             self._chats: Buckets = defaultdict(partial(_full, limits.per_chat, limits.burst))
             minute = limits.per_group_minute
             self._groups: Buckets = defaultdict(partial(_full, minute / 60, minute))
 
-    def spend(self, chat_id: int) -> None:
-        """Counts one message to a chat, or refuses it without counting."""
+    def spend(self, chat_id: int, *, paid: bool = False) -> None:
+        """Counts one message to a chat, or refuses it without counting; who pays may do more."""
         if self._limits is None:
             return
-        buckets = [self._all, self._chats[chat_id]]
+        buckets = [self._paid if paid else self._all, self._chats[chat_id]]
         if chat_id < 0:
             buckets.append(self._groups[chat_id])
         for bucket in buckets:

@@ -48,6 +48,7 @@ class Call:
     chat_id: int
     ok: bool
     error: str = ""
+    paid: bool = False
 
 
 @dataclass

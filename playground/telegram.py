@@ -136,5 +136,6 @@ class Telegram:
 
     def _record(self, method: str, arguments: Arguments, *, error: str = "") -> None:
         chat_id = arguments.integer("chat_id")
-        call = Call(self.state.now(), method, chat_id, ok=not error, error=error)
+        paid = arguments.flag("allow_paid_broadcast")
+        call = Call(self.state.now(), method, chat_id, ok=not error, error=error, paid=paid)
         self.state.note(call)

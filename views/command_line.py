@@ -28,6 +28,7 @@ _FLAWS: Mapping[Flaw, str] = {
     Flaw.SECRET: N_("write 1 to 256 of the characters A-Z a-z 0-9 _ -."),
     Flaw.WEBHOOK_PARTS: N_("it needs MUSTER_WEBHOOK_URL and MUSTER_WEBHOOK_SECRET too."),
     Flaw.METRICS: N_("write host:port of this machine, such as 127.0.0.1:9464."),
+    Flaw.RATE: N_("write messages a second, from 30 to 1000."),
     Flaw.TAKEN: N_("nothing can be opened there; another program may hold this port."),
 }
 

@@ -119,6 +119,9 @@ def test_a_webhook_listens_where_it_is_told(monkeypatch, written, understood):
         ("MUSTER_METRICS", "127.0.0.1:0", "host:port of this machine"),
         ("MUSTER_METRICS", "0.0.0.0:9464", "host:port of this machine"),
         ("MUSTER_METRICS", "10.0.0.7:9464", "host:port of this machine"),
+        ("MUSTER_PAID_BROADCAST", "29", "from 30 to 1000"),
+        ("MUSTER_PAID_BROADCAST", "1001", "from 30 to 1000"),
+        ("MUSTER_PAID_BROADCAST", "fast", "from 30 to 1000"),
         ("MUSTER_WEBHOOK_SECRET", SECRET * 10, "256"),
     ],
 )

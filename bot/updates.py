@@ -1,0 +1,66 @@
+"""An update as it came: whose it is, when it was said, and whether a handler could mean it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.sound import sound
+from models.inbox import InboxState, Received
+
+log = structlog.get_logger()
+LARGEST_ID = 2**63 - 1
+"""A number beyond it is no account, and no database would take it."""
+
+
+def inbox_row(raw: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "update_id": raw["update_id"],
+        "chat_id": _sender(raw),
+        "payload": raw,
+        "state": InboxState.QUEUED,
+        "tries": 0,
+        "not_before": now,
+        "received_at": now,
+    }
+
+
+def understood(payload: dict[str, Any] | None, bot: Bot, *, update_id: int) -> Update | None:
+    """The update, or None for what no handler could mean: other chats, unknown kinds."""
+    if payload is None or not _is_private(payload):
+        return None
+    try:
+        update = Update.model_validate(sound(payload), context={"bot": bot})
+        _ = update.event_type
+    except (ValidationError, UpdateTypeLookupError) as error:
+        log.warning("not understood", update_id=update_id, error=type(error).__name__)
+        return None
+    return update
+
+
+def said_at(row: Received) -> datetime:
+    """A message counts from when it was written, a press from when it arrived."""
+    written = (row.payload or {}).get("message", {}).get("date")
+    said = datetime.fromtimestamp(written, UTC) if written else row.received_at
+    return min(said, row.received_at)
+
+
+def _event(raw: dict[str, Any]) -> dict[str, Any]:
+    return next((part for part in raw.values() if isinstance(part, dict)), {})
+
+
+def _sender(raw: dict[str, Any]) -> int:
+    """Updates of one person are one queue, whether typed or pressed."""
+    event = _event(raw)
+    found = (event.get("from") or event.get("chat") or {}).get("id", 0)
+    return found if isinstance(found, int) and abs(found) <= LARGEST_ID else 0
+
+
+def _is_private(raw: dict[str, Any]) -> bool:
+    event = _event(raw)
+    chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
+    return bool(chat.get("type", "private") == "private")
