@@ -33,6 +33,7 @@ class OutboxState(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     EXPIRED = "expired"
+    SUPERSEDED = "superseded"
     CANCELLED = "cancelled"
 
 

@@ -1,7 +1,7 @@
 """The next messages to go on the wire, and what became of those that were."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -24,6 +24,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from models.columns import Instant, columns_of
 from models.outbox import Lane, Outbox, OutboxState
 from models.pause import ALL, PAUSE, holds
+
+EDIT = "editMessageText"
+EDITS = (EDIT, "editMessageReplyMarkup")
+LATE = timedelta(seconds=1)
 
 
 class Letter(NamedTuple):
@@ -123,6 +127,18 @@ _SOONEST = (
     .outerjoin_from(_TABLE, PAUSE, _PAUSES)
     .where(_IS_NEXT)
 )
+_LATER = _TABLE.alias("later")
+_OUTDATED = select(_TABLE.c.id).where(
+    _TABLE.c.id.in_(bindparam("late", expanding=True)),
+    exists().where(
+        _LATER.c.state == literal_column("'queued'"),
+        _LATER.c.chat_id == _TABLE.c.chat_id,
+        _LATER.c.id > _TABLE.c.id,
+        _LATER.c.method.in_((EDIT, _TABLE.c.method)),
+        _LATER.c.payload["message_id"].as_integer() == _TABLE.c.payload["message_id"].as_integer(),
+    ),
+)
+"""An edit of the text replaces everything; one of the buttons only an earlier one of those."""
 _SETTLE = update(_TABLE).where(_TABLE.c.id == bindparam("letter"))
 _SETTLE = _SETTLE.values({name: bindparam(name) for name in Became._fields})
 
@@ -134,11 +150,28 @@ async def put_on_the_wire(session: AsyncSession, turn: Turn) -> list[Letter]:
         found = await _put(session, turn._replace(room=turn.room - len(claimed)))
         if not found:
             break
-        stale = [each for each in found if each.expires_at and each.expires_at <= turn.now]
-        expired = Became(OutboxState.EXPIRED, settled_at=turn.now, not_before=turn.now)
-        await settle(session, [(each, expired) for each in stale])
-        claimed += [each for each in found if each not in stale]
+        stale = dict.fromkeys(await _superseded(session, found, turn.now), OutboxState.SUPERSEDED)
+        stale |= {
+            each.id: OutboxState.EXPIRED
+            for each in found
+            if each.expires_at and each.expires_at <= turn.now
+        }
+        became = {state: Became(state, turn.now, turn.now) for state in set(stale.values())}
+        await settle(
+            session, [(each, became[stale[each.id]]) for each in found if each.id in stale]
+        )
+        claimed += [each for each in found if each.id not in stale]
     return claimed
+
+
+async def _superseded(
+    session: AsyncSession, letters: Sequence[Letter], now: datetime
+) -> Sequence[int]:
+    """Edits that waited while a newer one of the same message came; most never wait."""
+    late = [each.id for each in letters if each.method in EDITS and now - each.created_at >= LATE]
+    if not late:
+        return []
+    return (await (await session.connection()).execute(_OUTDATED, {"late": late})).scalars().all()
 
 
 async def _put(session: AsyncSession, turn: Turn) -> list[Letter]:

@@ -15,6 +15,7 @@ def pytest_runtest_makereport():
         report.outcome, report.longrepr = "failed", f"the token stands in: {', '.join(found)}"
     return report
 
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

@@ -13,6 +13,7 @@ _STATES: Mapping[str, str] = {
     "failed": N_("refused for good"),
     "sent": N_("accepted"),
     "expired": N_("came too late to be sent"),
+    "superseded": N_("gave way to a newer edit of the same message"),
     "cancelled": N_("taken out"),
 }
 _OPEN = ("queued", "sending", "unknown", "failed")

@@ -80,6 +80,46 @@ async def test_a_message_that_makes_no_sense_any_more_is_not_sent(office, wang):
     assert [row.state for row in await outbox(office)] == [OutboxState.EXPIRED]
 
 
+def edit(office, someone, message_id, text=None):
+    payload = {"chat_id": someone.phone.user_id, "message_id": message_id}
+    if text is None:
+        return {"method": "editMessageReplyMarkup", "payload": payload}
+    return {"method": "editMessageText", "payload": payload | {"text": text}}
+
+
+async def test_an_edit_that_waited_gives_way_to_a_newer_one(office, wang):
+    await owed(office, wang, "早点名")
+    await office.app.delivery.drain()
+    at = wang.phone.messages[-1]["message_id"]
+    office.wire.breaks.append(TelegramNetworkError(METHOD, "ServerDisconnectedError"))
+    await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, at, "已记录：迟到"))
+    await office.app.delivery.drain()
+    for text in ("已记录：请假", "已记录：到岗"):
+        await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, at, text))
+    await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, at))
+    office.clock.advance(timedelta(seconds=30))
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["已记录：到岗"]
+    states = [row.state for row in await outbox(office)]
+    gone = OutboxState.SUPERSEDED
+    assert states == [OutboxState.SENT, gone, gone, OutboxState.SENT, OutboxState.SENT]
+
+
+async def test_the_buttons_alone_replace_no_text(office, wang):
+    await owed(office, wang, "早点名", "任务")
+    await office.app.delivery.drain()
+    roll, task = (message["message_id"] for message in wang.phone.messages[-2:])
+    await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, roll, "已记录：到岗"))
+    await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, roll))
+    await owed(office, wang, "", lane=Lane.ANSWER, **edit(office, wang, task, "状态：完成"))
+    office.clock.advance(timedelta(seconds=30))
+    await office.app.delivery.drain()
+
+    assert wang.texts() == ["已记录：到岗", "状态：完成"]
+    assert {row.state for row in await outbox(office)} == {OutboxState.SENT}
+
+
 async def test_a_key_is_owed_once(office, wang):
     for _ in range(3):
         await owed(office, wang, "早上好", key="roll:1:1")
