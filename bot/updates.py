@@ -56,11 +56,16 @@ def _event(raw: dict[str, Any]) -> dict[str, Any]:
 def _sender(raw: dict[str, Any]) -> int:
     """Updates of one person are one queue, whether typed or pressed."""
     event = _event(raw)
-    found = (event.get("from") or event.get("chat") or {}).get("id", 0)
+    found = (_part(event, "from") or _part(event, "chat")).get("id", 0)
     return found if isinstance(found, int) and abs(found) <= LARGEST_ID else 0
 
 
 def _is_private(raw: dict[str, Any]) -> bool:
     event = _event(raw)
-    chat = event.get("chat") or (event.get("message") or {}).get("chat") or {}
+    chat = _part(event, "chat") or _part(_part(event, "message"), "chat")
     return bool(chat.get("type", "private") == "private")
+
+
+def _part(of: dict[str, Any], name: str) -> dict[str, Any]:
+    part = of.get(name)
+    return part if isinstance(part, dict) else {}

@@ -26,11 +26,13 @@ class Chance:
         self.dice, self.said, self.pressed = Random(seed), said, pressed
 
     def update(self, number: int, sender: int) -> dict[str, Any]:
+        Update.model_rebuild()
         kind = self.dice.choice(USUAL if self.dice.random() < 0.6 else KINDS)
         body = self._made(Update.model_fields[kind].annotation, DEEP)
         return {"update_id": number, kind: sent_by(sender, body)}
 
     def _object(self, of: type[TelegramObject], depth: int) -> dict[str, Any]:
+        of.model_rebuild()
         must = [n for n, f in of.model_fields.items() if f.default is PydanticUndefined]
         may = [n for n in of.model_fields if n not in must]
         some = self.dice.sample(may, min(MOST, len(may))) if depth > 0 else []

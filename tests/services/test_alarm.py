@@ -11,7 +11,8 @@ from bot.errors import TRIES
 from domain.alarm import AlarmCleared, AlarmRaised, Fault, Trouble, job_subject
 from domain.occurrence import Kind
 from domain.office import Role
-from models import inbox, outbox
+from models import inbox
+from models.outbox_turn import Turn, put_on_the_wire
 from scheduler.jobs import announce_missed_review, announce_missed_roll
 from scheduler.timetable import TIMETABLE
 from services.alarm import watch
@@ -72,7 +73,7 @@ async def test_the_alarm_goes_ahead_of_the_backlog_it_speaks_of(office, wang, zh
     await owed(office, wang, *(f"通知 {n}" for n in range(20)))
     await minutes_pass(office, 6, sending=False)
     async with office.app.sessions.begin() as session:
-        letters = await outbox.put_on_the_wire(session, room=4, now=office.now)
+        letters = await put_on_the_wire(session, Turn(4, office.now))
     assert [letter.chat_id for letter in letters][:1] == [zhou.phone.user_id]
 
 
