@@ -66,6 +66,10 @@ class Faults:
         """The next calls of a method (or of any, by `*`) meet this fault."""
         self._waiting[method.lower()].extend([fault] * times)
 
+    def end(self) -> None:
+        """What was ordered and has not come yet does not come."""
+        self._waiting.clear()
+
     def take(self, method: str) -> Fault | None:
         for name in (method.lower(), ANY):
             if self._waiting[name]:

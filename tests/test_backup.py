@@ -88,6 +88,7 @@ while True:
 """
 
 
+@pytest.mark.fault("F9")
 def test_a_backup_beside_a_busy_writer_is_one_moment_whole(operator, database, tmp_path):
     writer = subprocess.Popen([sys.executable, "-c", WRITER, database], stdout=subprocess.PIPE)
     try:
@@ -167,6 +168,7 @@ def spoil(file):
         opened.write(b"\xff" * size)
 
 
+@pytest.mark.fault("F8")
 def test_what_is_restored_is_what_was_kept(operator, database, tmp_path):
     operator.types("backup", "office.backup")
     before = everything(database)
@@ -204,6 +206,7 @@ def test_an_absent_database_is_brought_back(operator, database, monkeypatch, tmp
     assert everything(tmp_path / "new" / "muster.db") == everything(database)
 
 
+@pytest.mark.fault("F3")
 def test_a_damaged_database_is_replaced_and_kept_as_it_is(operator, database):
     operator.types("backup", "office.backup")
     before = everything(database)
@@ -246,6 +249,7 @@ BAD = {
 }
 
 
+@pytest.mark.fault("F8")
 @pytest.mark.parametrize("happens", BAD)
 def test_what_is_no_backup_replaces_nothing(operator, database, tmp_path, happens):
     operator.types("backup", "office.backup")
@@ -286,6 +290,7 @@ def test_nothing_is_restored_below_another_program(operator, database, monkeypat
     assert not list(database.parent.glob(f"{database.name}.before*"))
 
 
+@pytest.mark.fault("F8")
 @pytest.mark.parametrize("step", ["link", "fsync", "chown"])
 def test_a_disk_that_fails_leaves_the_old_one_in_place(operator, database, monkeypatch, step):
     operator.types("backup", "office.backup")

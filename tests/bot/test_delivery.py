@@ -30,6 +30,7 @@ async def test_answers_go_ahead_of_notices(office, wang):
     assert wang.texts() == ["回答", "第一条通知", "第二条通知"]
 
 
+@pytest.mark.fault("C6")
 @pytest.mark.parametrize(
     "broken",
     [

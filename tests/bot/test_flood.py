@@ -39,6 +39,7 @@ async def waiting(office, someone):
         return len((await session.exec(queued)).all())
 
 
+@pytest.mark.fault("G15")
 @pytest.mark.parametrize("bound", [flood.MOST_WAITING, 10 * FLOOD])
 async def test_another_persons_press_is_in_the_very_next_batch(
     office, wang, zhang, monkeypatch, bound
@@ -55,6 +56,7 @@ async def test_another_persons_press_is_in_the_very_next_batch(
     assert await waiting(office, wang) == before - 1, "and the flood goes on, one in a batch"
 
 
+@pytest.mark.fault("G15")
 async def test_two_floods_and_a_press_take_turns(office, wang, zhang, li):
     numbers = iter(range(10**6))
     for _ in range(3):
@@ -68,6 +70,7 @@ async def test_two_floods_and_a_press_take_turns(office, wang, zhang, li):
     assert left == [flood.MOST_WAITING - 1, flood.MOST_WAITING - 1, 0]
 
 
+@pytest.mark.fault("G15")
 async def test_what_a_person_can_mean_is_never_turned_away(office, wang):
     await heard(office, [said(wang, number) for number in range(flood.MOST_WAITING)])
     assert await waiting(office, wang) == flood.MOST_WAITING
@@ -78,6 +81,7 @@ async def test_what_a_person_can_mean_is_never_turned_away(office, wang):
     assert ASKED not in answers
 
 
+@pytest.mark.fault("G15")
 async def test_who_floods_is_told_once_a_minute_in_their_language(office, li):
     numbers = iter(range(10**6))
     for told in (1, 2):

@@ -124,6 +124,21 @@ async def test_a_handler_that_hangs_is_cancelled_and_tried_again(office, wang, m
     assert "王芳" in wang.sees()
 
 
+@pytest.mark.fault("B3")
+async def test_a_handler_that_always_hangs_ends_and_the_person_is_told(office, wang, monkeypatch):
+    async def hangs(session, me):
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr("bot.errors.TIME_LIMIT", 0.05)
+    monkeypatch.setattr("handlers.start.unit_name", hangs)
+    await wang.says("/me")
+    await pass_the_backoff(office)
+    assert wang.texts() == ["系统处理失败，已记录并报告系统管理员。请稍后再试。"]
+    (dead,) = await rows(office)
+    assert (dead.state, dead.tries) == (InboxState.DEAD, TRIES)
+    assert dead.error.startswith("TimeoutError")
+
+
 async def test_a_command_counts_from_when_it_is_handled_not_from_when_it_was_typed(
     office, sun, wang
 ):

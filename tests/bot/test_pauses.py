@@ -21,6 +21,7 @@ async def later(office, seconds):
     await office.app.delivery.drain()
 
 
+@pytest.mark.fault("C3")
 @pytest.mark.parametrize("seconds", [1, 7, 3600])
 async def test_a_chat_waits_as_long_as_it_was_told_to_answers_too(office, wang, zhang, seconds):
     office.wire.breaks.append(too_many(seconds))
@@ -37,6 +38,7 @@ async def test_a_chat_waits_as_long_as_it_was_told_to_answers_too(office, wang, 
     assert wang.texts() == ["回答", "第一条", "第二条"]
 
 
+@pytest.mark.fault("C3")
 async def test_a_restart_does_not_try_before(office, wang, zhang):
     office.wire.breaks.append(too_many(3600))
     await owed(office, wang, "早上好")
@@ -51,6 +53,7 @@ async def test_a_restart_does_not_try_before(office, wang, zhang):
     assert wang.texts() == ["回答", "早上好"]
 
 
+@pytest.mark.fault("C3")
 async def test_when_chat_after_chat_is_slowed_down_all_wait(office, wang, zhang, li, zhao, sun):
     office.wire.breaks += [too_many(30)] * 4
     for one in (wang, zhang, li, zhao):

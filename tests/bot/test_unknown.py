@@ -50,6 +50,7 @@ async def broken(office, zhao, wang, zhang):
     return office
 
 
+@pytest.mark.fault("C6")
 async def test_a_task_that_may_have_arrived_is_held_and_its_sender_asked(broken, zhao, wang):
     assert await states(broken) == [OutboxState.UNKNOWN] * 2
     assert wang.texts() == []
@@ -115,6 +116,7 @@ async def test_one_question_counts_all_that_broke_before_it_came(office, zhao, w
     assert "您派发的 2 条消息状态不明" in question
 
 
+@pytest.mark.fault("C6")
 async def test_after_a_crash_the_task_is_held_and_the_roll_sent_again(office, zhao, wang, zhang):
     await dispatched(office, zhao, wang, state=OutboxState.SENDING)
     await owed(office, zhang, "早点名", state=OutboxState.SENDING)
@@ -125,6 +127,7 @@ async def test_after_a_crash_the_task_is_held_and_the_roll_sent_again(office, zh
     assert "您派发的 1 条消息状态不明" in zhao.sees()
 
 
+@pytest.mark.fault("C5")
 async def test_what_found_no_connection_is_no_try(office, zhao, wang):
     office.wire.breaks += [NotReached(METHOD, "ClientConnectorError")] * 3
     await dispatched(office, zhao, wang)
@@ -157,6 +160,7 @@ async def test_a_menu_is_given_up_after_five_tries_and_ten_minutes(
     assert (row.state, row.tries) == (state, 6)
 
 
+@pytest.mark.fault("C4")
 async def test_what_matters_is_tried_without_end(office, wang, li):
     await owed(office, wang, "早上好")
     for _ in range(25):
@@ -185,6 +189,7 @@ async def test_a_clock_set_back_holds_nothing_up(office, wang, zhang):
     assert (wang.texts(), zhang.texts()) == (["早上好"], ["早上好"])
 
 
+@pytest.mark.fault("C5")
 @pytest.mark.parametrize(
     ("error", "may_have_arrived"),
     [

@@ -1,6 +1,8 @@
 """F. The database: full, damaged, restarted, exhausted."""
 
 import asyncio
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -8,10 +10,12 @@ from sqlmodel import select
 
 import handlers.start
 from domain.office import Level
+from models.backup import copy_database, restore_database
 from models.inbox import Inbox, InboxState
 from models.roll_call import RollAnswer
 from tests.kit.house import House
 from tests.kit.live import running
+from tests.kit.owed import owed
 from tests.kit.process import until
 from tests.kit.street import settle_street
 
@@ -49,6 +53,29 @@ async def test_f02_a_full_disk_loses_nothing_and_is_survived(server, telegram, d
 
 def said(phone):
     return [m for m in phone.messages if m["from"]["is_bot"]]
+
+
+async def test_f08_yesterdays_backup_sends_nothing_of_yesterday(office, wang, zhao, tmp_path):
+    """The roll was on its way when the copy was made; since then everybody has answered."""
+    database = Path(office.settings.database_url.partition("///")[2])
+    office.clock.move_to(office.now.replace(hour=8))
+    await office.ticks()
+    await owed(office, zhao, "培训改到周五")
+    copy_database(database, tmp_path / "office.backup")
+    await office.settle()
+    await wang.presses("到岗")
+    heard = len(wang.texts())
+    assert "培训改到周五" in zhao.texts()
+
+    await office.close()
+    restore_database(tmp_path / "office.backup", database)
+    office.clock.move_to(office.now + timedelta(days=1, hours=4))
+    await office.restarts()
+    await office.settle()
+    again = wang.texts()[heard:]
+    assert [text for text in again if "您到岗了吗" in text] == []
+    assert zhao.texts().count("培训改到周五") == 2, "what has no end is sent, at most once more"
+    assert "我能帮您做什么" in await wang.says("/help")
 
 
 ON_POSTGRESQL = pytest.mark.parametrize("database_kind", ["postgresql"])

@@ -59,6 +59,7 @@ async def test_an_update_survives_the_line(server, database_url, wang, fault):
     assert len(answers(wang)) == 1
 
 
+@pytest.mark.fault("C5")
 async def test_the_platform_is_gone_for_a_while(server, database_url, wang):
     async with running(server, database_url):
         wang.says("/me")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 
 import aiohttp
@@ -37,6 +38,7 @@ async def serves(phone):
     await until(lambda: len(phone.messages) > before)
 
 
+@pytest.mark.fault("E1")
 @on_both
 async def test_a_second_process_on_one_database_says_so_and_stops(
     muster, processes, database_url, wang
@@ -52,6 +54,7 @@ async def test_a_second_process_on_one_database_says_so_and_stops(
     await serves(wang)
 
 
+@pytest.mark.fault("E1")
 async def test_the_same_file_by_another_name_is_the_same_database(
     muster, processes, database_url, wang, tmp_path
 ):
@@ -67,6 +70,7 @@ async def test_the_same_file_by_another_name_is_the_same_database(
     assert said == "Another muster run serves this database already. This one has stopped.\n"
 
 
+@pytest.mark.fault("E1")
 async def test_a_second_process_on_one_token_says_so_and_stops(
     muster, processes, database_url, wang, tmp_path
 ):
@@ -82,6 +86,7 @@ async def test_a_second_process_on_one_token_says_so_and_stops(
     await serves(wang)
 
 
+@pytest.mark.fault("A9", "E1")
 @on_both
 async def test_who_was_killed_holds_nothing(muster, processes, database_url, wang):
     await muster.start()
@@ -90,6 +95,26 @@ async def test_who_was_killed_holds_nothing(muster, processes, database_url, wan
 
     next_one = processes(database_url)
     await next_one.start()
+    await serves(wang)
+
+
+@pytest.mark.fault("A9", "E2")
+@on_both
+async def test_a_frozen_process_still_holds_what_it_serves(muster, processes, database_url, wang):
+    await muster.start()
+    await serves(wang)
+    muster.running.send_signal(signal.SIGSTOP)
+    wang.says("/me")
+    heard = len(wang.messages)
+
+    second = processes(database_url, MUSTER_TOKEN=ANOTHER_TOKEN)
+    await second.start()
+    assert await second.ends() == 1
+    assert second.output.decode() == THIS_DATABASE
+    assert len(wang.messages) == heard
+
+    muster.running.send_signal(signal.SIGCONT)
+    await until(lambda: len(wang.messages) == heard + 1)
     await serves(wang)
 
 
@@ -126,6 +151,7 @@ async def test_the_other_commands_work_beside_it(muster, database_url, wang, tmp
     await serves(wang)
 
 
+@pytest.mark.fault("E2")
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_a_lost_hold_ends_the_process(muster, database_url, wang):
     await muster.start()
@@ -148,6 +174,7 @@ def log():
         yield lines
 
 
+@pytest.mark.fault("B7")
 async def test_who_fetches_the_same_updates_is_named_after_three_times(
     server, database_url, wang, log
 ):

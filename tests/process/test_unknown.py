@@ -6,7 +6,7 @@ import pytest
 
 from bot.pace import Pace
 from models.outbox import Lane, OutboxState, owe
-from playground.faults import Fault
+from playground.faults import ANY, Fault
 from playground.pace import Limits
 from tests.kit.live import running
 from tests.kit.process import until
@@ -28,6 +28,7 @@ async def owed(app, phone, *texts, held_for=None):
         await owe(session, rows)
 
 
+@pytest.mark.fault("C4", "C6")
 @pytest.mark.parametrize(
     ("fault", "arrived"), [(Fault.DROP_AFTER, 1), (Fault.DROP_BEFORE, 0), (Fault.HTML_502, 0)]
 )
@@ -46,6 +47,7 @@ async def test_a_task_on_a_broken_connection(server, telegram, database_url, fau
         await until(lambda: len(heard(wang, "新任务")) == arrived + 1)
 
 
+@pytest.mark.fault("C5")
 async def test_the_platform_out_of_reach_is_no_unknown(server, telegram, database_url):
     zhao, (wang,) = await settle_street(database_url, telegram, people=1)
     async with running(server, database_url) as app:
@@ -59,6 +61,27 @@ async def test_the_platform_out_of_reach_is_no_unknown(server, telegram, databas
         await server.start()
         await until(lambda: heard(wang, "新任务"))
     assert heard(zhao, "状态不明") == []
+
+
+@pytest.mark.fault("C4")
+@pytest.mark.parametrize("seconds", [4, pytest.param(600, marks=pytest.mark.soak)])
+async def test_a_platform_that_answers_502_for_minutes(server, telegram, database_url, seconds):
+    """To whatever it is asked: what it kept and what is owed come once when it is over."""
+    _, people = await settle_street(database_url, telegram, people=5)
+    async with running(server, database_url) as app:
+        people[0].says("/me")
+        await until(lambda: heard(people[0], "队员1"))
+        server.faults.next(ANY, Fault.HTML_502, times=10**5)
+        for one in people:
+            await owed(app, one, "早上好")
+            one.says("/help")
+        await asyncio.sleep(seconds)
+        assert [len(heard(one, "")) for one in people] == [1, 0, 0, 0, 0]
+        server.faults.end()
+        await until(lambda: all(len(heard(one, "我能帮您做什么")) == 1 for one in people))
+        await until(lambda: all(len(heard(one, "早上好")) == 1 for one in people))
+        await asyncio.sleep(0.5)
+    assert [len(heard(one, "")) for one in people] == [3, 2, 2, 2, 2]
 
 
 async def test_one_chat_waits_its_turn_and_holds_up_nobody(server, telegram, database_url):
