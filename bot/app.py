@@ -20,6 +20,7 @@ from bot.delivery import Delivery
 from bot.errors import Failed, attempt
 from bot.identity import Identify
 from bot.intake import Intake
+from bot.last_word import LastWord
 from bot.ledger import Ledger
 from bot.metrics import Metrics
 from bot.notices import Circulars, owe_notices
@@ -121,7 +122,8 @@ def build(
     delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
     delivery.is_paid = settings.paid_broadcast is not None
     dispatcher, owed = _dispatcher(settings), delivery.owed
-    intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics)
+    last_word = LastWord(bot, sessions, kept, zone)
+    intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics, last_word)
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, owed, metrics)
     poller = Poller(bot, intake, contact)

@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 
 from domain.refusals import OfficeError
+from models.full import is_full
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -20,9 +21,13 @@ REST = 1.0
 
 @dataclass(frozen=True)
 class Failed:
-    """What went wrong, by kind and place: an error's own words may hold what people wrote."""
+    """What went wrong, by kind and place: an error's own words may hold what people wrote.
+
+    `is_full`: the disk takes nothing more, which is no fault of what was tried.
+    """
 
     reason: str
+    is_full: bool = False
 
 
 async def attempt(work: Awaitable[T]) -> T | OfficeError | Failed:
@@ -33,7 +38,7 @@ async def attempt(work: Awaitable[T]) -> T | OfficeError | Failed:
         return refusal
     except Exception as error:  # noqa: BLE001  (the one place where nothing may get through)
         log.error("failed", error=describe(error))
-        return Failed(describe(error))
+        return Failed(describe(error), is_full=is_full(error))
 
 
 async def keep_going(turn: Callable[[], Awaitable[object]]) -> None:

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Message, Update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
 from bot.flood import Flood, ask_for_patience
+from bot.last_word import LastWord, NothingKept
 from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
@@ -21,6 +23,7 @@ from bot.updates import inbox_row, said_at, understood
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
+from models.full import is_full
 from models.inbox import InboxState
 from models.outbox import messages_of, owe, withdraw
 from models.person import who_is
@@ -32,6 +35,8 @@ from views.texts import language_for, texts
 log = structlog.get_logger()
 TOGETHER = 32
 """Updates that share a transaction when they came together."""
+TOLD = 100
+"""So many of those who wait are told at once that nothing can be kept."""
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
 
@@ -52,11 +57,21 @@ class Intake:
     language: str
     spoken: asyncio.Event
     metrics: Metrics
+    last_word: LastWord
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     flood: Flood = field(default_factory=Flood)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; when this returns the platform may forget it."""
+        try:
+            await self._keep(updates)
+        except DBAPIError as error:
+            if is_full(error):
+                await self.last_word.say(updates)
+            raise
+        self.arrived.set()
+
+    async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
         now = self.clock()
         rows = [inbox_row(raw, now) for raw in updates]
         async with self.sessions.begin() as session:
@@ -65,7 +80,6 @@ class Intake:
             await ask_for_patience(
                 session, flooding, now=now, zone=self.zone, language=self.language
             )
-        self.arrived.set()
         if flooding:
             log.warning("turned away what one person sent too much of", people=len(flooding))
             self.spoken.set()
@@ -89,12 +103,21 @@ class Intake:
     async def _handle(self) -> int:
         """What came together is committed together; where one of them fails, one by one."""
         taken, failed = await self._attempt(TOGETHER)
+        await self._need_room(failed)
         if failed is not None and len(taken) > 1:
             for _ in taken:
                 await self._settle(*await self._attempt(1))
         else:
             await self._settle(taken, failed)
         return len(taken)
+
+    async def _need_room(self, failed: OfficeError | Failed | None) -> None:
+        """A full disk costs no update a try, and whoever waits is told."""
+        if isinstance(failed, Failed) and failed.is_full:
+            async with self.sessions() as session:
+                waiting = await inbox.next_updates(session, most=TOLD, now=self.clock())
+            await self.last_word.say([row.payload for row in waiting])
+            raise NothingKept
 
     async def _attempt(self, most: int) -> Attempt:
         taken: list[Handling] = []
@@ -120,6 +143,7 @@ class Intake:
             self.metrics.refused(failed)
             taken[0].end = End.REFUSED
             failed = await attempt(self._refuse(taken[0], failed))
+        await self._need_room(failed)
         if failed is not None:
             async with self.sessions.begin() as session:
                 taken[0].end = await self._give_up(session, taken[0].row.update_id, failed)

@@ -49,6 +49,12 @@ def said_at(row: Received) -> datetime:
     return min(said, row.received_at)
 
 
+def who_asks(raw: dict[str, Any]) -> int | None:
+    """The account of whoever typed or pressed something in a chat of their own."""
+    is_asked = _is_private(raw) and ("message" in raw or "callback_query" in raw)
+    return (_sender(raw) or None) if is_asked else None
+
+
 def _event(raw: dict[str, Any]) -> dict[str, Any]:
     return next((part for part in raw.values() if isinstance(part, dict)), {})
 

@@ -75,6 +75,16 @@ def too_many(t: Texts) -> Screen:
     return Screen(text=t("Too many messages at once. Please try again in a moment."))
 
 
+def nothing_kept(t: Texts) -> Screen:
+    """Said past everything that is kept, when the disk is full."""
+    return Screen(
+        text=t(
+            "Nothing can be kept at the moment: the storage is full or broken. What you sent is"
+            " handled as soon as there is room. If no answer comes, please send it again later."
+        )
+    )
+
+
 def cancelled(t: Texts) -> Screen:
     return Screen(text=t("Left. /help shows what I can do."))
 

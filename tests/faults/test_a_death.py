@@ -180,6 +180,17 @@ def effects(house):
     return rows
 
 
+def in_doubt(house):
+    """Whether a task was on the wire: its sender decides."""
+
+    async def rows():
+        async with house.app.sessions() as session:
+            held = select(Outbox.id).where(Outbox.state == OutboxState.UNKNOWN)
+            return (await session.exec(held)).all()
+
+    return rows
+
+
 def acts(house, who, act, *what):
     getattr(house.people[who].phone, act)(*what)
 
@@ -206,6 +217,9 @@ def test_a04_a_conversation_killed_at_every_turn_ends_as_if_it_was_not(
             acts(house, *deed)
             mortal.is_killed(house.settle, at=at)
             mortal.run(house.settle)
+            if mortal.run(in_doubt(house)):
+                acts(house, "赵强", "presses", "重发")
+                mortal.run(house.settle)
         assert mortal.run(effects(house)) == undisturbed
 
 
