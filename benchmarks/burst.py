@@ -1,0 +1,149 @@
+"""Everybody presses within a minute, or within ten seconds: how long they wait for the answer.
+
+`python -m benchmarks.burst [PEOPLE]`: Muster as the operator runs it, a process of its own on
+loopback with SQLite, at its own pace and against a platform with its limits. The crowd and the
+platform are another process on the same machine: they share its cores.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benchmarks.office import answered, call_roll, found_street, insist
+from domain.occurrence import Kind, OccurrenceState
+from models.engine import Sessions, open_engine, sessions_of
+from models.occurrence import Occurrence
+from playground.telegram import TOKEN
+from tests.kit.live import free_address
+from views.roll_call import AnswerRoll
+
+PEOPLE = 5_000
+SPANS = (60.0, 10.0)
+PATIENCE = 240.0
+START = 60.0
+
+
+@dataclass(frozen=True)
+class Crowd:
+    base: str
+    process: asyncio.subprocess.Process
+
+    async def asks(self, **what: object) -> dict[str, Any]:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(what).encode() + b"\n")
+        figures: dict[str, Any] = json.loads(await self.process.stdout.readline())
+        return figures
+
+
+@asynccontextmanager
+async def crowd(people: int) -> AsyncIterator[Crowd]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.crowd", str(people)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=2**24,
+    )
+    assert process.stdin
+    assert process.stdout
+    try:
+        yield Crowd((await process.stdout.readline()).decode().strip(), process)
+    finally:
+        process.stdin.close()
+        await process.wait()
+
+
+@asynccontextmanager
+async def muster(base: str, url: str, *, by_webhook: bool) -> AsyncIterator[None]:
+    settings = {"TOKEN": TOKEN, "API_BASE": base, "DATABASE_URL": url}
+    if by_webhook:
+        address = free_address()
+        settings |= {"LISTEN": address, "WEBHOOK_URL": f"http://{address}"}
+        settings["WEBHOOK_SECRET"] = "a-secret-of-the-office"
+    named = {f"MUSTER_{name}": value for name, value in settings.items()}
+    with tempfile.TemporaryFile() as log:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), env=os.environ | named, stdout=log, stderr=log
+        )
+        try:
+            yield
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()
+
+
+async def prepare(url: str, sessions: Sessions, people: int) -> int:
+    """A street with a roll to answer, and nothing else due today, whatever day it is."""
+    await found_street(url, sessions, people)
+    now = datetime.now(UTC)
+    day = now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+    async with sessions.begin() as session:
+        for kind in (Kind.ROLL_CALL, Kind.REVIEW):
+            due = {"kind": kind, "unit_id": 1, "day": day, "due_at": now, "until": now}
+            session.add(Occurrence(**due, state=OccurrenceState.DONE))
+    return await call_roll(sessions, people, slot=1)
+
+
+async def measure(people: int, seconds: float, *, by_webhook: bool) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'muster.db'}"
+        engine = open_engine(url)
+        try:
+            roll_call_id = await prepare(url, sessions := sessions_of(engine), people)
+            async with crowd(people) as line:
+                await line.asks(ask=AnswerRoll(roll_call_id=roll_call_id).pack())
+                async with muster(line.base, url, by_webhook=by_webhook):
+                    figures = await _pressed(line, people, seconds)
+            insist("answers stored", await answered(sessions, roll_call_id), people)
+        finally:
+            await engine.dispose()
+    return figures
+
+
+async def _pressed(line: Crowd, people: int, seconds: float) -> dict[str, Any]:
+    async with asyncio.timeout(START):
+        while not (await line.asks())["heard"]:
+            await asyncio.sleep(0.2)
+    await asyncio.sleep(1.0)
+    await line.asks(press=seconds)
+    await asyncio.sleep(seconds)
+    async with asyncio.timeout(PATIENCE):
+        while len((figures := await line.asks())["edits"]) < people:
+            await asyncio.sleep(1.0)
+    return figures
+
+
+def told(figures: dict[str, Any]) -> str:
+    return (
+        f"pressed within {figures['pressing']:.0f} s: "
+        f"answer to the press {_waits(figures['answers'])}, "
+        f"message drawn anew {_waits(figures['edits'])}; "
+        f"at most {figures['most']} people within a second, {figures['refused']} refused (429)"
+    )
+
+
+def _waits(waits: Sequence[float]) -> str:
+    p50, p99 = (waits[int(len(waits) * part)] for part in (0.5, 0.99))
+    return f"p50 {p50:.3f} s, p99 {p99:.3f} s"
+
+
+async def main(people: int) -> None:
+    for by_webhook in (False, True):
+        for seconds in SPANS:
+            figures = await measure(people, seconds, by_webhook=by_webhook)
+            way = "by webhook" if by_webhook else "by polling"
+            print(f"{people:,} people, {way}, {told(figures)}", flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))
