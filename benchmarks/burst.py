@@ -30,6 +30,7 @@ PEOPLE = 5_000
 SPANS = (60.0, 10.0)
 PATIENCE = 240.0
 START = 60.0
+SECRET = "a-secret-of-the-office"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ async def muster(base: str, url: str, *, by_webhook: bool) -> AsyncIterator[None
     if by_webhook:
         address = free_address()
         settings |= {"LISTEN": address, "WEBHOOK_URL": f"http://{address}"}
-        settings["WEBHOOK_SECRET"] = "a-secret-of-the-office"
+        settings["WEBHOOK_SECRET"] = SECRET
     named = {f"MUSTER_{name}": value for name, value in settings.items()}
     with tempfile.TemporaryFile() as log:
         process = await asyncio.create_subprocess_exec(

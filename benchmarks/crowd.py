@@ -53,7 +53,7 @@ class Crowd:
         self.data, self.telegram.limits = data, limits
 
     async def press(self, seconds: float) -> None:
-        """Evenly; who is late because the machine is busy presses at once, and counts from then."""
+        """Evenly; whom a busy machine made late presses at once, and waits from then."""
         begun = monotonic()
         for number, (phone, message_id) in enumerate(self.asked):
             due = begun + seconds * number / len(self.asked)
