@@ -17,7 +17,7 @@ from domain.roll_call import CALLED, REMINDED
 from models import outbox, review, roll_call
 from models.outbox import Lane, OutboxState
 from models.outbox_turn import Became, Letter, settle
-from models.person import addresses
+from models.person import addresses, slices
 from services import review_opening, roll_call_closing
 from services import roll_call as rolls
 from views.screen import render
@@ -89,8 +89,11 @@ async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datet
         "expires_at": circular.expires_at,
         "created_at": now,
     }
-    people = KINDS[circular.kind].whom(circular)
-    await outbox.owe_all(session, people, key=circular.key, **shared)
+    people, before = KINDS[circular.kind].whom(circular), 0
+    async for some in slices(session, people.selected_columns[0]):
+        before += await outbox.owe_all(
+            session, people.where(some), key=circular.key, before=before, **shared
+        )
 
 
 @dataclass(frozen=True)

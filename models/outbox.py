@@ -87,14 +87,15 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def owe_all(
-    session: AsyncSession, people: Select[Any, Any], *, key: str, **row: Any
-) -> None:
+    session: AsyncSession, people: Select[Any, Any], *, key: str, before: int = 0, **row: Any
+) -> int:
     """One statement for however many: `people` are person and chat, `row` what all share.
 
     Its first message has the place of what is next now: it takes turns with what is under way.
+    What is owed to very many in parts says how many came before, and returns how many there were.
     """
     whom = people.subquery()
-    number = func.row_number().over(order_by=whom.c[0]) - 1
+    number = func.row_number().over(order_by=whom.c[0]) - 1 + before
     columns = {
         "person_id": whom.c[0],
         "chat_id": whom.c[1],
@@ -104,7 +105,8 @@ async def owe_all(
     }
     chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
     insert = upsert(session, Outbox).from_select(list(columns), chosen)
-    await (await session.connection()).execute(insert.on_conflict_do_nothing())
+    connection = await session.connection()
+    return (await connection.execute(insert.on_conflict_do_nothing())).rowcount
 
 
 def _place_now(lane: Lane, now: datetime) -> ScalarSelect[int]:

@@ -14,7 +14,7 @@ from domain.review import ReviewState
 from domain.task import OPEN, TaskState
 from models.columns import Instant, upsert, words
 from models.leave import away_on
-from models.person import Person, is_auxiliary
+from models.person import Person, is_auxiliary, slices
 from models.task import Assignment, Task
 from models.unit import Unit, within
 
@@ -58,11 +58,12 @@ async def expect(
         literal(""),
     ).where(is_auxiliary(), col(Person.unit_id).in_(units), col(Person.telegram_id).is_not(None))
     columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
-    written = upsert(session, Review).from_select(columns, chosen)
-    ends = {"until": written.excluded.until}
-    await session.exec(
-        written.on_conflict_do_update(index_elements=["person_id", "day"], set_=ends)
-    )
+    async for some in slices(session, col(Person.id)):
+        written = upsert(session, Review).from_select(columns, chosen.where(some))
+        ends = {"until": written.excluded.until}
+        await session.exec(
+            written.on_conflict_do_update(index_elements=["person_id", "day"], set_=ends)
+        )
 
 
 def awaiting(day: date, units: Sequence[int]) -> Select[Any, Any]:

@@ -23,7 +23,7 @@ from domain.office import Scope
 from domain.roll_call import Attendance
 from models.columns import Instant, upsert, words
 from models.leave import away_on
-from models.person import Person, is_auxiliary
+from models.person import Person, is_auxiliary, slices
 from models.unit import Unit, within
 
 
@@ -84,7 +84,8 @@ async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) ->
     if not roll.is_extra:
         chosen = chosen.where(col(Person.id).not_in(asked))
     columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
-    await session.exec(upsert(session, RollAnswer).from_select(columns, chosen))
+    async for some in slices(session, col(Person.id)):
+        await session.exec(upsert(session, RollAnswer).from_select(columns, chosen.where(some)))
 
 
 async def latest_for(
