@@ -5,6 +5,7 @@ PIP := $(V)/bin/python -m pip install -q --disable-pip-version-check
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+MAKEFLAGS += --jobs=2
 .PHONY: help demo day test check fast soak bench picture browser texts lock sbom clean
 
 help: ## what can be made
@@ -30,8 +31,10 @@ demo: $(V)/.run ## the whole office as a page of telephones in the browser
 day: $(V)/.run ## one working day of a small community, in the terminal
 	@$(V)/bin/muster day
 
+ABREAST := -n 3 --dist loadgroup
+
 test: $(V)/.dev browser ## every test
-	$(V)/bin/pytest -n 2 --dist loadgroup
+	$(V)/bin/pytest $(ABREAST)
 
 fast: $(V)/.dev ## lint, format and types
 	$(V)/bin/ruff check
@@ -42,7 +45,7 @@ HOUSE := bot,domain,handlers,models,playground,scheduler,services,views
 MEASURED := $(V)/bin/python -m slipcover --source $(HOUSE) --omit 'models/migrations/*' --json --out .coverage
 
 check: fast browser ## everything that CI checks: lint, types, import contracts, tests, coverage
-	$(MEASURED) -m pytest -n 2 --dist loadgroup
+	$(MEASURED) -m pytest $(ABREAST)
 	$(V)/bin/python -m slipcover --merge .coverage --out .coverage --skip-covered --missing-width 40 --fail-under 97
 
 CHROMIUM := command -v chromium chromium-browser google-chrome >/dev/null

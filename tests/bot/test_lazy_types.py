@@ -15,11 +15,11 @@ UPDATE = {
     },
 }
 READ = """
-import json
+import bot, json
 from aiogram.types import Message, Update
 before = Message.__pydantic_complete__
 update = Update.model_validate(json.loads({given!r}))
-told = update.model_dump(mode="json", exclude_unset=True)
+told = update.model_dump(mode="json", exclude_unset=True, by_alias=True)
 print(json.dumps([before, type(update.callback_query.message).__name__, told]))
 """
 ALL = """
@@ -41,12 +41,11 @@ def printed(program):
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def test_an_update_reads_the_same_with_and_without():
-    read = READ.format(given=json.dumps(UPDATE))
-    lazy, eager = json.loads(printed("import bot" + read)), json.loads(printed(read))
-    assert (lazy[0], eager[0]) == (False, True)
-    assert lazy[1:] == eager[1:]
-    assert lazy[1] == "InaccessibleMessage"
+def test_an_update_is_read_as_what_it_is():
+    was_built, message, told = json.loads(printed(READ.format(given=json.dumps(UPDATE))))
+    assert not was_built
+    assert message == "InaccessibleMessage"
+    assert told["callback_query"] == UPDATE["callback_query"]
 
 
 def test_every_type_and_method_can_still_be_built():
