@@ -8,6 +8,7 @@ from domain.refusals import OfficeError
 
 class BackupFlaw(StrEnum):
     POSTGRESQL = auto()
+    TERMINAL = auto()
     ABSENT = auto()
     IN_THE_WAY = auto()
     SAME = auto()

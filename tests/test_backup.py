@@ -315,6 +315,43 @@ def test_postgresql_has_its_own_tools(operator, monkeypatch, command):
     assert said.err == "PostgreSQL 请使用其自带工具：pg_dump 备份，pg_restore 恢复。\n"
 
 
+HIDE = "import sys; sys.stdout.buffer.write(bytes(b ^ 90 for b in sys.stdin.buffer.read()))"
+
+
+def through(*commands, given=b""):
+    """A pipeline, as a shell makes it; returns what came out, and what was said meanwhile."""
+    said = ""
+    for words in commands:
+        done = subprocess.run(words, input=given, capture_output=True, check=True)
+        given, said = done.stdout, said + done.stderr.decode()
+    return given, said
+
+
+@pytest.mark.fault("H9")
+def test_a_backup_goes_through_a_program_that_hides_it_and_back(operator, database, tmp_path):
+    muster, hide = [sys.executable, "-m", "bot"], [sys.executable, "-c", HIDE]
+    before, people = everything(database), asked(database, "SELECT count(*) FROM person")[0][0]
+    hidden, said = through([*muster, "backup", "-"], hide)
+    assert f"人员 {people} 名" in said
+    assert b"SQLite" not in hidden
+    written(database, "UPDATE person SET name = 'X'")
+
+    answer, _ = through(hide, [*muster, "restore", "-"], given=hidden)
+    assert "备份已恢复" in answer.decode()
+    assert everything(database) == before
+    left = [each.name for each in database.parent.iterdir() if each.name.startswith(".muster")]
+    assert left == []
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_terminal_is_no_pipe(operator, monkeypatch, command):
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    said = operator.types(command, "-")
+    assert said.code == 1
+    assert "age -r" in said.err
+
+
 def test_every_version_that_can_be_upgraded_is_known():
     assert schema.newest() in schema.known()
     assert "0001" in schema.known()

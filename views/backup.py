@@ -11,6 +11,10 @@ _FLAWS: Mapping[BackupFlaw, str] = {
         "PostgreSQL has its own tools for this: pg_dump writes a backup,"
         " pg_restore brings it back."
     ),
+    BackupFlaw.TERMINAL: N_(
+        "- means a pipe, and this is a terminal: muster backup - | age -r KEY > FILE, and back by"
+        " age -d -i KEYFILE FILE | muster restore -"
+    ),
     BackupFlaw.ABSENT: N_("{file} does not exist; nothing was written."),
     BackupFlaw.IN_THE_WAY: N_("{file} exists; nothing was written. --overwrite replaces it."),
     BackupFlaw.SAME: N_("{file} belongs to the database itself; name another file."),
