@@ -1,4 +1,4 @@
-"""One person's flood costs the others nothing: only so many updates of one may wait."""
+"""One person's flood costs the others nothing: only so much of one may wait, answers included."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.outgoing import Rows, word_rows
 from models import inbox
 from models.inbox import InboxState
-from models.outbox import owe
+from models.outbox import owe, owed_to
 from models.person import who_is
 from views.help import too_many
 from views.texts import texts
@@ -33,7 +33,7 @@ class Flood:
         suspects = self._suspects(rows, int(now.timestamp() // 60))
         if not suspects:
             return set()
-        waiting = await inbox.waiting_of(session, suspects)
+        waiting = await inbox.waiting_of(session, suspects) + await owed_to(session, suspects)
         self._trust(suspects - waiting.keys())
         turned_away = set()
         for row in rows:

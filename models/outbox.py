@@ -1,6 +1,7 @@
 """What the office owes anyone is a row: written with its cause, drained by delivery."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     update,
 )
 from sqlalchemy import select as core_select
@@ -143,6 +145,17 @@ async def sent_before(session: AsyncSession, *, keys: Sequence[str], before: dat
         )
         brought |= {key for key in (await session.exec(found)).all() if key}
     return brought
+
+
+async def owed_to(session: AsyncSession, chats: Collection[int]) -> Counter[int]:
+    """How much is still to be said in each of these chats."""
+    under_way = col(Outbox.state).in_((literal_column("'queued'"), literal_column("'sending'")))
+    found = (
+        select(Outbox.chat_id, func.count())
+        .where(under_way, col(Outbox.chat_id).in_(chats))
+        .group_by(col(Outbox.chat_id))
+    )
+    return Counter(dict((await session.exec(found)).all()))
 
 
 async def unsettled(session: AsyncSession) -> int:

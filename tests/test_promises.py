@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "promises.md").read_text("utf-8")
 FAULTS = {"A": 10, "B": 9, "C": 12, "D": 7, "E": 4, "F": 9, "G": 17, "H": 10}
 EACH = [f"{letter}{number}" for letter, count in FAULTS.items() for number in range(1, count + 1)]
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 ASVS = (ROOT / "docs" / "asvs.md").read_text("utf-8")
 LINE = re.compile(r"^\| (V[\d.–]+) \| (.+) \| (.+) \|$", re.MULTILINE)
 ROW = re.compile(r"^\| ([A-H]\d+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -98,3 +99,11 @@ def test_each_line_of_the_security_standard_names_a_test_or_says_why_not():
     applicable = len(lines) - counted["not applicable"]
     assert f"**{counted['holds']} of {applicable}** that apply" in ASVS
     assert f"{counted['not applicable']} are not applicable" in ASVS
+
+
+def test_each_sentence_of_the_security_page_names_tests_that_exist():
+    sentences = re.findall(r"^\| [^|]+\. \| (.+) \|$", SECURITY, re.MULTILINE)
+    assert len(sentences) >= 12
+    for proof in sentences:
+        assert re.sub(r"`[^`]+`|<br>", "", proof) == ""
+        assert [test for test in TEST.findall(proof) if test not in TESTS] == []
