@@ -57,6 +57,7 @@ def begin_on_demand() -> None:
     from bot import logs
     from bot.run import run
     from bot.settings import load
+    from models.serving import for_ever
 
     settings = load()
     logs.set_up()
@@ -67,7 +68,7 @@ def begin_on_demand() -> None:
             sys.stdout.flush()
         else:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            asyncio.run(run(settings, say=lambda _: None))
+            asyncio.run(run(settings, watch=for_ever, say=lambda _: None))
             os._exit(0)
 
 
