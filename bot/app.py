@@ -31,6 +31,7 @@ from bot.wire import Line
 from domain.notice import Owed
 from domain.refusals import OfficeError
 from models.engine import Sessions, open_engine, sessions_of
+from scheduler.office import NO_ROOM
 from services.calendar import seed_calendar
 from services.registration import first_code, name_administrator
 
@@ -67,6 +68,8 @@ class Desk:
 
     async def attempt(self, work: Awaitable[None]) -> str | None:
         match await attempt(work):
+            case Failed(is_full=True):
+                return NO_ROOM
             case Failed(reason=reason):
                 return reason
             case OfficeError() as refusal:

@@ -11,6 +11,10 @@ from domain.notice import Owed
 from models.occurrence import Occurrence
 
 
+NO_ROOM = "no room"
+"""The reason that is no fault of the job: the disk is full, and the next tick tries again."""
+
+
 class Office(Protocol):
     """Transactions, the hour, and a way to owe people something; failures come back as reasons."""
 

@@ -20,7 +20,7 @@ from scheduler.jobs import (
     say_nothing,
     shut_the_roll,
 )
-from scheduler.office import Job, Office
+from scheduler.office import NO_ROOM, Job, Office
 from services import alarm
 from services.occurrence import plan_days
 
@@ -78,7 +78,7 @@ async def _raise_alarms(office: Office, done: Counter[str]) -> None:
 async def _do_next(office: Office) -> str | None:
     taken: list[tuple[int, str]] = []
     reason = await office.attempt(_do(office, taken))
-    if not taken:
+    if not taken or reason == NO_ROOM:
         return None
     row_id, result = taken[0]
     if reason is None:

@@ -16,11 +16,12 @@ from bot.last_word import NothingKept
 from domain.office import Level
 from models.backup import copy_database, restore_database
 from models.inbox import Inbox, InboxState
-from models.roll_call import RollAnswer
+from models.roll_call import RollAnswer, RollCall
 from tests.kit.house import House
 from tests.kit.live import running
 from tests.kit.owed import owed
 from tests.kit.process import until
+from tests.kit.seeded import fill, head_of, plain
 from tests.kit.street import settle_street
 
 LARGEST = 2**31 - 1
@@ -138,6 +139,28 @@ async def test_f02_a_full_disk_costs_no_update_a_try(office):
     await room_for(office.app, LARGEST // 2)
     await office.settle()
     assert [len(one.texts()) for one in team] == [2] * 20
+
+
+async def test_f02_a_roll_call_that_finds_no_room_is_called_late(house):
+    """Half an hour of tries, which count for nothing."""
+    seeded = await fill(house, "2026-11-23 07:59", people=200, days=1)
+    head = house.people[head_of(seeded).name]
+    await house.settle()
+    await room_for(house.app, 0)
+    house.clock.move_to(house.now.replace(hour=8, minute=0))
+    for _ in range(6):
+        await house.ticks()
+        house.clock.advance(timedelta(minutes=5))
+    today = select(RollCall).where(RollCall.day == house.now.date())
+    async with house.app.sessions() as session:
+        assert (await session.exec(today)).all() == []
+
+    await room_for(house.app, LARGEST // 2)
+    await house.settle()
+    plain_one = house.people[plain(seeded)[0].name]
+    assert "迟" in plain_one.sees(), "it says that it is late"
+    await house.at("09:00")
+    assert "点名" in head.sees()
 
 
 async def test_f08_yesterdays_backup_sends_nothing_of_yesterday(office, wang, zhao, tmp_path):
