@@ -10,7 +10,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.notice import Owed
 from models.occurrence import Occurrence
 
-
 NO_ROOM = "no room"
 """The reason that is no fault of the job: the disk is full, and the next tick tries again."""
 
