@@ -127,6 +127,7 @@ def build(
     dispatcher, owed = _dispatcher(settings), delivery.owed
     last_word = LastWord(bot, sessions, kept, zone)
     intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics, last_word)
+    intake.presses = delivery.presses
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, owed, metrics)
     poller = Poller(bot, intake, contact)

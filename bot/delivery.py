@@ -11,6 +11,7 @@ import structlog
 from aiogram import Bot
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.abreast import ABREAST, Room, Wire, messages_in, room_beside
 from bot.clock import Clock
 from bot.errors import keep_going
 from bot.ledger import Ledger
@@ -18,6 +19,7 @@ from bot.metrics import Metrics
 from bot.notices import Circulars
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
+from bot.presses import Presses
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
@@ -25,14 +27,13 @@ from models.outbox import Lane
 from models.outbox_turn import Letter, Turn
 
 log = structlog.get_logger()
-ABREAST = 4
-"""Messages on the wire at once: so many a crash may leave in doubt."""
 MOMENT = 0.001
+GATHER = 0.003
+"""Seconds in which answers that come together are waited for, to be one commit."""
 PAID = {"allow_paid_broadcast": True}
 IDLE = 5.0
 """Seconds until the office's clock is looked at again: it may have been moved."""
 SEVERAL = 3
-Wire = dict[asyncio.Task[Outcome], Letter]
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Delivery:
     metrics: Metrics
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
+    presses: Presses = field(default_factory=Presses)
     is_paid: bool = False
     _stopping: bool = False
     _failing: int = 0
@@ -60,7 +62,15 @@ class Delivery:
             return await self.ledger.recover(session, self.clock())
 
     async def run(self) -> None:
-        await keep_going(self._serve)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(keep_going(self._serve))
+            group.create_task(keep_going(self._answer_presses))
+
+    async def _answer_presses(self) -> None:
+        """At once: they cost nothing, while the message drawn anew may wait for its place."""
+        async with asyncio.TaskGroup() as group:
+            for press_id in await self.presses.waiting():
+                group.create_task(self._answer_press(press_id))
 
     async def _serve(self) -> None:
         self._idle.clear()
@@ -95,29 +105,27 @@ class Delivery:
         settled = 0
         while True:
             self.owed.clear()
-            room = await self._room(len(wire))
+            room = await self._room(wire)
             settled += len(self._known)
             for letter in await self._turn(room):
                 wait = self.pace.begin(letter.chat_id, letter.method)
                 wire[group.create_task(self._send(letter, wait))] = letter
             if not wire and (self._stopping or not await self._is_due()):
                 return settled
-            await self._news(group, wire, is_held=not room)
+            await self._news(group, wire, is_held=not room.messages)
 
-    async def _room(self, under_way: int) -> int:
-        if self._stopping:
-            return 0
-        if self._line_is_down and (under_way or not await self._is_up_again()):
-            return 0
-        return int(max(min(ABREAST - under_way, self.pace.room()), 0))
+    async def _room(self, wire: Wire) -> Room:
+        if self._stopping or (self._line_is_down and (wire or not await self._is_up_again())):
+            return Room()
+        return room_beside(wire, self.pace)
 
     async def _is_due(self) -> bool:
         async with self.sessions() as session:
             return await outbox_turn.is_due(session, self.clock())
 
-    async def _turn(self, room: int) -> list[Letter]:
+    async def _turn(self, room: Room) -> list[Letter]:
         """One commit: what became of the last messages, and the next ones put on the wire."""
-        if not room and not self._known:
+        if not any(room) and not self._known:
             return []
         now = self.clock()
         async with self.sessions.begin() as session:
@@ -127,8 +135,9 @@ class Delivery:
         self._known.clear()
         return letters
 
-    async def _claim(self, session: AsyncSession, room: int, now: datetime) -> list[Letter]:
+    async def _claim(self, session: AsyncSession, space: Room, now: datetime) -> list[Letter]:
         """Notices only as far as they leave a place for answers, which go at once."""
+        room = space.messages
         even = int(max(min(room, self.pace.even_room()), 0))
         chats = self.pace.chats
         self._chats_open_in = chats.opens_in()
@@ -138,18 +147,22 @@ class Delivery:
         if self._is_spread:
             answers = turn._replace(room=room - even, answers_only=True)
             letters += await outbox_turn.put_on_the_wire(session, answers)
+        if space.edits and len(letters) == room:
+            edits = turn._replace(room=space.edits, edits_only=True)
+            letters += await outbox_turn.put_on_the_wire(session, edits)
         return letters
 
     async def _news(self, group: asyncio.TaskGroup, wire: Wire, *, is_held: bool) -> None:
         """Until an outcome is known; with room left, until more is owed or the pace opens."""
-        waits: set[asyncio.Task[Any]] = {*wire}
+        rung = group.create_task(self.owed.wait())
         opens = None
-        if len(wire) < ABREAST:
-            waits.add(rung := group.create_task(self.owed.wait()))
+        if messages_in(wire.values()) < ABREAST:
             opens = self._opens_in(wire, is_held=is_held)
+        waits: set[asyncio.Task[Any]] = {*wire, rung}
         done, _ = await asyncio.wait(waits, timeout=opens, return_when=asyncio.FIRST_COMPLETED)
-        if len(wire) < ABREAST:
-            rung.cancel()
+        rung.cancel()
+        if len(wire) > ABREAST and rung not in done:
+            done, _ = await asyncio.wait(wire, timeout=GATHER)
         self._note(wire, done)
 
     def _opens_in(self, wire: Wire, *, is_held: bool) -> float:
@@ -172,8 +185,8 @@ class Delivery:
         if wait:
             await asyncio.sleep(wait)
         since = perf_counter()
-        if letter.press_id:
-            await self._call("answerCallbackQuery", {"callback_query_id": letter.press_id})
+        if letter.press_id and self.presses.takes(letter.press_id):
+            await self._answer_press(letter.press_id)
         called = perf_counter()
         outcome = await self._call(letter.method, self._stamped(letter))
         took = perf_counter() - called
@@ -182,6 +195,11 @@ class Delivery:
         self.pace.done(letter.chat_id, letter.method, took=took)
         self.metrics.sent(letter, outcome, since=since)
         return outcome
+
+    async def _answer_press(self, press_id: str) -> None:
+        outcome = await self._call("answerCallbackQuery", {"callback_query_id": press_id})
+        if isinstance(outcome, Again):
+            self.presses.failed(press_id)
 
     def _stamped(self, letter: Letter) -> dict[str, Any]:
         """Only what goes to many is paid for; one's own answers are within what is free."""

@@ -19,6 +19,7 @@ from bot.last_word import LastWord, NothingKept
 from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
+from bot.presses import Presses
 from bot.updates import inbox_row, said_at, understood
 from domain.refusals import OfficeError
 from models import inbox
@@ -41,10 +42,11 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
 
 class Attempt(NamedTuple):
-    """The updates begun in one transaction, and why it was rolled back if it was."""
+    """The updates begun in one transaction, why it was rolled back if it was, or what it says."""
 
     taken: list[Handling]
     failed: OfficeError | Failed | None
+    said: Rows
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Intake:
     last_word: LastWord
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     flood: Flood = field(default_factory=Flood)
+    presses: Presses = field(default_factory=Presses)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; when this returns the platform may forget it."""
@@ -102,14 +105,14 @@ class Intake:
 
     async def _handle(self) -> int:
         """What came together is committed together; where one of them fails, one by one."""
-        taken, failed = await self._attempt(TOGETHER)
-        await self._need_room(failed)
-        if failed is not None and len(taken) > 1:
-            for _ in taken:
-                await self._settle(*await self._attempt(1))
+        made = await self._attempt(TOGETHER)
+        await self._need_room(made.failed)
+        if made.failed is not None and len(made.taken) > 1:
+            for _ in made.taken:
+                await self._settle(await self._attempt(1))
         else:
-            await self._settle(taken, failed)
-        return len(taken)
+            await self._settle(made)
+        return len(made.taken)
 
     async def _need_room(self, failed: OfficeError | Failed | None) -> None:
         """A full disk costs no update a try, and whoever waits is told."""
@@ -121,10 +124,10 @@ class Intake:
 
     async def _attempt(self, most: int) -> Attempt:
         taken: list[Handling] = []
+        said: Rows = []
 
         async def handle() -> None:
             async with self.sessions.begin() as session:
-                said: Rows = []
                 for row in await inbox.next_updates(session, most=most, now=self.clock()):
                     taken.append(one := Handling(row))
                     with one:
@@ -134,9 +137,10 @@ class Intake:
                 await owe(session, said)
                 await inbox.close(session, [one.row.update_id for one in taken])
 
-        return Attempt(taken, await attempt(handle()))
+        return Attempt(taken, await attempt(handle()), said)
 
-    async def _settle(self, taken: list[Handling], failed: OfficeError | Failed | None) -> None:
+    async def _settle(self, made: Attempt) -> None:
+        taken, failed, said = made
         if not taken:
             return
         if isinstance(failed, OfficeError):
@@ -147,6 +151,8 @@ class Intake:
         if failed is not None:
             async with self.sessions.begin() as session:
                 taken[0].end = await self._give_up(session, taken[0].row.update_id, failed)
+        pressed = [] if failed or made.failed else [row["press_id"] for row in said]
+        self.presses.add(press_id for press_id in pressed if press_id)
         self.metrics.updates(taken, now=self.clock())
         self.spoken.set()
 

@@ -44,10 +44,14 @@ class Pace:
         self._credit, self._credited_at = float(IN_A_ROW), clock()
         self.chats = ChatPace(margin=margin, clock=clock)
 
+    @property
+    def is_paused(self) -> bool:
+        return self._clock() < self._paused_until
+
     def room(self) -> float:
         """How many calls may begin now; without a limit, any number."""
         now = self._clock()
-        if now < self._paused_until:
+        if self.is_paused:
             return 0
         if self._limit is None:
             return math.inf

@@ -26,7 +26,7 @@ from models.outbox import Lane, Outbox, OutboxState
 from models.pause import ALL, PAUSE, holds
 
 EDIT = "editMessageText"
-EDITS = (EDIT, "editMessageReplyMarkup")
+EDITS = ("answerCallbackQuery", "editMessageReplyMarkup", EDIT)
 LATE = timedelta(seconds=1)
 
 
@@ -59,13 +59,17 @@ class Became(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """Who is spoken to now: to `resting` chats go answers alone, to `silent` ones nothing."""
+    """Who is spoken to now: to `resting` chats go answers alone, to `silent` ones nothing.
+
+    With `edits_only` nothing new is said: what is on a person's phone already is drawn anew.
+    """
 
     room: int
     now: datetime
     resting: Sequence[int] = ()
     silent: Sequence[int] = ()
     answers_only: bool = False
+    edits_only: bool = False
 
 
 _TABLE = columns_of(Outbox)
@@ -99,6 +103,12 @@ _IS_FREE = and_(
     _TABLE.c.lane <= bindparam("least", type_=Integer),
 )
 
+_IS_EDIT = and_(
+    _TABLE.c.lane == Lane.ANSWER,
+    _TABLE.c.chat_id > 0,
+    _TABLE.c.method.in_([literal_column(f"'{method}'") for method in EDITS]),
+)
+
 
 def _first(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
     return (
@@ -117,6 +127,7 @@ def _claim(first: Select[tuple[int]]) -> Update:
 
 _FIRST = _first()
 _CLAIM, _CLAIM_FREE = _claim(_FIRST), _claim(_first(_IS_FREE))
+_CLAIM_EDITS = _claim(_first(_IS_EDIT))
 _SOONEST = (
     select(
         func.min(
@@ -148,8 +159,6 @@ async def put_on_the_wire(session: AsyncSession, turn: Turn) -> list[Letter]:
     claimed: list[Letter] = []
     while len(claimed) < turn.room:
         found = await _put(session, turn._replace(room=turn.room - len(claimed)))
-        if not found:
-            break
         stale = dict.fromkeys(await _superseded(session, found, turn.now), OutboxState.SUPERSEDED)
         stale |= {
             each.id: OutboxState.EXPIRED
@@ -161,6 +170,8 @@ async def put_on_the_wire(session: AsyncSession, turn: Turn) -> list[Letter]:
             session, [(each, became[stale[each.id]]) for each in found if each.id in stale]
         )
         claimed += [each for each in found if each.id not in stale]
+        if not stale:
+            break
     return claimed
 
 
@@ -177,7 +188,9 @@ async def _superseded(
 async def _put(session: AsyncSession, turn: Turn) -> list[Letter]:
     about: dict[str, Any] = {"now": turn.now, "room": turn.room}
     claim = _CLAIM
-    if turn.resting or turn.silent or turn.answers_only:
+    if turn.edits_only:
+        claim = _CLAIM_EDITS
+    elif turn.resting or turn.silent or turn.answers_only:
         claim = _CLAIM_FREE
         about |= {"resting": turn.resting, "silent": turn.silent}
         about["least"] = Lane.ANSWER if turn.answers_only else max(Lane)
