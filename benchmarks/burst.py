@@ -1,8 +1,9 @@
 """Everybody presses within a minute, or within ten seconds: how long they wait for the answer.
 
 `python -m benchmarks.burst [PEOPLE]`: Muster as the operator runs it, a process of its own on
-loopback with SQLite, at its own pace and against a platform with its limits. The crowd and the
-platform are another process on the same machine: they share its cores.
+loopback with SQLite. The crowd and the platform are another process on the same machine: they
+share its cores. With the platform's limits 30 messages a second are drawn anew, and a press is
+answered at once; without them (and with `MUSTER_PAID_BROADCAST=1000`) so much as the machine does.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from benchmarks.office import answered, call_roll, found_street, insist
@@ -31,6 +32,22 @@ SPANS = (60.0, 10.0)
 PATIENCE = 240.0
 START = 60.0
 SECRET = "a-secret-of-the-office"  # noqa: S105
+
+
+class Way(NamedTuple):
+    seconds: float
+    by_webhook: bool
+    is_limited: bool = True
+
+    def __str__(self) -> str:
+        way_in = "by webhook" if self.by_webhook else "by polling"
+        return f"{way_in}, {'with the limits' if self.is_limited else 'without limits'}"
+
+
+WAYS = (
+    *(Way(seconds, by_webhook) for by_webhook in (False, True) for seconds in SPANS),
+    *(Way(min(SPANS), by_webhook, is_limited=False) for by_webhook in (False, True)),
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +81,11 @@ async def crowd(people: int) -> AsyncIterator[Crowd]:
 
 
 @asynccontextmanager
-async def muster(base: str, url: str, *, by_webhook: bool) -> AsyncIterator[None]:
+async def muster(base: str, url: str, way: Way) -> AsyncIterator[None]:
     settings = {"TOKEN": TOKEN, "API_BASE": base, "DATABASE_URL": url}
-    if by_webhook:
+    if not way.is_limited:
+        settings["PAID_BROADCAST"] = "1000"
+    if way.by_webhook:
         address = free_address()
         settings |= {"LISTEN": address, "WEBHOOK_URL": f"http://{address}"}
         settings["WEBHOOK_SECRET"] = SECRET
@@ -95,42 +114,45 @@ async def prepare(url: str, sessions: Sessions, people: int) -> int:
     return await call_roll(sessions, people, slot=1)
 
 
-async def measure(people: int, seconds: float, *, by_webhook: bool) -> dict[str, Any]:
+async def measure(people: int, way: Way) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'muster.db'}"
         engine = open_engine(url)
         try:
             roll_call_id = await prepare(url, sessions := sessions_of(engine), people)
             async with crowd(people) as line:
-                await line.asks(ask=AnswerRoll(roll_call_id=roll_call_id).pack())
-                async with muster(line.base, url, by_webhook=by_webhook):
-                    figures = await _pressed(line, people, seconds)
+                question = AnswerRoll(roll_call_id=roll_call_id).pack()
+                await line.asks(ask=question, limited=way.is_limited)
+                async with muster(line.base, url, way):
+                    figures = await _pressed(line, people, way)
             insist("answers stored", await answered(sessions, roll_call_id), people)
         finally:
             await engine.dispose()
     return figures
 
 
-async def _pressed(line: Crowd, people: int, seconds: float) -> dict[str, Any]:
+async def _pressed(line: Crowd, people: int, way: Way) -> dict[str, Any]:
+    seen = "answers" if way.is_limited else "edits"
     async with asyncio.timeout(START):
         while not (await line.asks())["heard"]:
             await asyncio.sleep(0.2)
     await asyncio.sleep(1.0)
-    await line.asks(press=seconds)
-    await asyncio.sleep(seconds)
+    await line.asks(press=way.seconds)
+    await asyncio.sleep(way.seconds)
     async with asyncio.timeout(PATIENCE):
-        while len((figures := await line.asks())["edits"]) < people:
+        while len((figures := await line.asks())[seen]) < people:
             await asyncio.sleep(1.0)
     return figures
 
 
-def told(figures: dict[str, Any]) -> str:
-    return (
-        f"pressed within {figures['pressing']:.0f} s: "
-        f"answer to the press {_waits(figures['answers'])}, "
-        f"message drawn anew {_waits(figures['edits'])}; "
-        f"at most {figures['most']} people within a second, {figures['refused']} refused (429)"
+def told(people: int, way: Way, figures: dict[str, Any]) -> str:
+    drawn = figures["edits"]
+    said = f"{people:,} people within {figures['pressing']:.0f} s {way}: "
+    said += f"press answered {_waits(figures['answers'])}, at most {figures['most']} a second; "
+    said += (
+        f"{len(drawn):,} drawn anew by then" if way.is_limited else f"drawn anew {_waits(drawn)}"
     )
+    return f"{said}; {figures['refused']} refused (429)"
 
 
 def _waits(waits: Sequence[float]) -> str:
@@ -139,11 +161,8 @@ def _waits(waits: Sequence[float]) -> str:
 
 
 async def main(people: int) -> None:
-    for by_webhook in (False, True):
-        for seconds in SPANS:
-            figures = await measure(people, seconds, by_webhook=by_webhook)
-            way = "by webhook" if by_webhook else "by polling"
-            print(f"{people:,} people, {way}, {told(figures)}", flush=True)
+    for way in WAYS:
+        print(told(people, way, await measure(people, way)), flush=True)
 
 
 if __name__ == "__main__":

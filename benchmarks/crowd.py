@@ -26,9 +26,7 @@ class Crowd:
     """When each pressed, when the press was answered, and when the message was drawn anew."""
 
     def __init__(self, people: int) -> None:
-        self.telegram = Telegram(
-            now=lambda: datetime.now(UTC), limits=Limits(), remembered_calls=10 * people
-        )
+        self.telegram = Telegram(now=lambda: datetime.now(UTC), remembered_calls=10 * people)
         self.phones = [self._phone(number) for number in range(people)]
         self.asked: list[tuple[Phone, int]] = []
         self.data = ""
@@ -42,15 +40,14 @@ class Crowd:
         phone.has_started()
         return phone
 
-    def ask(self, data: str) -> None:
-        """Without the limits: that the question came is not what is measured."""
-        limits, self.telegram.limits = self.telegram.limits, None
+    def ask(self, data: str, *, limited: bool) -> None:
+        """Before the limits: that the question came is not what is measured."""
         keyboard = {"inline_keyboard": [[{"text": "到岗", "callback_data": data}]]}
         asked = {"text": "早点名", "reply_markup": keyboard}
         for phone in self.phones:
             sent = self.telegram.call(TOKEN, "sendMessage", {"chat_id": phone.user_id, **asked})
             self.asked.append((phone, sent["message_id"]))
-        self.data, self.telegram.limits = data, limits
+        self.data, self.telegram.limits = data, Limits() if limited else None
 
     async def press(self, seconds: float) -> None:
         """Evenly; whom a busy machine made late presses at once, and waits from then."""
@@ -77,7 +74,7 @@ class Crowd:
         return {
             "answers": self._waits(self.answered),
             "edits": self._waits(self.edited),
-            "most": most_in_a_second(sorted(self.edited.values())),
+            "most": most_in_a_second(sorted(self.answered.values())),
             "pressing": pressing[-1] - pressing[0] if pressing else 0.0,
             "refused": sum(call.error.startswith("Too Many") for call in calls),
             "heard": any(call.method in LISTENING for call in calls),
@@ -96,7 +93,7 @@ async def keep(people: int) -> None:
         while line := await asyncio.to_thread(sys.stdin.readline):
             asked = json.loads(line)
             if "ask" in asked:
-                crowd.ask(asked["ask"])
+                crowd.ask(asked["ask"], limited=asked["limited"])
             if "press" in asked:
                 group.create_task(crowd.press(asked["press"]))
             print(json.dumps(crowd.figures()), flush=True)

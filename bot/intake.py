@@ -20,7 +20,7 @@ from bot.metrics import End, Handling, Metrics
 from bot.notices import owe_notices
 from bot.outgoing import Rows, reply_rows, settled_rows
 from bot.presses import Presses
-from bot.updates import inbox_row, said_at, understood
+from bot.updates import inbox_row, pressed_in, said_at, understood
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
@@ -101,6 +101,7 @@ class Intake:
         while taken := await self._handle():
             handled += taken
             await asyncio.sleep(0)
+            await self.presses.caught_up()
         return handled
 
     async def _handle(self) -> int:
@@ -153,6 +154,7 @@ class Intake:
                 taken[0].end = await self._give_up(session, taken[0].row.update_id, failed)
         pressed = [] if failed or made.failed else [row["press_id"] for row in said]
         self.presses.add(press_id for press_id in pressed if press_id)
+        self.presses.over(press_id for one in taken if (press_id := pressed_in(one.row.payload)))
         self.metrics.updates(taken, now=self.clock())
         self.spoken.set()
 

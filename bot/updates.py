@@ -42,6 +42,13 @@ def understood(payload: dict[str, Any] | None, bot: Bot, *, update_id: int) -> U
     return update
 
 
+def pressed_in(payload: dict[str, Any] | None) -> str | None:
+    """By which the platform knows the press, if it is one."""
+    query = (payload or {}).get("callback_query")
+    press_id = query.get("id") if isinstance(query, dict) else None
+    return press_id if isinstance(press_id, str) else None
+
+
 def said_at(row: Received) -> datetime:
     """A message counts from when it was written, a press from when it arrived."""
     written = (row.payload or {}).get("message", {}).get("date")

@@ -1,5 +1,6 @@
 """The platform's way in by HTTP: checked, stored, and only then answered 200."""
 
+import asyncio
 import hmac
 import json
 from typing import Any
@@ -9,12 +10,15 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import Intake
-from bot.updates import LARGEST_ID
+from bot.presses import Handled
+from bot.updates import LARGEST_ID, pressed_in
 
 log = structlog.get_logger()
 PATH = "/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header's name)
 MAX_BODY = 1_000_000
+PATIENCE = 1.0
+"""Seconds that the platform is kept on the line for the answer to a press."""
 
 
 def application(intake: Intake, secret: str) -> web.Application:
@@ -26,15 +30,35 @@ def application(intake: Intake, secret: str) -> web.Application:
         if update is None:
             return web.Response(status=400)
         try:
-            await intake.receive([update])
+            return await _taken(intake, update)
         except SQLAlchemyError as error:
             log.error("update not stored", error=type(error).__name__)
             return web.Response(status=503)
-        return web.Response()
 
     app = web.Application(client_max_size=MAX_BODY)
     app.router.add_post(PATH, on_update)
     return app
+
+
+async def _taken(intake: Intake, update: dict[str, Any]) -> web.Response:
+    """Stored; a press that is handled at once has its answer in the same breath."""
+    press_id = pressed_in(update)
+    if press_id is None:
+        await intake.receive([update])
+        return web.Response()
+    with intake.presses.expecting(press_id) as handled:
+        await intake.receive([update])
+        if not await _in_time(handled):
+            return web.Response()
+    return web.json_response({"method": "answerCallbackQuery", "callback_query_id": press_id})
+
+
+async def _in_time(handled: Handled) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await handled
+    except TimeoutError:
+        return False
 
 
 def _read(body: bytes) -> dict[str, Any] | None:
