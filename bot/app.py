@@ -120,10 +120,10 @@ def build(
     zone, language = settings.zone, settings.language
     metrics = Metrics()
     metrics.watch(engine)
-    ledger, circulars = Ledger(zone, language), Circulars(zone, language)
+    ledger = Ledger(zone, language)
+    circulars = Circulars(zone, language, is_paid=settings.paid_broadcast is not None)
     kept = pace or Pace(settings.paid_broadcast or FREE, ahead=AHEAD)
     delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
-    delivery.is_paid = settings.paid_broadcast is not None
     dispatcher, owed = _dispatcher(settings), delivery.owed
     last_word = LastWord(bot, sessions, kept, zone)
     intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics, last_word)

@@ -23,14 +23,12 @@ from bot.presses import Presses
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
-from models.outbox import Lane
 from models.outbox_turn import Letter, Turn
 
 log = structlog.get_logger()
 MOMENT = 0.001
 GATHER = 0.003
 """Seconds in which answers that come together are waited for, to be one commit."""
-PAID = {"allow_paid_broadcast": True}
 IDLE = 5.0
 """Seconds until the office's clock is looked at again: it may have been moved."""
 SEVERAL = 3
@@ -47,7 +45,6 @@ class Delivery:
     pace: Pace = field(default_factory=Pace)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     presses: Presses = field(default_factory=Presses)
-    is_paid: bool = False
     _stopping: bool = False
     _failing: int = 0
     _line_is_down: bool = False
@@ -188,7 +185,7 @@ class Delivery:
         if letter.press_id and self.presses.takes(letter.press_id):
             await self._answer_press(letter.press_id)
         called = perf_counter()
-        outcome = await self._call(letter.method, self._stamped(letter))
+        outcome = await self._call(letter.method, letter.payload)
         took = perf_counter() - called
         if isinstance(outcome, Refused) and outcome.is_gone:
             outcome = await self._anew(letter)
@@ -200,11 +197,6 @@ class Delivery:
         outcome = await self._call("answerCallbackQuery", {"callback_query_id": press_id})
         if isinstance(outcome, Again):
             self.presses.failed(press_id)
-
-    def _stamped(self, letter: Letter) -> dict[str, Any]:
-        """Only what goes to many is paid for; one's own answers are within what is free."""
-        is_for_many = letter.lane == Lane.NOTICE and letter.method.startswith("send")
-        return letter.payload | (PAID if self.is_paid and is_for_many else {})
 
     async def _anew(self, letter: Letter) -> Outcome:
         """The message to edit is gone: what it should say is said below; bare buttons are gone."""
