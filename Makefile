@@ -64,6 +64,8 @@ soak: $(V)/.dev ## the long tests: every step killed, hundreds of kills, weeks o
 bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.check_in
 	$(V)/bin/python -m benchmarks.page
+	$(V)/bin/python -m benchmarks.opening
+	$(V)/bin/python -m benchmarks.burst
 
 texts: $(V)/.run ## bring the Chinese catalogues in step with views/
 	$(V)/bin/python -m locales.collect
