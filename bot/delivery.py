@@ -61,13 +61,7 @@ class Delivery:
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(keep_going(self._serve))
-            group.create_task(keep_going(self._answer_presses))
-
-    async def _answer_presses(self) -> None:
-        """At once: they cost nothing, while the message drawn anew may wait for its place."""
-        async with asyncio.TaskGroup() as group:
-            for press_id in await self.presses.waiting():
-                group.create_task(self._answer_press(press_id))
+            group.create_task(keep_going(lambda: self.presses.answer_by(self._answer_press)))
 
     async def _serve(self) -> None:
         self._idle.clear()
@@ -228,8 +222,7 @@ class Delivery:
 
     def _hold(self, outcome: Outcome, tries: int) -> None:
         """When the line is gone, or call after call fails, all wait."""
-        is_asked = isinstance(outcome, Again) and outcome.is_asked
-        if not isinstance(outcome, Again) or is_asked:
+        if not isinstance(outcome, Again) or outcome.is_asked:
             self._failing = 0
             return
         self._failing += 1

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 AT_ONCE = 32
 REMEMBERED = 20_000
@@ -51,6 +52,12 @@ class Presses:
         finally:
             if self._expected.get(press_id) is handled:
                 del self._expected[press_id]
+
+    async def answer_by(self, call: Callable[[str], Coroutine[Any, Any, None]]) -> None:
+        """At once: they cost nothing, while the message drawn anew may wait for its place."""
+        async with asyncio.TaskGroup() as group:
+            for press_id in await self.waiting():
+                group.create_task(call(press_id))
 
     async def waiting(self) -> list[str]:
         """Some that nobody has answered, who will be now."""
