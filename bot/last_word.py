@@ -72,8 +72,12 @@ class LastWord:
         return "\n\n".join(nothing_kept(texts(each, self.zone)).text for each in spoken)
 
     async def _tell(self, who: int, words: str) -> None:
-        await asyncio.sleep(self.pace.begin(who, _METHOD))
-        began = perf_counter()
-        with suppress(TelegramAPIError, ClientDecodeError):
-            await self.bot(Spoken.of(_METHOD, {"chat_id": who, "text": words}))
-        self.pace.done(who, _METHOD, took=perf_counter() - began)
+        """Its place is given back whatever happens, also when patience has run out."""
+        wait, began = self.pace.begin(who, _METHOD), perf_counter()
+        try:
+            await asyncio.sleep(wait)
+            began = perf_counter()
+            with suppress(TelegramAPIError, ClientDecodeError):
+                await self.bot(Spoken.of(_METHOD, {"chat_id": who, "text": words}))
+        finally:
+            self.pace.done(who, _METHOD, took=perf_counter() - began)

@@ -13,6 +13,7 @@ from sqlmodel import select
 import handlers.start
 from bot.errors import TRIES
 from bot.last_word import NothingKept
+from bot.pace import Pace
 from domain.office import Level
 from models.backup import copy_database, restore_database
 from models.inbox import Inbox, InboxState
@@ -120,6 +121,24 @@ async def test_f02_on_a_line_that_is_gone_too_nobody_is_told_and_nothing_ends(of
     with pytest.raises(OperationalError, match="full"):
         await office.app.intake.receive(raw)
     assert wang.texts() == []
+
+
+async def test_f02_a_line_that_does_not_answer_keeps_no_place(office, wang, zhang, monkeypatch):
+    """Patience runs out, and the pace has as many places as before."""
+    monkeypatch.setattr("bot.last_word.PATIENCE", 0.05)
+    last_word = office.app.intake.last_word
+    last_word.pace = Pace(limit=2)
+
+    async def hangs(*args, **kwargs):
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(office.wire, "make_request", hangs)
+    for one in (wang, zhang):
+        one.phone.says("/help")
+    await last_word.say(office.telegram.call(office.app.bot.token, "getUpdates", {}))
+    assert last_word.pace.room() == 0
+    await asyncio.sleep(1.1)
+    assert last_word.pace.room() == 2
 
 
 async def test_f02_a_full_disk_costs_no_update_a_try(office):
