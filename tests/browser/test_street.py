@@ -5,7 +5,7 @@ import re
 from playwright.async_api import expect
 
 HOU, LIU = 100356, 100380
-FEW = re.compile(r"^\d$")
+FEW = re.compile(r"^1?\d$")
 """Who asked for leave waits for a decision; everyone else has answered but me."""
 
 
