@@ -7,18 +7,17 @@ answered at once; without them (and with `MUSTER_PAID_BROADCAST=1000`) so much a
 """
 
 import asyncio
-import json
 import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from benchmarks.beside import Beside, beside
 from benchmarks.office import answered, call_roll, found_street, insist
 from domain.occurrence import Kind, OccurrenceState
 from models.engine import Sessions, open_engine, sessions_of
@@ -48,36 +47,6 @@ WAYS = (
     *(Way(seconds, by_webhook) for by_webhook in (False, True) for seconds in SPANS),
     *(Way(min(SPANS), by_webhook, is_limited=False) for by_webhook in (False, True)),
 )
-
-
-@dataclass(frozen=True)
-class Crowd:
-    base: str
-    process: asyncio.subprocess.Process
-
-    async def asks(self, **what: object) -> dict[str, Any]:
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(what).encode() + b"\n")
-        figures: dict[str, Any] = json.loads(await self.process.stdout.readline())
-        return figures
-
-
-@asynccontextmanager
-async def crowd(people: int) -> AsyncIterator[Crowd]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.crowd", str(people)),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=2**24,
-    )
-    assert process.stdin
-    assert process.stdout
-    try:
-        yield Crowd((await process.stdout.readline()).decode().strip(), process)
-    finally:
-        process.stdin.close()
-        await process.wait()
 
 
 @asynccontextmanager
@@ -120,7 +89,7 @@ async def measure(people: int, way: Way) -> dict[str, Any]:
         engine = open_engine(url)
         try:
             roll_call_id = await prepare(url, sessions := sessions_of(engine), people)
-            async with crowd(people) as line:
+            async with beside("benchmarks.crowd", people) as line:
                 question = AnswerRoll(roll_call_id=roll_call_id).pack()
                 await line.asks(ask=question, limited=way.is_limited)
                 async with muster(line.base, url, way):
@@ -131,7 +100,7 @@ async def measure(people: int, way: Way) -> dict[str, Any]:
     return figures
 
 
-async def _pressed(line: Crowd, people: int, way: Way) -> dict[str, Any]:
+async def _pressed(line: Beside, people: int, way: Way) -> dict[str, Any]:
     seen = "answers" if way.is_limited else "edits"
     async with asyncio.timeout(START):
         while not (await line.asks())["heard"]:

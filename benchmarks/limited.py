@@ -19,7 +19,7 @@ from aiohttp import web
 
 from benchmarks.platform import FIRST_ID
 from playground.pace import Limits
-from playground.refusals import too_many
+from playground.refusals import Refused, too_many
 from playground.server import BotApiServer
 from playground.state import Event, EventKind
 from playground.telegram import Telegram
@@ -86,7 +86,7 @@ class Street:
         def spent(chat_id: int, **how: bool) -> None:
             try:
                 spend(chat_id, **how)
-            except Exception:
+            except Refused:
                 self.refused += 1
                 raise
 

@@ -5,16 +5,15 @@ how long a person's own press waits meanwhile.
 """
 
 import asyncio
-import json
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import process_time
 from typing import Any
 
+from benchmarks.beside import beside
 from benchmarks.limited import SECOND as LIMIT
 from benchmarks.office import call_roll, count, found_street, insist
 from benchmarks.platform import FIRST_ID
@@ -26,37 +25,6 @@ from playground.telegram import TOKEN
 
 PRESSES = 3
 """A second, by people who got the broadcast."""
-
-
-@dataclass(frozen=True)
-class Limited:
-    base: str
-    process: asyncio.subprocess.Process
-
-    async def asks(self, **what: int) -> dict[str, Any]:
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(what).encode() + b"\n")
-        answer: dict[str, Any] = json.loads(await self.process.stdout.readline())
-        return answer
-
-
-@asynccontextmanager
-async def limited(people: int, *, strict: bool) -> AsyncIterator[Limited]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.limited", str(people)),
-        *(["strict"] if strict else []),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=2**24,
-    )
-    assert process.stdin
-    assert process.stdout
-    try:
-        yield Limited((await process.stdout.readline()).decode().strip(), process)
-    finally:
-        process.stdin.close()
-        await process.wait()
 
 
 async def broadcast(app: App, people: int, roll_call_id: int) -> None:
@@ -89,7 +57,9 @@ async def serving(app: App) -> AsyncIterator[None]:
 async def measure(people: int, *, strict: bool, presses: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/muster.db"
-        async with limited(people, strict=strict) as platform:
+        async with beside(
+            "benchmarks.limited", people, *(["strict"] if strict else [])
+        ) as platform:
             settings = Settings(
                 token=TOKEN, api_base=platform.base, database_url=url, _env_file=None
             )

@@ -2,6 +2,9 @@ import pytest
 from hypothesis import settings
 
 from domain.office import Level, Role
+from playground.clock import MovableClock
+from playground.server import BotApiServer
+from playground.telegram import Telegram
 from tests.kit.databases import Postgres, Sqlite, swift_folder
 from tests.kit.house import House
 from tests.kit.leak import leaked
@@ -104,3 +107,17 @@ def sun(office):
 def zhou(office):
     """The administrator."""
     return office.people["周管理"]
+
+
+@pytest.fixture
+def telegram():
+    return Telegram(now=MovableClock())
+
+
+@pytest.fixture
+async def server(telegram):
+    """The platform on a real line; stories of the House need none."""
+    server = BotApiServer(telegram)
+    await server.start()
+    yield server
+    await server.stop()

@@ -1,22 +1,6 @@
 import pytest
 
-from playground.clock import MovableClock
-from playground.server import BotApiServer
-from playground.telegram import Telegram
 from tests.kit.process import Process
-
-
-@pytest.fixture
-def telegram():
-    return Telegram(now=MovableClock())
-
-
-@pytest.fixture
-async def server(telegram):
-    server = BotApiServer(telegram)
-    await server.start()
-    yield server
-    await server.stop()
 
 
 @pytest.fixture
