@@ -216,7 +216,7 @@ async def test_the_command_says_where_the_page_is_and_ends_cleanly(tmp_path):
     )
     async with asyncio.timeout(120):
         line = (await process.stdout.readline()).decode()
-        address = line.split("：")[1].split("（")[0]
+        address = line.split("：")[1].split()[0]
         async with ClientSession() as http, http.get(address) as answer:
             assert answer.status == 200
             assert "<html" in await answer.text()
