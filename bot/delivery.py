@@ -23,6 +23,7 @@ from bot.presses import Presses
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
+from models.outbox_file import opened
 from models.outbox_turn import Letter, Turn
 
 log = structlog.get_logger()
@@ -122,7 +123,8 @@ class Delivery:
         async with self.sessions.begin() as session:
             await self.ledger.write(session, self._known, now)
             claimed = await self._claim(session, room, now)
-            letters = await self.circulars.drawn(session, claimed, now=now)
+            drawn = await self.circulars.drawn(session, claimed, now=now)
+            letters = await opened(session, drawn, now=now)
         self._known.clear()
         return letters
 

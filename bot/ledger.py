@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.notices import owe_notices
 from bot.outcome import Accepted, Again, Moved, Outcome, Refused
 from models.outbox import OutboxState
+from models.outbox_file import delivered
 from models.outbox_held import leave_open, move_chat, on_the_wire
 from models.outbox_turn import Became, Letter, settle
 from models.pause import ALL, pause
@@ -46,6 +47,8 @@ class Ledger:
             await self._heed(session, letter, outcome, now)
         became = [(letter, _became(letter, outcome, now)) for letter, outcome in known]
         await settle(session, became)
+        arrived = [letter for letter, outcome in known if isinstance(outcome, Accepted)]
+        await delivered(session, arrived)
         for letter, outcome in known:
             if isinstance(outcome, Moved):
                 await move_chat(session, letter.chat_id, outcome.chat_id)

@@ -73,7 +73,7 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
                 rows.append({"method": "editMessageReplyMarkup", "payload": bare})
             return rows
         case CallbackQuery(id=press_id, message=Message(text=str()) as pressed) if not (
-            screen.anew or screen.photo or screen.asks_contact
+            screen.anew or screen.photo or screen.document or screen.asks_contact
         ):
             first, *more = _sent(chat_id, screen)
             first["method"] = "editMessageText"
@@ -88,13 +88,9 @@ def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -
 
 def _sent(chat_id: int, screen: Screen) -> Rows:
     if screen.photo:
-        text, entities = _body(screen)
-        caption = _head(text, MAX_CAPTION)
-        payload = {"chat_id": chat_id, "photo": screen.photo, "caption": caption}
-        photo = {"method": "sendPhoto", "payload": payload | _dressed(screen, entities)}
-        rest = split(text[len(caption) :]) if text[len(caption) :].strip() else []
-        more = ({"chat_id": chat_id, "text": part} for part in rest)
-        return [photo, *({"method": "sendMessage", "payload": payload} for payload in more)]
+        return _shown(chat_id, screen, "sendPhoto", {"photo": screen.photo})
+    if screen.document:
+        return _shown(chat_id, screen, "sendDocument", {"document": screen.document})
     text, entities = _body(screen)
     *firsts, last = split(text)
     rows: Rows = [
@@ -106,6 +102,17 @@ def _sent(chat_id: int, screen: Screen) -> Rows:
     return [*rows, {"method": "sendMessage", "payload": payload}]
 
 
+def _shown(chat_id: int, screen: Screen, method: str, what: dict[str, Any]) -> Rows:
+    """A picture or a file with the text below it, as far as that is taken; the rest follows."""
+    text, entities = _body(screen)
+    caption = _head(text, MAX_CAPTION)
+    payload = {"chat_id": chat_id, **what, "caption": caption} | _dressed(screen, entities)
+    rest = split(text[len(caption) :]) if text[len(caption) :].strip() else []
+    more = ({"chat_id": chat_id, "text": part} for part in rest)
+    first = {"method": method, "payload": payload}
+    return [first, *({"method": "sendMessage", "payload": payload} for payload in more)]
+
+
 def _body(screen: Screen) -> tuple[str, list[dict[str, Any]]]:
     if not screen.title:
         return screen.text, []
@@ -114,9 +121,9 @@ def _body(screen: Screen) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _dressed(screen: Screen, entities: list[dict[str, Any]]) -> dict[str, Any]:
-    dress: dict[str, Any] = {"entities": entities} if entities and not screen.photo else {}
-    if entities and screen.photo:
-        dress["caption_entities"] = entities
+    is_caption = screen.photo or screen.document
+    named = "caption_entities" if is_caption else "entities"
+    dress: dict[str, Any] = {named: entities} if entities else {}
     if screen.asks_contact:
         button = {"text": screen.asks_contact, "request_contact": True}
         keyboard = {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}

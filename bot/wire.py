@@ -15,11 +15,15 @@ from aiohttp import (
     ClientError,
     ClientTimeout,
     ConnectionTimeoutError,
+    FormData,
 )
+
+from domain.document import Document
 
 _BARE_LINKS = {"link_preview_options": {"is_disabled": True}}
 _DRESS = {"sendMessage": _BARE_LINKS, "editMessageText": _BARE_LINKS}
 _JSON = {"Content-Type": "application/json"}
+_BYTES = "application/octet-stream"
 _UNREAD = Response[Any]
 """pydantic keeps this class weakly: when nobody holds it, each refusal builds its own anew."""
 
@@ -65,15 +69,32 @@ class Line(AiohttpSession):
     ) -> tuple[int, bytes]:
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.name)
-        body = json.dumps(method.values, ensure_ascii=False).encode()
+        body = _body(method.values)
+        headers = _JSON if isinstance(body, bytes) else None
         patience = ClientTimeout(total=timeout or self.timeout)
         try:
-            async with session.post(url, data=body, headers=_JSON, timeout=patience) as answer:
+            async with session.post(url, data=body, headers=headers, timeout=patience) as answer:
                 return answer.status, await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NotReached(method, type(error).__name__) from error
         except (TimeoutError, ClientError) as error:
             raise TelegramNetworkError(method, type(error).__name__) from error
+
+
+def _body(values: dict[str, Any]) -> bytes | FormData:
+    """JSON; with a file, parts of a form."""
+    if not any(isinstance(value, Document) for value in values.values()):
+        return json.dumps(values, ensure_ascii=False).encode()
+    form = FormData(quote_fields=False)
+    for name, value in values.items():
+        match value:
+            case Document():
+                form.add_field(name, value.content, filename=value.name, content_type=_BYTES)
+            case str():
+                form.add_field(name, value)
+            case _:
+                form.add_field(name, json.dumps(value, ensure_ascii=False))
+    return form
 
 
 def result_of(session: BaseSession, bot: Bot, method: Spoken, status: int, content: bytes) -> Any:

@@ -1,11 +1,13 @@
 """Importing models registers every table."""
 
 from models import alarm as alarm
+from models import audit as audit
 from models import beacon as beacon
 from models import calendar as calendar
 from models import check_in as check_in
 from models import claim as claim
 from models import conversation as conversation
+from models import enclosure as enclosure
 from models import hours as hours
 from models import inbox as inbox
 from models import leave as leave

@@ -24,6 +24,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.columns import CHUNK, Instant, columns_of, index_where, insert_rows, upsert, words
+from models.enclosure import enclose
 
 _UNDER_WAY = "state IN ('queued', 'sending')"
 
@@ -85,6 +86,7 @@ _TABLE = columns_of(Outbox)
 
 async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Store what must be said; a message whose key is already owed or sent is not owed twice."""
+    await enclose(session, rows)
     await insert_rows(session, Outbox, rows)
 
 

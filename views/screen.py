@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.document import Document
 from domain.notice import Notice, Owed
 from views.texts import Texts
 
@@ -28,13 +29,15 @@ class Screen:
 
     `alert` pops up over a pressed message and leaves it as it is (`ends` takes its buttons away);
     `anew` is sent below instead of replacing the pressed message; `asks_contact` is the label of
-    the platform's own contact button; `photo` is a file id of the platform.
+    the platform's own contact button; `photo` is a file id of the platform, `document` a file of
+    our own making: either has the text below it.
     """
 
     text: str
     title: str = ""
     buttons: Sequence[Row] = ()
     photo: str | None = None
+    document: Document | None = None
     asks_contact: str | None = None
     forgets_keyboard: bool = False
     alert: bool = False

@@ -57,3 +57,9 @@ class Someone:
             for message in self.phone.messages
             if message["from"]["is_bot"]
         ]
+
+    def files(self) -> list[tuple[str, bytes]]:
+        """Names and contents of the documents the bot sent, oldest first."""
+        kept = self.house.telegram.state.files
+        sent = [each["document"] for each in self.phone.messages if "document" in each]
+        return [(file["file_name"], kept.get(file["file_id"]).content) for file in sent]

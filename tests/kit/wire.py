@@ -9,6 +9,8 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
 
 from bot.wire import Spoken, result_of
+from domain.document import Document
+from playground.files import Upload
 from playground.refusals import Refused
 from playground.telegram import Telegram
 
@@ -41,7 +43,13 @@ class Wire(BaseSession):
 
     def _told(self, bot: Bot, name: str, values: dict[str, Any]) -> tuple[int, Any]:
         try:
-            return 200, {"ok": True, "result": self.telegram.call(bot.token, name, values)}
+            files = {
+                field: Upload(value.name, value.content)
+                for field, value in values.items()
+                if isinstance(value, Document)
+            }
+            params = {field: value for field, value in values.items() if field not in files}
+            return 200, {"ok": True, "result": self.telegram.call(bot.token, name, params, files)}
         except Refused as refused:
             return refused.code, refused.json()
 
