@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.notice import Circular, Notice
-from domain.task import PlannedTask, TaskState
+from domain.task import TaskState
 
 
 class ReviewState(StrEnum):
@@ -165,51 +165,6 @@ def questions(tasks: Sequence[int]) -> list[Question]:
     """What a review of these assignments asks, in its order; reasons come in between."""
     results = [Question(Step.RESULT, task) for task in tasks]
     return [*results, Question(Step.PROBLEMS), Question(Step.TOMORROW)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A review as its screens show it: `tasks` are asked, `settled` had their result before."""
-
-    review_id: int
-    day: date
-    until: datetime
-    asks: Question
-    tasks: tuple[PlannedTask, ...] = ()
-    settled: tuple[PlannedTask, ...] = ()
-    problems: str = ""
-    tomorrow: str = ""
-    state: ReviewState = ReviewState.AWAITED
-    handed_in_at: datetime | None = None
-    is_past: bool = False
-    is_full: bool = False
-
-    @property
-    def questions(self) -> list[Question]:
-        return questions([task.assignment_id for task in self.tasks])
-
-    @property
-    def number(self) -> int:
-        """Which question this is, from one; a reason belongs to its task."""
-        step = Step.RESULT if self.asks.step is Step.WHY else self.asks.step
-        return self.questions.index(Question(step, self.asks.task)) + 1
-
-    @property
-    def task(self) -> PlannedTask:
-        return next(each for each in self.tasks if each.assignment_id == self.asks.task)
-
-    @property
-    def before(self) -> Question | None:
-        """Where 返回 leads: to the page when every answer is there, else one question back."""
-        if self.asks.step is Step.WHY:
-            return Question(Step.RESULT, self.asks.task)
-        if self.is_full:
-            return CONFIRM
-        return self.questions[self.number - 2] if self.number > 1 else None
-
-    @property
-    def may_change(self) -> bool:
-        return self.state is ReviewState.HANDED_IN and not self.is_past
 
 
 INVITED = "review"

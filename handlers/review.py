@@ -4,7 +4,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.refusals import Over
-from domain.review import Question, Sheet, Step, read_result
+from domain.review import Question, Step, read_result
+from domain.review_sheet import Sheet
 from domain.text import note
 from handlers.routes import AUXILIARIES, Routes
 from handlers.turn import Turn, asked, pressed, typed

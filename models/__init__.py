@@ -14,6 +14,7 @@ from models import leave as leave
 from models import occurrence as occurrence
 from models import outbox as outbox
 from models import person as person
+from models import remark as remark
 from models import review as review
 from models import roll_call as roll_call
 from models import task as task

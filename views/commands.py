@@ -25,6 +25,7 @@ SUPERVISOR = (
     ("roster", N_("find people of your units")),
     ("rollcall", N_("open an extra roll call")),
     ("dispatch", N_("hand out a task")),
+    ("reviews", N_("remark on the day's reviews")),
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
 )

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.review import Reason, ReviewMissed, ReviewOpened, Sheet, Step
+from domain.review import Reason, ReviewMissed, ReviewOpened, Step
+from domain.review_sheet import Sheet
 from domain.task import RESULTS, TaskState
 from views.plan import task_line
 from views.review_sheet import LeaveReview, ask, confirm, handed_in, lateness, title, told

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.review import CONFIRM, Question, ReviewOpened, ReviewState, Sheet, Step
+from domain.remark import Remark
+from domain.review import CONFIRM, Question, ReviewOpened, ReviewState, Step
+from domain.review_sheet import Sheet
 from domain.task import PlannedTask, TaskState
 from views.plan import task_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, shortened
@@ -58,7 +60,7 @@ def told(task: PlannedTask, t: Texts) -> str:
     return t("{line}\n    Reason: {why}", line=line, why=retold(task.note, t))
 
 
-def _summary(sheet: Sheet, t: Texts) -> list[str]:
+def summary_lines(sheet: Sheet, t: Texts) -> list[str]:
     tasks = [*sheet.settled, *sheet.tasks]
     numbered = [f"{number}. {told(each, t)}" for number, each in enumerate(tasks, 1)]
     none = t("none")
@@ -72,7 +74,7 @@ def _summary(sheet: Sheet, t: Texts) -> list[str]:
 
 
 def confirm(sheet: Sheet, t: Texts) -> Screen:
-    lines = [*lateness(sheet, t), *_summary(sheet, t), "", t("Is everything right?")]
+    lines = [*lateness(sheet, t), *summary_lines(sheet, t), "", t("Is everything right?")]
     buttons = (
         Button(t("Confirm"), ConfirmReview(review_id=sheet.review_id)),
         Button(t("Change"), ChangeReview(review_id=sheet.review_id)),
@@ -85,14 +87,39 @@ def handed_in(sheet: Sheet, t: Texts) -> Screen:
     change = Button(t("Change"), ChangeReview(review_id=sheet.review_id))
     return Screen(
         title=title(sheet, t),
-        text="\n".join([_received(sheet, t), "", *_summary(sheet, t)]),
+        text="\n".join([_received(sheet, t), "", *summary_lines(sheet, t), *_remarked(sheet, t)]),
         buttons=((change,),) if sheet.may_change else (),
     )
+
+
+def _remarked(sheet: Sheet, t: Texts) -> list[str]:
+    return ["", *remark_lines(sheet.remark, t)] if sheet.remark else []
+
+
+def remark_lines(remark: Remark, t: Texts) -> list[str]:
+    """The mark in the first line, the words below; and the answer, if one was given."""
+    by = remark.by
+    lines = [
+        t("{by}'s remark: {mark}", by=by, mark=word(remark.mark, t))
+        if remark.mark
+        else t("{by}'s remark:", by=by)
+    ]
+    lines += [remark.words] if remark.words else []
+    return [*lines, t("Answer: {text}", text=remark.answer)] if remark.answer else lines
+
+
+def standing(sheet: Sheet, t: Texts) -> str:
+    """When it came, as whoever reads it for somebody else is told."""
+    at = t.moment(sheet.handed_in_at or sheet.until)
+    is_late = sheet.state is ReviewState.LATE
+    return t("Handed in late: {at}", at=at) if is_late else t("Handed in: {at}", at=at)
 
 
 def _received(sheet: Sheet, t: Texts) -> str:
     at = t.moment(sheet.handed_in_at or sheet.until)
     until = t.time(sheet.until)
+    if sheet.remark:
+        return t("Handed in: {at}. It was remarked on and cannot be changed any more.", at=at)
     if sheet.state is ReviewState.LATE:
         return t("Handed in late: {at}. It was due by {until}.", at=at, until=until)
     if sheet.is_past:

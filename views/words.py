@@ -8,7 +8,8 @@ from functools import cache
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
 from domain.reach import Silence
-from domain.review import Reason
+from domain.remark import Mark
+from domain.review import Reason, ReviewState
 from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
 from domain.training import Excuse, Participation, TrainingKind
@@ -48,6 +49,14 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Reason.TIME, N_("Not enough time")),
     (Reason.WEATHER, N_("Weather")),
     (Reason.HELP, N_("Help needed")),
+    (Mark.EXCELLENT, N_("Excellent")),
+    (Mark.GOOD, N_("Good")),
+    (Mark.FAIR, N_("Fair")),
+    (Mark.POOR, N_("Poor")),
+    (ReviewState.AWAITED, N_("not handed in")),
+    (ReviewState.LEAVE, N_("off that day")),
+    (ReviewState.HANDED_IN, N_("handed in")),
+    (ReviewState.LATE, N_("handed in late")),
     (LeaveKind.PERSONAL, N_("personal leave")),
     (LeaveKind.SICK, N_("sick leave")),
     (LeaveKind.ANNUAL, N_("annual leave")),

@@ -1,0 +1,27 @@
+"""A supervisor's way through one day's reviews."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.review import ReviewState
+from domain.review_sheet import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """One review before a supervisor: whose it is, and where they belong."""
+
+    name: str
+    unit: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How far it has come; `others` are days whose reviews wait too."""
+
+    day: date
+    counts: dict[ReviewState, int]
+    waiting: int = 0
+    at: Handed | None = None
+    others: dict[date, int] = field(default_factory=dict)

@@ -1,0 +1,213 @@
+"""Going through a day's reviews: each with its marks, what is remarked, and what is answered."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.remark import (
+    Mark,
+    Remark,
+    RemarkAnswered,
+    RemarkAnsweredAlready,
+    RemarkedAlready,
+    ReviewDayUnclear,
+    ReviewRemarked,
+)
+from domain.review import HANDED_IN, ReviewState
+from domain.review_round import Handed, Round
+from views.help import cancel_row
+from views.review_sheet import remark_lines, standing, summary_lines
+from views.screen import Button, Row, Screen, column, explain, render
+from views.summary import Day
+from views.texts import Texts
+from views.words import word
+
+
+class OpenReviews(CallbackData, prefix="rmday"):
+    """A day's reviews from their beginning."""
+
+    day: Day
+
+
+class MarkReview(CallbackData, prefix="rmmark"):
+    review_id: int
+    mark: Mark
+
+
+class PassReview(CallbackData, prefix="rmpass"):
+    """On to the next one; this one waits."""
+
+    review_id: int
+
+
+class SendRemark(CallbackData, prefix="rmsend"):
+    """What was said so far is all."""
+
+    review_id: int
+
+
+class BackToReview(CallbackData, prefix="rmback"):
+    review_id: int
+
+
+class AnswerRemark(CallbackData, prefix="rmansw"):
+    remark_id: int
+
+
+def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
+    """One review, its marks below; `done` is what became of the one before."""
+    sheet = handed.sheet
+    lines = [done, ""] if done else []
+    lines += [
+        t.plural("{n} review waits for a remark", "{n} reviews wait for a remark", waiting),
+        standing(sheet, t),
+        "",
+        *summary_lines(sheet, t),
+        "",
+        t("Press a mark, or type what you want to say."),
+    ]
+    skip = Button(t("Skip"), PassReview(review_id=sheet.review_id))
+    return Screen(
+        title=_title(handed, t),
+        text="\n".join(lines),
+        buttons=(_marks(handed, t), (skip, *cancel_row(t))),
+    )
+
+
+def _title(handed: Handed, t: Texts) -> str:
+    day = t.day(handed.sheet.day)
+    return t("{name} · {unit} · review of {day}", name=handed.name, unit=handed.unit, day=day)
+
+
+def _marks(handed: Handed, t: Texts) -> Row:
+    review_id = handed.sheet.review_id
+    return tuple(
+        Button(word(mark, t), MarkReview(review_id=review_id, mark=mark)) for mark in Mark
+    )
+
+
+def ask_words(handed: Handed, mark: Mark, t: Texts) -> Screen:
+    lines = [
+        t("Mark: {mark}", mark=word(mark, t)),
+        t("What do you want to say to {name}? Type it, or press Skip.", name=handed.name),
+    ]
+    return Screen(title=_title(handed, t), text="\n".join(lines), buttons=(_last(handed, t),))
+
+
+def ask_mark(handed: Handed, words: str, t: Texts) -> Screen:
+    lines = [
+        t("Your remark: {text}", text=words),
+        t("Which mark? Skip sends it without one."),
+    ]
+    buttons = (_marks(handed, t), _last(handed, t)[:2])
+    return Screen(title=_title(handed, t), text="\n".join(lines), buttons=buttons)
+
+
+def _last(handed: Handed, t: Texts) -> Row:
+    review_id = handed.sheet.review_id
+    skip = Button(t("Skip"), SendRemark(review_id=review_id))
+    return (skip, Button(t("Back"), BackToReview(review_id=review_id)), *cancel_row(t))
+
+
+def given(name: str, mark: Mark | None, t: Texts) -> str:
+    if mark is None:
+        return t("✓ {name}: sent", name=name)
+    return t("✓ {name}: {mark}, sent", name=name, mark=word(mark, t))
+
+
+def through(found: Round, t: Texts, *, done: str = "") -> Screen:
+    """Nothing is left to remark on, or only what was passed over."""
+    lines = [done, ""] if done else []
+    lines += [_said(found, t), counted(found.counts, t)]
+    buttons = [Button(t("Skipped ones"), OpenReviews(day=found.day))] if found.waiting else []
+    buttons += [
+        Button(
+            t.plural("{day}: {n} waits", "{day}: {n} wait", count, day=t.day(day)),
+            OpenReviews(day=day),
+        )
+        for day, count in found.others.items()
+    ]
+    return Screen(
+        title=t("Remarks · {day}", day=t.day(found.day)),
+        text="\n".join(lines),
+        buttons=column(buttons),
+    )
+
+
+def _said(found: Round, t: Texts) -> str:
+    if found.waiting:
+        return t.plural("{n} was skipped.", "{n} were skipped.", found.waiting)
+    if any(found.counts.get(state) for state in HANDED_IN):
+        return t("No review waits for a remark.")
+    return t("Nobody has handed in a review yet.")
+
+
+def counted(counts: Mapping[ReviewState, int], t: Texts) -> str:
+    """Handed in and missing always, the others where there are any."""
+    always = (ReviewState.HANDED_IN, ReviewState.AWAITED)
+    order = (ReviewState.HANDED_IN, ReviewState.LATE, ReviewState.AWAITED, ReviewState.LEAVE)
+    said = [
+        f"{word(state, t)} {counts.get(state, 0)}"
+        for state in order
+        if counts.get(state) or state in always
+    ]
+    return t("Reviews: {counts}", counts=t.listed(said))
+
+
+@render.register
+def told(notice: ReviewRemarked, t: Texts) -> Screen:
+    answer = Button(t("Reply"), AnswerRemark(remark_id=notice.remark_id))
+    return Screen(
+        title=_about(notice.day, t),
+        text="\n".join(remark_lines(notice.remark, t)),
+        buttons=((answer,),),
+    )
+
+
+def _about(day: date, t: Texts) -> str:
+    return t("Remark on your review of {day}", day=t.day(day))
+
+
+def ask_answer(notice: ReviewRemarked, t: Texts, *, anew: bool = False) -> Screen:
+    lines = [*remark_lines(notice.remark, t), "", t("Please type your answer. It is sent once.")]
+    return Screen(
+        title=_about(notice.day, t),
+        text="\n".join(lines),
+        buttons=(cancel_row(t),),
+        anew=anew,
+    )
+
+
+def answer_sent(by: str, t: Texts) -> Screen:
+    return Screen(text=t("Your answer was sent to {by}.", by=by))
+
+
+@render.register
+def answered(notice: RemarkAnswered, t: Texts) -> Screen:
+    lines = [_quoted(notice.remark, t), notice.remark.answer]
+    title = t("{name} answers your remark of {day}", name=notice.name, day=t.day(notice.day))
+    return Screen(title=title, text="\n".join(lines))
+
+
+def _quoted(remark: Remark, t: Texts) -> str:
+    mark = word(remark.mark, t) if remark.mark else ""
+    return t("You wrote: {text}", text=t.listed(part for part in (mark, remark.words) if part))
+
+
+@explain.register
+def remarked_already(error: RemarkedAlready, t: Texts) -> Screen:
+    text = t("{by} has remarked on it already. /reviews goes on with the others.", by=error.by)
+    return Screen(text=text, alert=True, ends=True)
+
+
+@explain.register
+def answered_already(_error: RemarkAnsweredAlready, t: Texts) -> Screen:
+    return Screen(text=t("You have answered this remark already."), alert=True, ends=True)
+
+
+@explain.register
+def day_unclear(_error: ReviewDayUnclear, t: Texts) -> Screen:
+    return Screen(
+        text=t("Please name one day that is not ahead. Examples: /reviews, /reviews yesterday")
+    )
