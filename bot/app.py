@@ -26,6 +26,7 @@ from bot.metrics import Metrics
 from bot.notices import Circulars, owe_notices
 from bot.pace import FREE, Pace
 from bot.poller import Poller
+from bot.reading import Reader
 from bot.settings import Settings, token_of
 from bot.wire import Line
 from domain.notice import Owed
@@ -89,6 +90,7 @@ class App:
     intake: Intake
     delivery: Delivery
     poller: Poller
+    reader: Reader
     office: Desk
     metrics: Metrics
 
@@ -131,7 +133,8 @@ def build(
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, owed, metrics)
     poller = Poller(bot, intake, contact)
-    return App(bot, engine, sessions, intake, delivery, poller, office, metrics)
+    reader = Reader(bot, office, language)
+    return App(bot, engine, sessions, intake, delivery, poller, reader, office, metrics)
 
 
 def _dispatcher(settings: Settings) -> Dispatcher:

@@ -65,7 +65,7 @@ async def serve(
     async with window(app, settings), _ticking(app) as begin:
         way_in = _by_webhook(app, settings) if settings.listen else app.poller.run()
         clock = _after_first_contact(app, begin)
-        works = [watch(), clock, way_in, app.intake.run(), app.delivery.run()]
+        works = [watch(), clock, way_in, app.intake.run(), app.reader.run(), app.delivery.run()]
         await _until(stop, app, works)
     log.info("stopped")
 

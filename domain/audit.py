@@ -7,3 +7,4 @@ class Verb(StrEnum):
     """At most twenty letters each."""
 
     EXPORTED = "exported"
+    IMPORTED = "imported"

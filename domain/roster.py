@@ -22,7 +22,6 @@ from domain.text import MAX_LINE, MAX_NAME, clean, looks_like_resident_id
 MAX_SHOWN = 40
 _BETWEEN = re.compile(r"[、,，;；\n]")
 _ROLES = {word: role for role, word in ROLE_WORDS.items()} | {role.value: role for role in Role}
-
 ReadPhone = Callable[[str], str | None]
 
 
@@ -43,6 +42,7 @@ class Reason(StrEnum):
     HOLDS_WITHOUT_SUPERVISOR = "holds_without_supervisor"
     TOO_LONG = "too_long"  # the Column
     FORMULA = "formula"  # the Column
+    OUT_OF_REACH = "out_of_reach"
     LOOKS_LIKE_ID_NUMBER = "looks_like_id_number"  # the Column or heading, never the number
 
 

@@ -17,6 +17,7 @@ from models import person as person
 from models import remark as remark
 from models import review as review
 from models import roll_call as roll_call
+from models import roster_sent as roster_sent
 from models import task as task
 from models import training as training
 from models import unit as unit

@@ -1,5 +1,6 @@
 """Roster files: read with distrust, and an empty one to fill in."""
 
+import asyncio
 import csv
 import io
 import json
@@ -8,6 +9,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +55,31 @@ def read_table(path: Path) -> list[list[str]]:
             return _read_csv(path)
 
 
+async def read_aside(path: Path) -> list[list[str]]:
+    """The same for a loop that goes on with other things; who gives up ends the reader too."""
+    match _kind(path):
+        case ".xlsx":
+            return _rows_in(*await _opened(path))
+        case _:
+            return await asyncio.to_thread(_read_csv, path)
+
+
+async def _opened(path: Path) -> tuple[int, bytes]:
+    reader = await asyncio.create_subprocess_exec(
+        *_command(path), stdout=PIPE, stderr=DEVNULL, env=_no_secrets()
+    )
+    try:
+        async with asyncio.timeout(SECONDS_TO_OPEN):
+            said, _ = await reader.communicate()
+    except TimeoutError as error:
+        raise UnreadableFile(Unreadable.TOO_SLOW) from error
+    finally:
+        if reader.returncode is None:
+            reader.kill()
+            await reader.wait()
+    return reader.returncode or 0, said
+
+
 def read_phone(raw: str) -> str | None:
     """A Chinese mobile number as +86…, however it was typed; nothing for anything else."""
     digits = _BESIDE_DIGITS.sub("", unicodedata.normalize("NFKC", raw).removesuffix(".0"))
@@ -68,7 +95,7 @@ def _is_mobile_block(block: str) -> bool:
     return is_mobile and phonenumbers.is_valid_number_for_region(number, "CN")
 
 
-def write_template(path: Path, language: str) -> None:
+def write_template(path: Path | io.BytesIO, language: str) -> None:
     """An .xlsx with the columns, one sample row, and the words for roles to choose from."""
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, safe) as book:
@@ -84,6 +111,12 @@ def write_template(path: Path, language: str) -> None:
         sheet.freeze_panes(1, 0)
         roles = list(Column).index(Column.ROLES)
         sheet.data_validation(1, roles, MAX_ROWS, roles, _one_of_roles(language))
+
+
+def empty_template(language: str) -> bytes:
+    content = io.BytesIO()
+    write_template(content, language)
+    return content.getvalue()
 
 
 def _is_chinese(language: str) -> bool:
@@ -118,18 +151,32 @@ def _kind(path: Path) -> str:
 
 
 def _read_workbook(path: Path) -> list[list[str]]:
-    command = [sys.executable, "-I", roster_workbook.__file__, str(path), str(MAX_ROWS + 1)]
-    no_secrets = {name: word for name, word in os.environ.items() if "MUSTER" not in name}
     try:
         opened = subprocess.run(  # noqa: S603 - our own script; the path is one argument
-            command, check=False, capture_output=True, timeout=SECONDS_TO_OPEN, env=no_secrets
+            _command(path),
+            check=False,
+            capture_output=True,
+            timeout=SECONDS_TO_OPEN,
+            env=_no_secrets(),
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(Unreadable.TOO_SLOW) from error
-    if opened.returncode:
-        killed = opened.returncode < 0
+    return _rows_in(opened.returncode, opened.stdout)
+
+
+def _command(path: Path) -> list[str]:
+    return [sys.executable, "-I", roster_workbook.__file__, str(path), str(MAX_ROWS + 1)]
+
+
+def _no_secrets() -> dict[str, str]:
+    return {name: word for name, word in os.environ.items() if "MUSTER" not in name}
+
+
+def _rows_in(returncode: int, said: bytes) -> list[list[str]]:
+    if returncode:
+        killed = returncode < 0
         raise UnreadableFile(Unreadable.UNPACKS_TOO_BIG if killed else Unreadable.DAMAGED)
-    match json.loads(opened.stdout):
+    match json.loads(said):
         case {"rows": list(rows)} if any(rows):
             return rows
         case {"rows": _}:

@@ -1,13 +1,13 @@
 """The roster brought into the office: units as needed, people by phone, all or nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import EVERYWHERE, Level, Role
+from domain.office import EVERYWHERE, Level, Role, Scope
 from domain.roster import Roster, RosterRow
 from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
 from domain.roster_units import Place, path_of
@@ -23,16 +23,21 @@ _STAYS = frozenset({Role.ADMINISTRATOR})
 
 async def known_places(session: AsyncSession) -> list[Place]:
     """The units that the office already has, for a file to refer to."""
-    return list((await _tree(session)).ids)
+    return list((await tree_of(session)).ids)
 
 
-async def import_roster(session: AsyncSession, roster: Roster, *, now: datetime) -> Imported:
-    """Roles and holdings become the file's; people who are not in it are left alone."""
+async def import_roster(
+    session: AsyncSession, roster: Roster, *, now: datetime, among: Scope = EVERYWHERE
+) -> Imported:
+    """Roles and holdings become the file's; people who are not in it are left alone.
+
+    Of those the ones `among` the units of whoever imports are counted.
+    """
     if roster.bad:
         raise BadRows(len({bad.number for bad in roster.bad}))
     if not roster.rows:
         raise NobodyInFile
-    tree = await _tree(session)
+    tree = await tree_of(session)
     units = await tree.grow(session, {row.place for row in roster.rows}, now=now)
     people = await kept.entries(session)
     wanted = _entries(roster.rows, tree, people)
@@ -41,12 +46,12 @@ async def import_roster(session: AsyncSession, roster: Roster, *, now: datetime)
     changed = {people[p][0]: wanted[p] for p in wanted if p in people and p not in same}
     await kept.add(session, new)
     await kept.change(session, changed)
-    others = [entry for phone, (_, entry) in people.items() if phone not in wanted]
+    others = left_out(people, wanted, tree, among)
     return Imported(
         new=len(new),
         changed=len(changed),
         unchanged=len(same),
-        not_in_file=sum(entry.active for entry in others),
+        not_in_file=len(others),
         units=units,
     )
 
@@ -54,11 +59,24 @@ async def import_roster(session: AsyncSession, roster: Roster, *, now: datetime)
 People = Mapping[str, tuple[int, Entry]]
 
 
+def left_out(people: People, phones: Container[str], tree: "Tree", among: Scope) -> list[Entry]:
+    """People of these units who are at work and not in the file."""
+    return [
+        entry
+        for phone, (_, entry) in people.items()
+        if phone not in phones and entry.active and _is_among(entry, tree, among)
+    ]
+
+
+def _is_among(entry: Entry, tree: "Tree", among: Scope) -> bool:
+    return among.covers(tree.paths.get(entry.unit_id or 0, "/"))
+
+
 def _before(people: People, phone: str) -> Entry | None:
     return people[phone][1] if phone in people else None
 
 
-def _entries(rows: Collection[RosterRow], tree: "_Tree", people: People) -> dict[str, Entry]:
+def _entries(rows: Collection[RosterRow], tree: "Tree", people: People) -> dict[str, Entry]:
     named = tree.named({row.place for row in rows})
     entries = {}
     for row in rows:
@@ -81,7 +99,7 @@ def _entries(rows: Collection[RosterRow], tree: "_Tree", people: People) -> dict
 
 
 @dataclass(frozen=True)
-class _Tree:
+class Tree:
     """The office's units by their places, and the path of each by its id."""
 
     ids: dict[Place, int]
@@ -134,8 +152,8 @@ def _top(places: Collection[Place]) -> Level | None:
     return min((place[0][0] for place in places), key=_DEPTH.__getitem__, default=None)
 
 
-async def _tree(session: AsyncSession) -> _Tree:
-    tree = _Tree({}, {})
+async def tree_of(session: AsyncSession) -> Tree:
+    tree = Tree({}, {})
     place_of: dict[int | None, Place] = {None: ()}
     units = await units_in(session, EVERYWHERE)
     for unit in sorted(units, key=lambda unit: unit.path.count("/")):

@@ -33,6 +33,7 @@ _REASONS: Mapping[Reason, str] = {
     Reason.HOLDS_WITHOUT_SUPERVISOR: N_("units to hold are given to somebody who supervises none"),
     Reason.TOO_LONG: N_("“{value}” is longer than {longest_line} characters"),
     Reason.FORMULA: N_("“{value}” holds a formula; write what it shows"),
+    Reason.OUT_OF_REACH: N_("there is no such unit or person among yours"),
     Reason.LOOKS_LIKE_ID_NUMBER: N_(
         "“{value}” holds what looks like an identity number, which Muster does not keep"
     ),
@@ -117,16 +118,16 @@ def masked(value: str) -> str:
 
 def tables(totals: Totals, t: Texts) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """A heading, and a count for each employer, category, post and level of unit."""
-    yield heading(Column.EMPLOYER, t), _counted(totals.by_employer, t)
-    yield heading(Column.ORIGIN, t), _counted(totals.by_origin, t)
-    yield heading(Column.POST, t), _counted(totals.by_post, t)
+    yield heading(Column.EMPLOYER, t), counted(totals.by_employer, t)
+    yield heading(Column.ORIGIN, t), counted(totals.by_origin, t)
+    yield heading(Column.POST, t), counted(totals.by_post, t)
     by_level = {
         word(level, t): totals.by_level[level] for level in Level if level in totals.by_level
     }
-    yield t("Level of unit"), _counted(by_level, t)
+    yield t("Level of unit"), counted(by_level, t)
 
 
-def _counted(counts: Mapping[str, int], t: Texts) -> list[tuple[str, int]]:
+def counted(counts: Mapping[str, int], t: Texts) -> list[tuple[str, int]]:
     largest_first = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
     return [(name or t("(not given)"), count) for name, count in largest_first]
 

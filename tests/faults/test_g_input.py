@@ -32,15 +32,16 @@ def test_g02_what_people_write_stays_as_it_is(text):
 
 
 @pytest.mark.fault("G4")
-def test_g03_nothing_that_people_send_is_fetched_or_opened():
-    """Pictures and files stay with the platform (G3, G4, G5): only the id of a photo is kept."""
+def test_g03_nothing_that_people_send_is_fetched_or_opened_but_a_roster():
+    """Pictures and files stay with the platform (G3, G4): only the id of a photo is kept."""
     calls = {"download", "download_file", "get_file", "getFile"}
     for folder in ("bot", "handlers", "services", "scheduler", "views"):
         for path in (ROOT / folder).rglob("*.py"):
             nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
             named = {getattr(node, "attr", "") for node in nodes}
             said = {n.value for n in nodes if isinstance(n, ast.Constant) and n.value in calls}
-            assert not (calls & named) | said, path
+            fetches = (calls & named) | said
+            assert not fetches or path == ROOT / "bot" / "reading.py", path
 
 
 @pytest.fixture

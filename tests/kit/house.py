@@ -90,7 +90,8 @@ class House:
     async def _turn(self) -> int:
         app = self.app
         fetched = await app.poller.fetch_once()
-        return fetched + await app.intake.drain() + await app.delivery.drain()
+        handled = await app.intake.drain() + await app.reader.drain()
+        return fetched + handled + await app.delivery.drain()
 
     async def founds(self, name: str, level: Level, *, within: str | None = None) -> Unit:
         async with self.app.sessions.begin() as session:
