@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from aiogram.dispatcher.event.handler import CallableObject
@@ -100,5 +101,7 @@ class Routes:
         table[key] = route
 
 
+@cache
 def _route(handler: Handler, may: frozenset[Role] | None) -> Route:
+    """Inspected once, however many bots are built in one process."""
     return Route(CallableObject(handler), may)

@@ -16,6 +16,7 @@ from models.unit import Unit
 from playground.clock import MovableClock
 from playground.telegram import TOKEN, Telegram
 from scheduler.timetable import tick
+from tests.kit.compiled import compile_once
 from tests.kit.someone import Someone
 from tests.kit.wire import Wire
 
@@ -37,7 +38,9 @@ class House:
 
     def _build(self) -> App:
         self.wire = Wire(self.telegram, self._no_transaction_is_open)
-        return build(self.settings, session=self.wire, clock=self.clock, pace=Pace(limit=None))
+        app = build(self.settings, session=self.wire, clock=self.clock, pace=Pace(limit=None))
+        compile_once(app.engine)
+        return app
 
     def _no_transaction_is_open(self) -> None:
         pool = self.app.engine.sync_engine.pool

@@ -14,8 +14,7 @@ async def processes(server):
 
     yield make
     for process in made:
-        if process.running:
-            await process.stop()
+        await process.leaves()
 
 
 @pytest.fixture

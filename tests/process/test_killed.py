@@ -59,7 +59,7 @@ async def test_a_conversation_is_killed_at_every_step(muster, telegram, database
 @pytest.mark.fault("A8")
 async def test_a_stop_is_quick_and_clean(muster, telegram, database_url):
     supervisor, people = await settle_street(database_url, telegram, people=50)
-    await muster.start()
+    await muster.starts_afresh()
     supervisor.says("/rollcall")
     await until(lambda: sum(bool(invitations(p)) for p in people) >= 10)
 

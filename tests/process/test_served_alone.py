@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 
 import aiohttp
 import asyncpg
@@ -13,7 +12,7 @@ import structlog
 from models.serving import KEY
 from playground.telegram import TOKEN
 from tests.kit.live import running
-from tests.kit.process import ROOT, until
+from tests.kit.process import until
 from tests.kit.roster import street_roster, write_csv
 from tests.kit.street import settle_street
 
@@ -103,7 +102,7 @@ async def test_who_was_killed_holds_nothing(muster, processes, database_url, wan
 async def test_a_frozen_process_still_holds_what_it_serves(muster, processes, database_url, wang):
     await muster.start()
     await serves(wang)
-    muster.running.send_signal(signal.SIGSTOP)
+    muster.sends(signal.SIGSTOP)
     wang.says("/me")
     heard = len(wang.messages)
 
@@ -113,26 +112,13 @@ async def test_a_frozen_process_still_holds_what_it_serves(muster, processes, da
     assert second.output.decode() == THIS_DATABASE
     assert len(wang.messages) == heard
 
-    muster.running.send_signal(signal.SIGCONT)
+    muster.sends(signal.SIGCONT)
     await until(lambda: len(wang.messages) == heard + 1)
     await serves(wang)
 
 
-async def commands(environment, *lines):
-    for words in lines:
-        command = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *words.split()),
-            env=environment,
-            cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        said, _ = await command.communicate()
-        yield words, command.returncode, said.decode()
-
-
 @on_both
-async def test_the_other_commands_work_beside_it(muster, database_url, wang, tmp_path):
+async def test_the_other_commands_work_beside_it(muster, processes, database_url, wang, tmp_path):
     await muster.start()
     await serves(wang)
 
@@ -146,8 +132,10 @@ async def test_the_other_commands_work_beside_it(muster, database_url, wang, tmp
         "db upgrade",
         "doctor",
     )
-    async for words, code, said in commands(muster.environment, *lines):
-        assert (words, code) == (words, 0), said
+    for words in lines:
+        command = processes(database_url)
+        await command.says(*words.split())
+        assert (words, await command.ends()) == (words, 0), command.output.decode()
     await serves(wang)
 
 

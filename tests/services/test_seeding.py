@@ -40,6 +40,15 @@ ADMINISTRATOR = Member(
 
 
 @pytest.fixture
+def database_kind(request):
+    """What both databases must bring is asked of both; what is read from it, of one."""
+    return getattr(request, "param", "sqlite")
+
+
+on_both = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
 async def seeded(house):
     return await fill(house, TUESDAY, people=PEOPLE)
 
@@ -71,6 +80,7 @@ async def dump(house):
         }
 
 
+@on_both
 async def test_every_workday_adds_up_to_the_roster(house, seeded):
     assert seeded.days == len(WORKDAYS)
     for day in WORKDAYS:
@@ -110,6 +120,7 @@ async def test_nobody_is_told_anything_before_the_next_hour_strikes(house, seede
     assert missed == []
 
 
+@on_both
 async def test_the_next_roll_asks_everyone_expected_and_carries_over(house, seeded):
     undone = Assignment.state.in_(UNDONE)
     left = await rows(house, Assignment, Assignment.day == WORKDAYS[-1], undone)
@@ -265,6 +276,7 @@ async def test_a_history_of_any_length_ends_at_the_day(house, at, people, days, 
     assert len(seeded.leaders) == 5
 
 
+@on_both
 async def test_an_office_with_people_is_left_alone(house, seeded):
     before = await dump(house)
     async with house.app.sessions() as session:
@@ -273,6 +285,7 @@ async def test_an_office_with_people_is_left_alone(house, seeded):
     assert await dump(house) == before
 
 
+@on_both
 async def test_the_same_number_brings_the_same_rows_and_another_brings_others(
     house, seeded, request, database_kind
 ):

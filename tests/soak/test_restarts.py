@@ -28,10 +28,10 @@ def some_more(people):
     return lambda: sum(len(invitations(phone)) for phone in people) > before
 
 
-async def test_a02_a_roll_call_of_500_is_killed_200_times(nursed, telegram, database_url):
+async def test_a02_a_roll_call_of_500_is_killed_200_times(muster, telegram, database_url):
     """At random moments: while it starts, while it recovers, while it sends."""
     supervisor, people = await settle_street(database_url, telegram, people=PEOPLE)
-    await nursed.start()
+    await muster.start()
     supervisor.says("/rollcall")
     await until(lambda: any(invitations(p) for p in people))
     dice = Random(1)
@@ -39,10 +39,10 @@ async def test_a02_a_roll_call_of_500_is_killed_200_times(nursed, telegram, data
         if dice.random() < 0.5 and any_left(people):
             await until(some_more(people))
         await asyncio.sleep(dice.random() * 0.4)
-        await nursed.kill()
-        await nursed.start()
+        await muster.kill()
+        await muster.start()
     await until(lambda: all(invitations(p) for p in people), seconds=300)
-    assert await nursed.stop() == 0
+    assert await muster.stop() == 0
     asked = [len(invitations(phone)) for phone in people]
     print(f"{KILLS} kills, {sum(asked) - PEOPLE} doubled, at most {max(asked)} copies")
     assert min(asked) == 1
