@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.refusals import OfficeError, OutOfReach
 from domain.task import Urgency
-from domain.when import Moment, read_moment, read_time
+from domain.when import Moment, read_deadline, read_time
 
 EVERYONE = frozenset(
     {"全体", "全体人员", "全员", "所有人", "大家", "everyone", "everybody", "all"}
@@ -72,6 +72,10 @@ class Due:
 
     day: date
     at: datetime | None = None
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.day, self.at.time() if self.at else None)
 
     def refuse_past(self, now: datetime) -> None:
         if self.day < now.date() or (self.at is not None and self.at <= now):
@@ -189,7 +193,7 @@ def due_at(moment: Moment, *, now: datetime) -> Due:
 
 def read_due(text: str, *, now: datetime) -> Due | None:
     """What was typed; an hour of today that is over is refused rather than not understood."""
-    if moment := read_moment(text, now=now):
+    if moment := read_deadline(text, now=now):
         return due_at(moment, now=now)
     if hour := read_time(text):
         return due_at(Moment(now.date(), hour), now=now)

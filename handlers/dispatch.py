@@ -66,7 +66,7 @@ async def _next(draft: Draft, turn: Turn) -> tuple[State, Screen]:
         case Part.DUE:
             return Dispatching.due, view.ask_due(turn.now, turn.t)
         case Part.URGENCY:
-            return Dispatching.urgency, view.ask_urgency(turn.t)
+            return Dispatching.urgency, view.ask_urgency(draft.due, turn.now, turn.t)
         case None:
             return Dispatching.confirm, await _page(draft, turn)
 
@@ -180,6 +180,10 @@ async def on_due_pressed(press: view.ChooseDue, turn: Turn) -> Screen:
     return await _go_on(replace(await _draft(turn.state), due=due), turn)
 
 
+async def on_due_again(press: view.AskDueAgain, turn: Turn) -> Screen:
+    return await _go_on((await _draft(turn.state)).without(Part.DUE), turn)
+
+
 async def on_urgency(press: view.ChooseUrgency, turn: Turn) -> Screen:
     return await _go_on(replace(await _draft(turn.state), urgency=press.urgency), turn)
 
@@ -233,6 +237,7 @@ def register_routes(to: Routes) -> None:
     to.press(target_view.ChooseNamesake, pressed(on_namesake), may=may, step=at.namesake)
     to.press(target_view.ShowNamesakes, pressed(on_namesakes_page), may=may, step=at.namesake)
     to.press(view.ChooseDue, pressed(on_due_pressed), may=may, step=at.due)
+    to.press(view.AskDueAgain, pressed(on_due_again), may=may, step=at.urgency)
     to.press(view.ChooseUrgency, pressed(on_urgency), may=may, step=at.urgency)
     to.press(view.SendTask, pressed(on_send), may=may, step=at.confirm)
     to.press(view.ChangeDraft, pressed(on_change), may=may, step=at.confirm)

@@ -42,7 +42,6 @@ STEPS = {
 QUESTIONS = {
     Scheduling.title.state: view.ask_title,
     Scheduling.kind.state: view.ask_kind,
-    Scheduling.place.state: view.ask_place,
     Scheduling.audience.state: view.ask_audience,
     Scheduling.change.state: view.ask_part,
 }
@@ -68,6 +67,9 @@ async def _asks(turn: Turn, hint: str = "") -> Screen:
         return await _page(turn)
     if step == Scheduling.start.state:
         return view.ask_start(turn.now, turn.t, hint)
+    if step == Scheduling.place.state:
+        starts_at = datetime.fromisoformat((await turn.state.get_data())[Part.START])
+        return view.ask_place(starts_at.astimezone(turn.now.tzinfo), turn.now, turn.t)
     return QUESTIONS[step or ""](turn.t)
 
 
@@ -202,11 +204,11 @@ async def _asks_again(turn: Turn) -> Screen:
         return await _asks(turn)
 
 
-def _at(step: State, call: Callable[[Pressed, Turn], Awaitable[Said]]) -> Any:
+def _at(step: State, call: Callable[[Pressed, Turn], Awaitable[Said]], *more: State) -> Any:
     """A button of this step; pressed twice, it shows the question that came after it."""
 
     async def handler(press: Pressed, turn: Turn) -> Said:
-        if turn.step == step.state:
+        if turn.step in {each.state for each in (step, *more)}:
             return await call(press, turn)
         if turn.step in Scheduling.__all_states_names__:
             return await _asks(turn)
@@ -225,7 +227,7 @@ def _buttons() -> dict[type[CallbackData], Any]:
         view.PickAudience: _at(Scheduling.audience, on_picked),
         view.ConfirmTraining: _at(Scheduling.confirm, on_confirmed),
         view.ChangeTraining: _at(Scheduling.confirm, on_change),
-        view.ChangePart: _at(Scheduling.change, on_part),
+        view.ChangePart: _at(Scheduling.change, on_part, Scheduling.place),
     }
 
 

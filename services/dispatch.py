@@ -25,7 +25,7 @@ from domain.office import Member
 from domain.refusals import OutOfReach, Over
 from domain.task import TaskDispatched, Urgency
 from domain.text import clean, one_line
-from domain.when import take_moment
+from domain.when import take_moment, understand_deadline
 from models import dispatch
 from models.task import Assignment, Task
 from models.unit import Unit, units_in
@@ -119,7 +119,7 @@ async def read_line(session: AsyncSession, *, me: Member, text: str, now: dateti
 
 
 def _take_due(text: str, *, now: datetime) -> tuple[Due | None, str]:
-    moment, rest = take_moment(text, now=now)
+    moment, rest = take_moment(text, now=now, understand=understand_deadline)
     return (due_at(moment, now=now), rest) if moment else (None, text)
 
 

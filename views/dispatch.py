@@ -19,6 +19,7 @@ from domain.task import Urgency
 from views.help import cancel_row
 from views.screen import Button, Screen, explain, pairs
 from views.texts import N_, Texts
+from views.when import is_right, said_moment
 from views.words import word
 
 SHOWN_NAMES = 10
@@ -26,6 +27,10 @@ SHOWN_NAMES = 10
 
 class ChooseDue(CallbackData, prefix="ddue"):
     due: QuickDue
+
+
+class AskDueAgain(CallbackData, prefix="ddueagain"):
+    """The due time that was understood is not the one that was meant."""
 
 
 class ChooseUrgency(CallbackData, prefix="durgent"):
@@ -79,12 +84,13 @@ def ask_due(now: datetime, t: Texts) -> Screen:
     )
 
 
-def ask_urgency(t: Texts) -> Screen:
+def ask_urgency(due: Due | None, now: datetime, t: Texts) -> Screen:
     kinds = (Button(word(kind, t), ChooseUrgency(urgency=kind)) for kind in Urgency)
+    echo = [is_right(said_moment(due.moment, now.date(), t), t)] if due else []
     return Screen(
         title=t("How urgent?"),
-        text=t("Choose with a button."),
-        buttons=(tuple(kinds), cancel_row(t)),
+        text="\n".join([*echo, t("If so, choose with a button.")]),
+        buttons=(tuple(kinds), (Button(t("Change the time"), AskDueAgain()), *cancel_row(t))),
     )
 
 

@@ -49,6 +49,11 @@ class Texts:
         pattern = "M月d日（E）" if self.language == "zh" else "EEE d MMM"
         return format_date(day, pattern, locale=LANGUAGES[self.language])
 
+    def full_day(self, day: date) -> str:
+        """With the year."""
+        pattern = "y年M月d日（E）" if self.language == "zh" else "EEE d MMM y"
+        return format_date(day, pattern, locale=LANGUAGES[self.language])
+
     def plain_day(self, day: date) -> str:
         """Without the weekday, as people type it."""
         pattern = "M月d日" if self.language == "zh" else "d MMM"

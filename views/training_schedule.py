@@ -10,10 +10,12 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.training import Invited, NobodyInvited, StartPassed, TrainingKind
+from domain.when import Moment
 from views.help import cancel_row
 from views.screen import Button, Row, Screen, column, explain, shortened
 from views.texts import N_, Texts
 from views.training import LONGEST_LABEL, Key
+from views.when import is_right, said_moment
 from views.words import word
 
 PAGE = 3
@@ -140,8 +142,12 @@ def out_of_time(t: Texts) -> str:
     return t("It has to begin later than now and within a year.")
 
 
-def ask_place(t: Texts) -> Screen:
-    return _question(t("Where is it held? Please type the room, or a link."), (), t)
+def ask_place(starts_at: datetime, now: datetime, t: Texts) -> Screen:
+    begins = Moment(starts_at.date(), starts_at.time())
+    echo = is_right(said_moment(begins, now.date(), t), t)
+    asked = t("Where is it held? Please type the room, or a link.")
+    again = (Button(t("Change the time"), ChangePart(part=Part.START)),)
+    return _question(f"{echo}\n{asked}", (again,), t)
 
 
 def ask_audience(t: Texts) -> Screen:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from domain.when.weekday import WEEK, understand_weekday
+from domain.when.weekday import understand_weekday
 from domain.when.writing import CHINESE_NUMERAL, joined, number, shifted, tidy
 from domain.when.written import understand_written
 
@@ -19,7 +19,6 @@ _AFTER = (
     re.compile(f"{_COUNT}(?:天|(?P<weeks>周|个?星期|个?礼拜))[之以]?后"),
     re.compile("in (?P<count>[1-9][0-9]{0,2}) (?:days?|(?P<weeks>weeks?))"),
 )
-_WITH_WEEKDAY = re.compile(rf"(?P<date>.+?) ?(?P<open>\()?(?P<weekday>{WEEK}.)(?(open)\))")
 
 
 def read_day(text: str, *, today: date) -> date | None:
@@ -31,9 +30,8 @@ def understand_day(phrase: str, *, today: date) -> date | None:
         return day
     if weekday := understand_weekday(phrase):
         return weekday.ahead(today)
-    if written := understand_written(phrase, today=today):
-        return written.ahead(today)
-    return _date_with_weekday(phrase, today=today)
+    written = understand_written(phrase, today=today)
+    return written.ahead(today) if written else None
 
 
 def understand_near(phrase: str, *, today: date) -> date | None:
@@ -43,13 +41,3 @@ def understand_near(phrase: str, *, today: date) -> date | None:
         if said := pattern.fullmatch(phrase):
             return shifted(today, number(said["count"]) * (7 if said["weeks"] else 1))
     return None
-
-
-def _date_with_weekday(phrase: str, *, today: date) -> date | None:
-    """11月25日（周三）: a date and a weekday that contradict each other are not understood."""
-    if not (said := _WITH_WEEKDAY.fullmatch(phrase)):
-        return None
-    written = understand_written(said["date"], today=today)
-    weekday = understand_weekday(said["weekday"])
-    day = written.ahead(today) if written else None
-    return day if day and weekday and day.weekday() == weekday.day else None

@@ -30,6 +30,7 @@ _PATTERNS = (
     re.compile(
         "(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5][0-9]))? ?(?P<part>[ap])(?:m|\\.m\\.)"
     ),
+    re.compile("(?P<hour>12)(?::(?P<minute>[0-5][0-9]))? (?P<part>at night)"),
 )
 
 
@@ -49,6 +50,8 @@ def understand_time(phrase: str) -> time | None:
 def _hour(said: int, *, part: str | None) -> int | None:
     if part is None:
         return said if said in _WORKING else None
+    if part == "at night":
+        return 0
     meant = (said, said + 12) if said else (said,)
     return next((hour for hour in meant if hour in _PARTS[part]), None)
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from domain.when.day import understand_day
 from domain.when.hour import understand_time
@@ -24,11 +25,28 @@ class Moment:
     time: dt.time | None
 
 
+class Understand(Protocol):
+    """From a tidy phrase, the moment it says."""
+
+    def __call__(self, phrase: str, *, now: dt.datetime) -> Moment | None: ...
+
+
 def read_moment(text: str, *, now: dt.datetime) -> Moment | None:
-    return _understand_moment(joined(tidy(text)), now=now)
+    return understand_moment(joined(tidy(text)), now=now)
 
 
-def take_moment(text: str, *, now: dt.datetime) -> tuple[Moment | None, str]:
+def understand_moment(phrase: str, *, now: dt.datetime) -> Moment | None:
+    if day := understand_day(phrase, today=now.date()):
+        return Moment(day, None)
+    if time := understand_time(phrase):
+        return Moment(now.date(), time) if time > now.time() else None
+    phrase = _SHORT.sub(r"\g<day>天\g<part>上", phrase, count=1)
+    return next(filter(None, _moments(phrase, today=now.date())), None)
+
+
+def take_moment(
+    text: str, *, now: dt.datetime, understand: Understand = understand_moment
+) -> tuple[Moment | None, str]:
     """The longest moment that the first words say, and what follows it."""
     words = text.split(maxsplit=_WORDS)
     for count in range(min(_WORDS, len(words)), 0, -1):
@@ -36,18 +54,9 @@ def take_moment(text: str, *, now: dt.datetime) -> tuple[Moment | None, str]:
         rest = "".join(text.split(maxsplit=count)[count:]).strip()
         if _is_part_of_a_count(phrase, rest):
             continue
-        if moment := _understand_moment(phrase, now=now):
+        if moment := understand(phrase, now=now):
             return moment, rest
     return None, text.strip()
-
-
-def _understand_moment(phrase: str, *, now: dt.datetime) -> Moment | None:
-    if day := understand_day(phrase, today=now.date()):
-        return Moment(day, None)
-    if time := understand_time(phrase):
-        return Moment(now.date(), time) if time > now.time() else None
-    phrase = _SHORT.sub(r"\g<day>天\g<part>上", phrase, count=1)
-    return next(filter(None, _moments(phrase, today=now.date())), None)
 
 
 def _moments(phrase: str, *, today: dt.date) -> Iterator[Moment | None]:

@@ -24,6 +24,10 @@ _NAMED_MONTH = re.compile(
     f"{YEAR}(?P<month>{NUMERAL})月份?|(?P<year_figures>20[0-9]{{2}})[-/.](?P<figures>[0-9]{{1,2}})"
 )
 _TO = re.compile(r" ?(?:到|至|~|—+|–|-|\.{2,}| to ) ?")
+_SHORT = re.compile(
+    f"(?P<first>^{NUMERAL}|[月]{NUMERAL}) ?(?:到|至|~|-|–) ?(?P<last>{NUMERAL}[日号])$"
+)
+"""12到15号: the sign of the last day stands for both."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def _whole(year: int, month: int) -> Period | None:
 
 
 def _range(phrase: str, *, between: Between, today: date) -> Period | None:
-    phrase = phrase.removeprefix("从").removeprefix("from ")
+    phrase = _SHORT.sub(r"\g<first>号到\g<last>", phrase.removeprefix("从").removeprefix("from "))
     ranges = (
         between(phrase[: sign.start()], phrase[sign.end() :], today)
         for sign in _TO.finditer(phrase)
@@ -96,7 +100,7 @@ def _between_ahead(first: str, last: str, today: date) -> Period | None:
     if begins is None or ends is None or not (start := begins.ahead(today)):
         return None
     end = ends.within(start)
-    if end and end < start and ends.month is not None:
+    if (end is None or end < start) and ends.month is not None:
         end = ends.ahead(start)
     return _period(start, end)
 

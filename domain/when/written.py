@@ -1,10 +1,11 @@
-"""Dates with figures: 2026-11-25, 11月25日, 25号, 下月5号, 月底, nov 25."""
+"""Dates with figures: 2026-11-25, 11月25日（周三）, 25号, 下月5号, 月底, nov 25."""
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.when.weekday import WEEK, understand_weekday
 from domain.when.writing import NUMERAL, number
 
 YEAR = "(?:(?P<year>20[0-9]{2}|二[零〇][零〇一二三四五六七八九]{2})年|(?P<near>[今明去])年)"
@@ -22,6 +23,11 @@ _NAME = f"(?P<name>{'|'.join(_MONTHS)})"
 _DAY = f"(?P<day>{_FIGURES})(?:st|nd|rd|th)?"
 _ENGLISH_YEAR = "(?:,? (?P<year>20[0-9]{2}))?"
 _LONGEST_MONTH = 31
+_WITH_WEEKDAY = (
+    re.compile(rf"(?P<date>.+?) ?(?P<open>\()?(?P<weekday>{WEEK}.)(?(open)\))"),
+    re.compile("(?P<weekday>mon|tue|wed|thu|fri|sat|sun),? (?P<date>.+)"),
+)
+_SHORT_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,11 +45,15 @@ _PATTERNS = tuple(
 
 @dataclass(frozen=True)
 class Written:
-    """A date as far as it was written; without a day it is the last one of its month."""
+    """A date as far as it was written; without a day it is the last one of its month.
+
+    A weekday written beside it that contradicts it leaves nothing understood.
+    """
 
     year: int | None
     month: int | None
     day: int | None
+    weekday: int | None = None
 
     def ahead(self, today: date) -> date | None:
         """The next one that is not past; a month too short for it is an error, not a hop."""
@@ -52,20 +62,41 @@ class Written:
         day = self.day or _LONGEST_MONTH
         if self.month is not None:
             is_past = (self.month, day) < (today.month, today.day)
-            return dated(today.year + is_past, self.month, self.day)
-        return dated(*month_away(today, int(day < today.day)), self.day)
+            return self._agreed(dated(today.year + is_past, self.month, self.day))
+        return self._agreed(dated(*month_away(today, int(day < today.day)), self.day))
 
     def within(self, base: date) -> date | None:
         """The one in the year and month of `base`, where none was written."""
         year = base.year if self.year is None else self.year
-        return dated(year, self.month or base.month, self.day)
+        return self._agreed(dated(year, self.month or base.month, self.day))
+
+    def _agreed(self, day: date | None) -> date | None:
+        is_it = day is None or self.weekday in (None, day.weekday())
+        return day if is_it else None
 
 
 def understand_written(phrase: str, *, today: date) -> Written | None:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(phrase):
             return _written(match.groupdict(), today=today)
+    return _written_with_weekday(phrase, today=today)
+
+
+def _written_with_weekday(phrase: str, *, today: date) -> Written | None:
+    for pattern in _WITH_WEEKDAY:
+        if said := pattern.fullmatch(phrase):
+            weekday = _weekday(said["weekday"])
+            written = understand_written(said["date"], today=today)
+            is_first = written is not None and written.weekday is None and weekday is not None
+            return replace(written, weekday=weekday) if written and is_first else None
     return None
+
+
+def _weekday(said: str) -> int | None:
+    if said in _SHORT_NAMES:
+        return _SHORT_NAMES.index(said)
+    weekday = understand_weekday(said)
+    return weekday.day if weekday else None
 
 
 def dated(year: int, month: int, day: int | None) -> date | None:

@@ -8,14 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.when import (
+    Every,
     Moment,
     Period,
+    Recurrence,
     read_coming_period,
     read_day,
+    read_deadline,
     read_moment,
     read_period,
+    read_recurrence,
+    read_spell,
     read_time,
     take_moment,
+    understand_deadline,
 )
 
 WEDNESDAY = date(2026, 11, 18)
@@ -278,7 +284,9 @@ PERIODS = _table(
     2026-11-01..2026-11-30 = 本月|这个月|this month|2026-11|2026年11月
     2026-11-09..2026-11-13 = 上周一到周五
     2026-11-09..2026-11-15 = 上周|Last week
-    2026-11-12..2026-11-15 = 12号到15号|12号～15号|12日-15日
+    2026-11-12..2026-11-15 = 12号到15号|12号～15号|12日-15日|12到15号|12-15号
+    2026-11-12..2026-11-15 = 十二到十五号|12 至 15 日|11月12-15日|11月12到15日
+    2026-11-12..2026-11-15 = 11月12日（周四）到11月15日（周日）
     2026-11-13..2026-11-17 = 上周五到本周二
     2026-11-16..2026-11-20 = 周一到周五|monday to friday
     2026-11-16..2026-11-22 = 本周|这个星期|this week
@@ -342,6 +350,169 @@ def test_a_period_that_runs_backwards_or_nowhere_is_none(typed: str) -> None:
     assert read_period(typed, today=WEDNESDAY) is None
 
 
+DEADLINES = _table(
+    """
+    2026-11-18 = 下班前|今天下班前|今天下班以前|今天内|当天内|今天前
+    2026-11-18 17:00 = 下午5点前|今天下午五点之前|17:00前|by 5 pm
+    2026-11-19 = 明天|明天前|明天下班前|明天前完成
+    2026-11-20 = 周五前|周五之前|这周五以前|周五截止|by friday|until friday|两天内|2天之内
+    2026-11-21 = 三天内|3天以内|大后天前
+    2026-11-22 = 本周内|这周内
+    2026-11-25 = 25号前|25日之前|11月25日前|11月25日（周三）前|下周三下班前|by nov 25
+    2026-11-25 15:30 = 11月25日15:30前|11月25日下午3点半之前
+    2026-11-30 = 月底前|月底|本月内|月内|这个月内
+    2026-12-05 = 5号前|下月5号前
+    2026-12-31 = 年底|年底前|今年年底前|年内|今年内
+    """
+)
+NO_DEADLINES = _phrases(
+    """
+    前|之前|天前|三天前|内|周内|小时内|0天内|两点前|2月30日前|昨日内|下班|下班后|明天8点下班前|清理楼道前
+    before friday|by|下周内|尽快|有空
+    """
+)
+
+
+@pytest.mark.parametrize(("typed", "meant"), DEADLINES)
+def test_a_deadline_includes_the_day_it_names(typed: str, meant: str) -> None:
+    day, _, hour = meant.partition(" ")
+    assert read_deadline(typed, now=NOW) == _moment(day, hour)
+
+
+@pytest.mark.parametrize("typed", [*NO_DEADLINES, *NOTHING])
+def test_a_deadline_that_names_no_day_is_asked_for_again(typed: str) -> None:
+    assert read_deadline(typed, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "rest"),
+    [
+        ("月底前 清理楼道", "2026-11-30", "清理楼道"),
+        ("25号前 清理楼道", "2026-11-25", "清理楼道"),
+        ("本周内 走访商户", "2026-11-22", "走访商户"),
+        ("25 号 楼前清理", None, "25 号 楼前清理"),
+    ],
+)
+def test_the_head_of_a_line_may_be_a_deadline(line: str, day: str | None, rest: str) -> None:
+    taken = take_moment(line, now=NOW, understand=understand_deadline)
+    assert taken == (_moment(day, "") if day else None, rest)
+
+
+SPELLS = _table(
+    """
+    18..18 = 今天|今天全天|今天到今天
+    18..19 = 今明两天|今明天
+    18-..18 = 今天下午
+    18..18- = 今天上午
+    19..20 = 明后两天|明后天|明天到后天|明天上午到后天|明天到后天下午|明天起两天
+    19-..19 = 明天下午|tomorrow afternoon
+    19..19- = 明天上午|tomorrow morning
+    19..21 = 明天起三天|从明天开始3天|明天起请3天|明天开始请三天
+    19-..20- = 明天下午到后天上午|明天下午至后天上午
+    25..27 = 25号到27号|25-27号|25到27号|11月25日到27日|25号起三天
+    25..27 = 11月25日（周三）到11月27日（周五）
+    25-..27 = 25号下午到27号|11月25日（周三）下午到11月27日（周五）|nov 25 afternoon to nov 27
+    25..27- = 25号到27号上午|25号上午到27号上午|nov 25 to nov 27 morning
+    23..27 = 下周一到周五
+    """
+)
+NO_SPELLS = _phrases(
+    """
+    半天|明天半天|三天|起三天|明天起|明天起0天|明天起三|25号下午到25号上午|25号上午到25号下午|27号到25号
+    25号半天到27号|上午|下午到明天|今明三天|昨今两天|2月30日上午|明天上午下午|请假|明天上午8点
+    """
+)
+
+
+def _half_days(meant: str) -> tuple[str, str, bool, bool]:
+    first, last = meant.split("..")
+    days = (f"2026-11-{each.rstrip('-')}" for each in (first, last))
+    return (*days, first.endswith("-"), last.endswith("-"))
+
+
+@pytest.mark.parametrize(("typed", "meant"), SPELLS)
+def test_days_may_begin_and_end_at_noon(typed: str, meant: str) -> None:
+    spell = read_spell(typed, today=WEDNESDAY)
+    assert spell
+    said = (f"{spell.first}", f"{spell.last}", spell.from_noon, spell.until_noon)
+    assert said == _half_days(meant)
+
+
+@pytest.mark.parametrize("typed", [*NO_SPELLS, *NOTHING])
+def test_half_a_day_that_is_not_said_which_is_not_understood(typed: str) -> None:
+    assert read_spell(typed, today=WEDNESDAY) is None
+
+
+def test_halves_are_counted() -> None:
+    for typed, halves in (("明天上午", 1), ("明天", 2), ("25号下午到27号上午", 4)):
+        spell = read_spell(typed, today=WEDNESDAY)
+        assert spell
+        assert spell.halves == halves
+
+
+AGAIN = _table(
+    """
+    day = 每天|每日|天天|every day|Daily
+    workday = 每个工作日|每工作日|every workday
+    week 0 = 每周一|每个周一|每星期一|每个星期一|每礼拜一|every monday
+    week 0 1 2 3 4 = 每周一到周五|每周一至五|每周一到五|每周一～周五|每周一-周五|每星期一到星期五
+    week 0 1 2 3 4 = every monday to friday|每周一二三四五
+    week 0 2 4 = 每周一、三、五|每周一三五|每周一、周三、周五|每周五、三、一
+    week 0 2 4 = every monday, wednesday and friday
+    week 1 3 = 每周二和周四|每周二和四|每星期二及四|every tuesday and thursday
+    week 0 1 2 4 = 每周一到三、五
+    week 6 = 每周日|每周天|每星期天
+    week 5 6 = 每周六、日|每周六日|每周六和周日
+    month 5 = 每月5号|每月5日|每个月五号|每月 5 号|every month on the 5th|every month on 5
+    month 5 = every month on day 5
+    month 5 20 = 每月5号、20号|每月5、20号|每月20号和5号|每月五号及二十号
+    month 1 2 3 = 每月1号到3号|每月1到3号|每月1-3号
+    month 31 = 每月31号
+    month 0 = 每月底|每月月底|每月最后一天|每个月的最后一天|every month on the last day
+    month 15 0 = 每月15号、月底|每月15号和最后一天
+    """
+)
+NOT_AGAIN = _phrases(
+    """
+    每|每周|每月|每个|每周末|每周八|每周一一|每周一、一|每周五到周一|每周一到|每周到周五|每下周一|每月5
+    每月0号|每月32号|每月5号到1号|每月5号、5号|每月底前|每年|每年5月1日|每两周|隔天|每天每天|周一|5号|工作日
+    every|every month|every 5th|every monday and|monday
+    every next monday|每月周一|每周5号|每周一到三到五
+    """
+)
+
+
+@pytest.mark.parametrize(("typed", "meant"), AGAIN)
+def test_what_comes_again_is_read_in_its_order(typed: str, meant: str) -> None:
+    every, *days = meant.split()
+    assert read_recurrence(typed) == Recurrence(Every(every), tuple(map(int, days)))
+
+
+@pytest.mark.parametrize("typed", [*NOT_AGAIN, *NOTHING])
+def test_what_comes_again_is_not_guessed(typed: str) -> None:
+    assert read_recurrence(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("again", "day", "falls"),
+    [
+        ("每天", "2026-11-21", True),
+        ("每个工作日", "2026-11-21", False),
+        ("每周一到周五", "2026-11-18", True),
+        ("每周一到周五", "2026-11-21", False),
+        ("每月31号", "2026-11-30", False),
+        ("每月31号", "2026-12-31", True),
+        ("每月底", "2026-11-30", True),
+        ("每月底", "2028-02-28", False),
+        ("每月底", "9999-12-31", True),
+    ],
+)
+def test_on_which_days_it_falls(again: str, day: str, *, falls: bool) -> None:
+    recurrence, on = read_recurrence(again), date.fromisoformat(day)
+    assert recurrence
+    assert recurrence.falls_on(on, is_workday=on.weekday() < 5) is falls
+
+
 WRITTEN_OUT = _phrases(
     """
     {0:%Y-%m-%d}|{0:%Y/%m/%d}|{0:%Y.%m.%d}|{0:%Y年%m月%d日}|{0.year}-{0.month}-{0.day}
@@ -384,7 +555,7 @@ def test_an_hour_written_by_the_clock_reads_back_as_itself(minute: int) -> None:
 PIECES = _phrases(
     """
     今|明|后|大|天|早|晚|上|下|午|本|这|个|周|星期|礼拜|一|二|两|十|日|号|月|年|底|前|点|半|一刻|分
-    到|-|/|.|:|0|1|2|9|25|2026| |in |days|next |monday|nov |pm|at | to |(|)
+    到|-|/|.|:|每|、|前|内|起|下班|0|1|2|9|25|2026| |in |days|next |monday|nov |pm|at | to |(|)
     """
 )
 TEXTS = st.text(max_size=70) | st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
@@ -398,8 +569,12 @@ def test_any_text_is_read_or_refused_without_a_fall(text: str, now: datetime) ->
     assert isinstance(read_time(text), time | None)
     period = read_period(text, today=today)
     assert period is None or period.first <= period.last
-    moment = read_moment(text, now=now)
-    assert moment is None or moment.time is None or moment.time.tzinfo is None
+    for moment in (read_moment(text, now=now), read_deadline(text, now=now)):
+        assert moment is None or moment.time is None or moment.time.tzinfo is None
+    spell = read_spell(text, today=today)
+    assert spell is None or spell.halves > 0
+    again = read_recurrence(text)
+    assert again is None or len(set(again.days)) == len(again.days)
 
 
 @given(text=TEXTS, now=MOMENTS_OF_READING)

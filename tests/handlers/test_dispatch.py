@@ -70,6 +70,7 @@ async def test_one_line_says_it_all_and_the_date_is_echoed(office, zhao, zhang, 
 @pytest.mark.parametrize(
     ("line", "whom", "due", "title"),
     [
+        ("张伟 月底前 核对台账", "张伟", "11月30日（周一）", "核对台账"),
         ("张伟、王芳 今天下午3点 楼道巡查", "王芳、张伟", "11月23日（周一） 15:00", "楼道巡查"),
         ("张伟 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
         ("张伟、 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
@@ -190,6 +191,28 @@ async def test_namesakes_of_one_unit_and_post_are_told_apart_by_the_phone(office
     labels = zhao.buttons()[:2]
     assert len(set(labels)) == 2
     assert all(label.startswith("三里社区 · 城管协管员 · ") for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("月底前", "11月30日（周一），对吗？"),
+        ("下周三下午两点半", "12月2日（周三）14:30，对吗？"),
+        ("周五前", "11月27日（周五），对吗？"),
+        ("明年1月5日 早上6点半", "1月5日（周二）早上6:30，对吗？"),
+        ("2028-01-05", "2028年1月5日（周三），对吗？"),
+    ],
+)
+async def test_a_due_time_is_said_back_and_may_be_another(office, zhao, typed, echo):
+    await zhao.says("/dispatch")
+    await zhao.says("清理楼道")
+    await zhao.says("张伟")
+    seen = await zhao.says(typed)
+    assert echo in seen
+    assert zhao.buttons() == ["一般", "紧急", "修改时间", "取消"]
+    assert "什么时候完成" in await zhao.presses("修改时间")
+    assert "11月24日（周二），对吗？" in await zhao.says("明天下班前")
+    assert "完成时限：11月24日（周二）" in await zhao.presses("一般")
 
 
 @pytest.mark.parametrize("typed", ["昨天", "今天 09:00", "09:30", "2026-11-22"])
