@@ -10,6 +10,7 @@ class Kind(StrEnum):
     ROLL_REMINDER = "roll_reminder"
     ROLL_CLOSING = "roll_closing"
     REVIEW = "review"
+    REVIEW_CLOSING = "review_closing"
     TRAINING_DAY_BEFORE = "training_day_before"
     TRAINING_HOUR_BEFORE = "training_hour_before"
 

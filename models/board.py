@@ -84,10 +84,11 @@ async def settled_on(session: AsyncSession, day: date) -> Sequence[Settled]:
 
 
 def _concerned() -> ColumnElement[int]:
+    evenings = (Kind.REVIEW, Kind.REVIEW_CLOSING)
     trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE)
     return case(
         (col(Occurrence.kind) == Kind.ROLL_CALL, _on_the_roll()),
-        (col(Occurrence.kind) == Kind.REVIEW, _under_review()),
+        (col(Occurrence.kind).in_(evenings), _under_review()),
         (col(Occurrence.kind).in_(trainings), _invited()),
         else_=_on_this_roll(),
     )

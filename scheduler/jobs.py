@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Owed
-from domain.occurrence import OccurrenceState
+from domain.occurrence import Kind, OccurrenceState
 from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
-from services import review_opening, roll_call, roll_call_closing, training
+from services import review_closing, review_opening, roll_call, roll_call_closing, training
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
 
@@ -19,7 +19,8 @@ NEWS = timedelta(days=14)
 
 async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
     """Whose hours held here on that day; nobody's where the unit follows another since."""
-    held = await keepers(session, kind=due.kind, day=due.day)
+    kind = Kind.REVIEW if due.kind is Kind.REVIEW_CLOSING else due.kind
+    held = await keepers(session, kind=kind, day=due.day)
     return next((keeper for keeper in held if keeper.unit.id == due.unit_id), None)
 
 
@@ -90,7 +91,22 @@ async def open_the_reviews(
     if keeper is None:
         return []
     return await review_opening.open_reviews(
-        session, units=keeper.covers, day=due.day, until=due.until
+        session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
+    )
+
+
+async def close_the_reviews(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    keeper = await _keeper(session, due)
+    if keeper is None:
+        return []
+    return await review_closing.close_reviews(
+        session,
+        unit_id=due.unit_id,
+        units=keeper.covers,
+        day=due.day,
+        closed_at=due.due_at,
     )
 
 

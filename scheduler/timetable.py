@@ -13,6 +13,7 @@ from scheduler.jobs import (
     announce_missed_review,
     announce_missed_roll,
     call_the_roll,
+    close_the_reviews,
     close_the_roll,
     open_the_reviews,
     remind_of_training,
@@ -29,6 +30,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.ROLL_REMINDER: (remind_the_silent, say_nothing),
     Kind.ROLL_CLOSING: (close_the_roll, close_the_roll),
     Kind.REVIEW: (open_the_reviews, announce_missed_review),
+    Kind.REVIEW_CLOSING: (close_the_reviews, say_nothing),
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
 }

@@ -6,17 +6,23 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice, Owed
+from domain.occurrence import Kind, Occasion
 from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
-from models import review, task
+from domain.review_closing import TOLD_UNTIL
+from models import occurrence, review, task
 from models.unit import Unit
 from services.supervision import supervisors_over
 
 
 async def open_reviews(
-    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
+    session: AsyncSession, *, unit_id: int, units: Sequence[int], day: date, until: datetime
 ) -> list[Owed]:
-    """One row per expected person, and a button for each who is here."""
+    """One row per expected person, a button for each who is here, and the evening's end."""
     await review.expect(session, units=units, day=day, until=until)
+    closing = Occasion(
+        kind=Kind.REVIEW_CLOSING, unit_id=unit_id, day=day, due_at=until, until=until + TOLD_UNTIL
+    )
+    await occurrence.plan(session, [closing])
     return [open_all(units, day=day, until=until)]
 
 

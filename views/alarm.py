@@ -13,6 +13,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.ROLL_REMINDER: N_("Reminder of the roll call"),
     Kind.ROLL_CLOSING: N_("Closing of the roll call"),
     Kind.REVIEW: N_("Evening review"),
+    Kind.REVIEW_CLOSING: N_("Closing of the evening review"),
     Kind.TRAINING_DAY_BEFORE: N_("Training reminder of the day before"),
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
 }

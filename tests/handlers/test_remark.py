@@ -3,20 +3,11 @@ from sqlmodel import select
 
 from domain.remark import Mark
 from models.remark import Remark
+from tests.kit.review import hands_in
 from tests.kit.tasks import hands
 
 STAIRS = "清理楼道杂物"
 LAMP = "3号楼路灯坏了"
-
-
-async def hands_in(who, problems="", *, presses=("完成",)):
-    """As short as a review can be: results by button, problems typed, tomorrow skipped."""
-    await who.says("/review")
-    for label in presses:
-        await who.presses(label)
-    await (who.says(problems) if problems else who.presses("跳过"))
-    await who.presses("跳过")
-    await who.presses("确认")
 
 
 @pytest.fixture
@@ -25,8 +16,8 @@ async def evening(office, wang, zhang):
     await office.at("08:00")
     await hands(office, STAIRS, to=["王芳"])
     await office.at("17:50")
-    await hands_in(wang, LAMP)
-    await hands_in(zhang, presses=())
+    await hands_in(wang, LAMP, presses=["完成"])
+    await hands_in(zhang)
     return office
 
 
