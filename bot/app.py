@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 import handlers
 from bot import clock as wall
+from bot.answering import Answering
 from bot.clock import Clock, steady
 from bot.contact import Contact
 from bot.delivery import Delivery
@@ -31,6 +32,7 @@ from bot.settings import Settings, token_of
 from bot.wire import Line
 from domain.notice import Owed
 from domain.refusals import OfficeError
+from handlers.routes import Routes
 from models.engine import Sessions, open_engine, sessions_of
 from scheduler.office import NO_ROOM
 from services.calendar import seed_calendar
@@ -126,9 +128,10 @@ def build(
     circulars = Circulars(zone, language, is_paid=settings.paid_broadcast is not None)
     kept = pace or Pace(settings.paid_broadcast or FREE, ahead=AHEAD)
     delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
-    dispatcher, owed = _dispatcher(settings), delivery.owed
+    routes, owed = handlers.routes(), delivery.owed
+    answering = Answering(bot, _dispatcher(settings, routes), routes.crowds, clock, zone, language)
     last_word = LastWord(bot, sessions, kept, zone)
-    intake = Intake(bot, dispatcher, sessions, clock, zone, language, owed, metrics, last_word)
+    intake = Intake(answering, sessions, clock, zone, language, owed, metrics, last_word)
     intake.presses = delivery.presses
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, owed, metrics)
@@ -137,10 +140,10 @@ def build(
     return App(bot, engine, sessions, intake, delivery, poller, reader, office, metrics)
 
 
-def _dispatcher(settings: Settings) -> Dispatcher:
+def _dispatcher(settings: Settings, routes: Routes) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.update.outer_middleware(Identify(settings.language, settings.zone))
-    dispatcher.include_router(handlers.build())
+    dispatcher.include_router(handlers.build(routes))
     return dispatcher
 
 

@@ -3,34 +3,32 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
 
 import structlog
-from aiogram import Bot, Dispatcher
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.answering import Answering
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
 from bot.flood import Flood, ask_for_patience
 from bot.last_word import LastWord, NothingKept
 from bot.metrics import End, Handling, Metrics
-from bot.notices import owe_notices
-from bot.outgoing import Rows, reply_rows, settled_rows
+from bot.outgoing import Rows, reply_rows
 from bot.presses import Presses
-from bot.updates import inbox_row, pressed_in, said_at, understood
+from bot.updates import inbox_row, pressed_in, whence
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
 from models.full import is_full
 from models.inbox import InboxState
-from models.outbox import messages_of, owe, withdraw
+from models.outbox import owe
 from models.person import who_is
 from services.alarm import tells_somebody
 from views.help import broken_down
-from views.screen import Reply, Screen
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
@@ -51,8 +49,7 @@ class Attempt(NamedTuple):
 
 @dataclass
 class Intake:
-    bot: Bot
-    dispatcher: Dispatcher
+    answering: Answering
     sessions: Sessions
     clock: Clock
     zone: tzinfo
@@ -129,12 +126,10 @@ class Intake:
 
         async def handle() -> None:
             async with self.sessions.begin() as session:
-                for row in await inbox.next_updates(session, most=most, now=self.clock()):
-                    taken.append(one := Handling(row))
-                    with one:
-                        await self._answer(session, one, said)
-                        await session.flush()
-                        session.expunge_all()
+                rows = await inbox.next_updates(session, most=most, now=self.clock())
+                for together in self.answering.in_turn([Handling(row) for row in rows]):
+                    taken.extend(together.handled)
+                    await self.answering.answer(session, together, said)
                 await owe(session, said)
                 await inbox.close(session, [one.row.update_id for one in taken])
 
@@ -162,47 +157,9 @@ class Intake:
         """Its effects are rolled back: the same update again, to be told why and asked anew."""
         async with self.sessions.begin() as session:
             said: Rows = []
-            await self._answer(session, one, said, refusal=refusal)
+            await self.answering.answer_one(session, one, said, refusal=refusal)
             await owe(session, said)
             await inbox.close(session, [one.row.update_id])
-
-    async def _answer(
-        self,
-        session: AsyncSession,
-        one: Handling,
-        said: Rows,
-        *,
-        refusal: OfficeError | None = None,
-    ) -> None:
-        update = understood(one.row.payload, self.bot, update_id=one.row.update_id)
-        if update is None:
-            one.end = End.IGNORED
-            return
-        now = self.clock().astimezone(self.zone)
-        about = {"session": session, "now": now, "said_at": said_at(one.row).astimezone(self.zone)}
-        if refusal:
-            about["refusal"] = refusal
-        reply = await self.dispatcher.feed_update(self.bot, update, **about)
-        if isinstance(reply, Screen | Reply):
-            reply = reply if isinstance(reply, Reply) else Reply(screen=reply)
-            await self._say(session, update, reply, said, now)
-
-    async def _say(
-        self, session: AsyncSession, update: Update, reply: Reply, said: Rows, now: datetime
-    ) -> None:
-        """Answers are collected for the whole batch; what settles earlier messages sees them."""
-        if isinstance(update.event, Message | CallbackQuery):
-            said += reply_rows(update.event, reply, now=now)
-        if reply.settles:
-            await owe(session, said)
-            said.clear()
-            await withdraw(session, reply.settles)
-            sent = await messages_of(session, reply.settles)
-            said += settled_rows(update.event, sent, now=now)
-        if reply.notices:
-            await owe_notices(
-                session, reply.notices, now=now, zone=self.zone, language=self.language
-            )
 
     async def _give_up(
         self, session: AsyncSession, update_id: int, why: OfficeError | Failed
@@ -215,11 +172,11 @@ class Intake:
         if row.tries < TRIES:
             return End.AGAIN
         log.error("update set aside", update_id=row.update_id, reason=row.error)
-        update = understood(row.payload, self.bot, update_id=update_id)
+        update = self.answering.understood(row)
         if update is not None and isinstance(event := update.event, Message | CallbackQuery):
             told = await tells_somebody(session)
             screen = broken_down(await self._texts(session, event), is_told=told)
-            await owe(session, reply_rows(event, screen, now=self.clock()))
+            await owe(session, reply_rows(whence(event), screen, now=self.clock()))
         row.state = InboxState.DEAD
         return End.DEAD
 

@@ -1,11 +1,12 @@
 """What the operator reads of the work: a line of the log and a figure for each update and call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from time import perf_counter
-from typing import Any, Self
+from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -39,22 +40,25 @@ class End(StrEnum):
 
 @dataclass
 class Handling:
-    """An update under way; as a context it is timed."""
+    """An update under way, and how long it took; some that go together share the time."""
 
     row: Received
     end: End = End.HANDLED
     seconds: float = 0.0
 
-    def __enter__(self) -> Self:
-        self.seconds = -perf_counter()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.seconds += perf_counter()
-
     @property
     def kind(self) -> str:
         return next((name for name in self.row.payload or () if name in KINDS), "other")
+
+
+@contextmanager
+def timed(together: Sequence[Handling]) -> Iterator[None]:
+    since = perf_counter()
+    try:
+        yield
+    finally:
+        for one in together:
+            one.seconds = (perf_counter() - since) / len(together)
 
 
 class Metrics:

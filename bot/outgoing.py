@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message
-
 import views.registry  # noqa: F401  (registers everything that can be drawn)
+from bot.updates import Whence
 from domain.notice import Notice
 from domain.text import utf16_length
 from models.outbox import Lane, OutboxState
@@ -18,20 +17,18 @@ MAX_POPUP = 200
 Rows = list[dict[str, Any]]
 
 
-def reply_rows(event: Message | CallbackQuery, reply: Reply | Screen, *, now: datetime) -> Rows:
+def reply_rows(whence: Whence, reply: Reply | Screen, *, now: datetime) -> Rows:
     """What answers one update: the screen, and the command menu if it changed."""
     screen, menu = (reply.screen, reply.menu) if isinstance(reply, Reply) else (reply, None)
-    chat_id = event.from_user.id if event.from_user else 0
-    rows = _screen_rows(event, chat_id, screen)
+    rows = _screen_rows(whence, screen)
     if menu:
-        rows.append(_menu_row(chat_id, menu))
-    return [_row(chat_id, Lane.ANSWER, now, **row) for row in rows]
+        rows.append(_menu_row(whence.chat_id, menu))
+    return [_row(whence.chat_id, Lane.ANSWER, now, **row) for row in rows]
 
 
-def settled_rows(event: Any, message_ids: Iterable[int], *, now: datetime) -> Rows:
+def settled_rows(whence: Whence, message_ids: Iterable[int], *, now: datetime) -> Rows:
     """Buttons that were answered elsewhere are taken away; the pressed message is drawn anew."""
-    chat_id = event.from_user.id
-    pressed = event.message.message_id if isinstance(event, CallbackQuery) and event.message else 0
+    chat_id = whence.chat_id
     return [
         _row(
             chat_id,
@@ -41,7 +38,7 @@ def settled_rows(event: Any, message_ids: Iterable[int], *, now: datetime) -> Ro
             payload=_bare(chat_id, sent),
         )
         for sent in message_ids
-        if sent != pressed
+        if sent != whence.message_id
     ]
 
 
@@ -62,28 +59,28 @@ def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> 
     return rows
 
 
-def _screen_rows(event: Message | CallbackQuery, chat_id: int, screen: Screen) -> Rows:
-    match event:
-        case CallbackQuery(id=press_id, message=pressed) if screen.alert:
-            popup = {"callback_query_id": press_id, "show_alert": True}
-            popup["text"] = _head(screen.whole, MAX_POPUP)
-            rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
-            if screen.ends and isinstance(pressed, Message):
-                bare = _bare(chat_id, pressed.message_id)
-                rows.append({"method": "editMessageReplyMarkup", "payload": bare})
-            return rows
-        case CallbackQuery(id=press_id, message=Message(text=str()) as pressed) if not (
-            screen.anew or screen.photo or screen.document or screen.asks_contact
-        ):
-            first, *more = _sent(chat_id, screen)
-            first["method"] = "editMessageText"
-            first["payload"]["message_id"] = pressed.message_id
-            first["press_id"] = press_id
-            return [first, *more]
-        case CallbackQuery(id=press_id):
-            first, *more = _sent(chat_id, screen)
-            return [{**first, "press_id": press_id}, *more]
-    return _sent(chat_id, screen)
+def _screen_rows(whence: Whence, screen: Screen) -> Rows:
+    if whence.press_id is None:
+        return _sent(whence.chat_id, screen)
+    if screen.alert:
+        return _popup_rows(whence, screen)
+    first, *more = _sent(whence.chat_id, screen)
+    first["press_id"] = whence.press_id
+    stays = screen.anew or screen.photo or screen.document or screen.asks_contact
+    if whence.has_text and not stays:
+        first["method"] = "editMessageText"
+        first["payload"]["message_id"] = whence.message_id
+    return [first, *more]
+
+
+def _popup_rows(whence: Whence, screen: Screen) -> Rows:
+    popup = {"callback_query_id": whence.press_id, "show_alert": True}
+    popup["text"] = _head(screen.whole, MAX_POPUP)
+    rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
+    if screen.ends and whence.is_there and whence.message_id:
+        bare = _bare(whence.chat_id, whence.message_id)
+        rows.append({"method": "editMessageReplyMarkup", "payload": bare})
+    return rows
 
 
 def _sent(chat_id: int, screen: Screen) -> Rows:

@@ -1,11 +1,11 @@
 """An update as it came: whose it is, when it was said, and whether a handler could mean it."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from aiogram import Bot
-from aiogram.types import Update
+from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
@@ -15,6 +15,31 @@ from models.inbox import InboxState, Received
 log = structlog.get_logger()
 LARGEST_ID = 2**63 - 1
 """A number beyond it is no account, and no database would take it."""
+
+
+class Whence(NamedTuple):
+    """Where an answer goes: the chat, and of a press the message it was made on.
+
+    That message `is_there` when the platform still shows it to us.
+    """
+
+    chat_id: int
+    press_id: str | None = None
+    message_id: int | None = None
+    is_there: bool = False
+    has_text: bool = False
+
+
+def whence(event: Message | CallbackQuery) -> Whence:
+    chat_id = event.from_user.id if event.from_user else 0
+    if isinstance(event, Message):
+        return Whence(chat_id)
+    on = event.message
+    if not isinstance(on, Message):
+        return Whence(chat_id, event.id, on.message_id if on else None)
+    return Whence(
+        chat_id, event.id, on.message_id, is_there=True, has_text=isinstance(on.text, str)
+    )
 
 
 def inbox_row(raw: dict[str, Any], now: datetime) -> dict[str, Any]:

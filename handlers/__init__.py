@@ -52,5 +52,5 @@ def routes() -> Routes:
     return table
 
 
-def build() -> Router:
-    return Front(routes()).router()
+def build(table: Routes) -> Router:
+    return Front(table).router()

@@ -30,7 +30,7 @@ async def on_membership(event: ChatMemberUpdated, session: AsyncSession, now: da
     await note_membership(session, telegram_id=event.from_user.id, is_gone=is_gone, now=now)
 
 
-def _in_bounds(press: CallbackData) -> CallbackData:
+def in_bounds(press: CallbackData) -> CallbackData:
     """No row has such a number, and no database would take it."""
     if any(isinstance(value, int) and abs(value) > MAX_ID for value in vars(press).values()):
         raise ValueError("a forged number")
@@ -96,7 +96,7 @@ class Front:
         if step is not None and step != data["raw_state"]:
             raise Over(ends=False)
         try:
-            data["press"] = _in_bounds(kind.unpack(query.data or ""))
+            data["press"] = in_bounds(kind.unpack(query.data or ""))
         except (ValidationError, ValueError, TypeError) as forged:
             raise Over(ends=False) from forged
         answer: Reply | Screen = await route.go(query, data["me"], data)

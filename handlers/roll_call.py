@@ -1,5 +1,6 @@
 """Answering the roll, by button, word or location; opening an extra one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,31 +9,29 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.roll_call import WORDS, messages_about
-from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Routes
+from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Ask, Routes
 from services.calendar import confirm_year
-from services.roll_call import (
+from services.roll_call import open_extra_roll_call
+from services.roll_call_answer import (
     Answered,
+    Given,
     answer_by_location,
     answer_by_word,
-    answer_roll_call,
-    open_extra_roll_call,
+    answer_roll_calls,
 )
 from views import roll_call as view
 from views.screen import Reply, Screen
 from views.texts import Texts
 
 
-async def on_answer(
-    query: CallbackQuery,
-    press: view.AnswerRoll,
-    session: AsyncSession,
-    me: Member,
-    said_at: datetime,
-    t: Texts,
-) -> Reply:
-    roll_call_id = press.roll_call_id
-    given = await answer_roll_call(session, me=me, roll_call_id=roll_call_id, said_at=said_at)
-    reply = _noted(given, me, t)
+async def on_answers(asks: Sequence[Ask], session: AsyncSession) -> list[Reply]:
+    given = [Given(each.me, each.press.roll_call_id, each.said_at) for each in asks]
+    answers = await answer_roll_calls(session, given)
+    return [_pressed(answer, ask) for answer, ask in zip(answers, asks, strict=True)]
+
+
+def _pressed(given: Answered, ask: Ask) -> Reply:
+    reply = _noted(given, ask.me, ask.t)
     return reply if given.is_reminded else replace(reply, settles=())
 
 
@@ -69,7 +68,7 @@ async def on_year(
 
 
 def register_routes(to: Routes) -> None:
-    to.press(view.AnswerRoll, on_answer, may=AUXILIARIES)
+    to.crowd(view.AnswerRoll, on_answers, may=AUXILIARIES)
     for word in WORDS:
         to.word(word, on_word, may=AUXILIARIES)
     to.stray("location", on_location, may=AUXILIARIES)

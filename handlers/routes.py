@@ -1,18 +1,22 @@
 """Where an update goes: one look-up by command, button or step, and who may go there."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from aiogram.dispatcher.event.handler import CallableObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member, Role
 from domain.refusals import NotAllowed
 from domain.registration import NotRegistered
 from views.screen import Reply, Screen
+from views.texts import Texts
 
 Handler = Callable[..., Awaitable[Reply | Screen | None]]
 
@@ -44,6 +48,25 @@ class Press(NamedTuple):
     route: Route
 
 
+class Ask(NamedTuple):
+    """One of those who press the same button at once."""
+
+    press: Any
+    me: Member
+    said_at: datetime
+    t: Texts
+
+
+Together = Callable[[Sequence[Ask], AsyncSession], Awaitable[list[Reply]]]
+"""One reply to each, in their order; what one of them is refused, none of them has done."""
+
+
+class Crowd(NamedTuple):
+    data: type[CallbackData]
+    call: Together
+    may: frozenset[Role]
+
+
 @dataclass
 class Routes:
     """Filled by the conversations at the start; a key that is taken twice stops it."""
@@ -55,6 +78,7 @@ class Routes:
     words: dict[str, Route] = field(default_factory=dict)
     kinds: dict[str, Route] = field(default_factory=dict)
     strays: dict[str, Route] = field(default_factory=dict)
+    crowds: dict[str, Crowd] = field(default_factory=dict)
 
     def command(self, name: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         self._add(self.commands, name, _route(handler, may))
@@ -70,6 +94,11 @@ class Routes:
         """A button; one that belongs to a step of a conversation is over in any other."""
         state = step.state if step else None
         self._add(self.presses, data.__prefix__, Press(data, state, _route(handler, may)))
+
+    def crowd(self, data: type[CallbackData], handler: Together, *, may: frozenset[Role]) -> None:
+        """A button that very many press at once: those who come together are answered at once."""
+        self.press(data, _alone(handler), may=may)
+        self._add(self.crowds, data.__prefix__, Crowd(data, handler, may))
 
     def step(
         self,
@@ -99,6 +128,22 @@ class Routes:
         if key in table:
             raise ValueError(f"{key} is routed twice")
         table[key] = route
+
+
+@cache
+def _alone(handler: Together) -> Handler:
+    async def alone(
+        query: CallbackQuery,
+        press: CallbackData,
+        session: AsyncSession,
+        me: Member,
+        said_at: datetime,
+        t: Texts,
+    ) -> Reply:
+        (reply,) = await handler([Ask(press, me, said_at, t)], session)
+        return reply
+
+    return alone
 
 
 @cache

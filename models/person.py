@@ -104,20 +104,35 @@ _WHO = (
         _UNIT.c.path,
         *(CONVERSATION.c[name] for name in Kept._fields),
         _ROLE.c.role,
+        _PERSON.c.telegram_id,
     )
     .outerjoin_from(_PERSON, _ROLE, _ROLE.c.person_id == _PERSON.c.id)
     .outerjoin(_UNIT, _UNIT.c.id == _PERSON.c.unit_id)
     .outerjoin(CONVERSATION, CONVERSATION.c.chat_id == _PERSON.c.telegram_id)
-    .where(_PERSON.c.telegram_id == bindparam("telegram_id"), _PERSON.c.active.is_(True))
+    .where(
+        _PERSON.c.telegram_id.in_(bindparam("accounts", expanding=True)),
+        _PERSON.c.active.is_(True),
+    )
 )
+Known = tuple[Member, Kept | None]
+"""A person, and where they are in the talk."""
 
 
-async def who_is(session: AsyncSession, telegram_id: int) -> tuple[Member, Kept | None] | None:
-    """The person behind an account, and where they are in the talk: one statement for most."""
-    found = await fetch(session, _WHO, telegram_id=telegram_id)
-    if not found:
-        return None
-    (person_id, name, language, post, unit_id, unreachable, path, *talk, _) = found[0]
+async def who_is(session: AsyncSession, telegram_id: int) -> Known | None:
+    return (await who_are(session, [telegram_id])).get(telegram_id)
+
+
+async def who_are(session: AsyncSession, accounts: Sequence[int]) -> dict[int, Known]:
+    """The people behind accounts: one statement for most."""
+    rows: dict[int, list[Any]] = {}
+    for row in await fetch(session, _WHO, accounts=accounts):
+        rows.setdefault(row.telegram_id, []).append(row)
+    return {account: await _known(session, found) for account, found in rows.items()}
+
+
+async def _known(session: AsyncSession, found: Sequence[Any]) -> Known:
+    """One row for each of their roles."""
+    (person_id, name, language, post, unit_id, unreachable, path, *talk, _, _) = found[0]
     kept = Kept(*talk)
     roles = frozenset(row.role for row in found if row.role)
     member = Member(

@@ -1,6 +1,6 @@
 """One person's place in a roll call, held while they answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,16 +34,20 @@ _ASKED = (
         *(_ANSWER.c.attendance, _ANSWER.c.minutes, _ANSWER.c.answered_at),
     )
     .join_from(_ANSWER, _ROLL, _ROLL.c.id == _ANSWER.c.roll_call_id)
-    .where(_ANSWER.c.person_id == bindparam("person"))
     .with_for_update(of=_ANSWER)
 )
-_IN_ROLL = _ASKED.where(_ANSWER.c.roll_call_id == bindparam("roll_call"))
+_IN_ROLLS = _ASKED.where(
+    _ANSWER.c.roll_call_id.in_(bindparam("rolls", expanding=True)),
+    _ANSWER.c.person_id.in_(bindparam("people", expanding=True)),
+).order_by(_ANSWER.c.roll_call_id, _ANSWER.c.person_id)
+"""In one order, so that two who hold several never wait for each other."""
 _SAID = bindparam("said_at", type_=Instant)
 _MEANT = _ASKED.where(
+    _ANSWER.c.person_id == bindparam("person"),
     or_(
         _ROLL.c.day == bindparam("day", type_=Date),
         and_(_ROLL.c.opened_at <= _SAID, _ROLL.c.closes_at >= _SAID),
-    )
+    ),
 ).order_by(_ROLL.c.opened_at.desc(), _ROLL.c.id.desc())
 _GIVEN = (
     update(_ANSWER)
@@ -55,16 +59,28 @@ _GIVEN = (
 )
 
 
-async def answer_of(session: AsyncSession, *, roll_call_id: int, person_id: int) -> Asked | None:
-    found = await fetch(session, _IN_ROLL, roll_call=roll_call_id, person=person_id)
-    return Asked(*found[0]) if found else None
+async def answers_of(
+    session: AsyncSession, *, rolls: Collection[int], people: Collection[int]
+) -> dict[tuple[int, int], Asked]:
+    """The places of these people in these rolls, by roll and person."""
+    found = await fetch(session, _IN_ROLLS, rolls=[*rolls], people=[*people])
+    return {(row[0], row[1]): Asked(*row) for row in found}
 
 
-async def write_answer(session: AsyncSession, given: Asked) -> None:
-    """What somebody answered, in the row that was held for them."""
-    values = {name: getattr(given, name) for name in ("attendance", "minutes", "answered_at")}
-    key = {"roll_call": given.roll_call_id, "person": given.person_id}
-    await (await session.connection()).execute(_GIVEN, key | values)
+async def write_answers(session: AsyncSession, given: Sequence[Asked]) -> None:
+    """What people answered, in the rows that were held for them."""
+    rows = [
+        {
+            "roll_call": each.roll_call_id,
+            "person": each.person_id,
+            "attendance": each.attendance,
+            "minutes": each.minutes,
+            "answered_at": each.answered_at,
+        }
+        for each in given
+    ]
+    if rows:
+        await (await session.connection()).execute(_GIVEN, rows)
 
 
 async def rolls_for(

@@ -1,4 +1,4 @@
-"""Opening, answering and closing the roll."""
+"""Opening the roll, and who is asked by it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,37 +10,22 @@ from domain.hours import ROLL_LASTS
 from domain.notice import Circular, Notice, Owed
 from domain.occurrence import Kind, Occasion
 from domain.office import Member, Scope
-from domain.refusals import NotYours, Over
 from domain.roll_call import (
-    ANSWERED,
     EXTRA_LASTS,
     REMINDER,
     Attendance,
     ExtraOpenAlready,
-    NoRollCall,
     RollCallOpened,
     call_all,
-    judge,
 )
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
-from models.roll_call_asked import Asked, answer_of, rolls_for, write_answer
 from models.unit import units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
 from services.task import carry_over
 from services.unit import reach_unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answered:
-    roll_call_id: int
-    attendance: Attendance
-    minutes: int
-    at: datetime
-    plan: Plan
-    is_reminded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,56 +168,3 @@ async def join_open_rolls(session: AsyncSession, *, person: Person, now: datetim
             row.attendance = Attendance.AWAITED
             notices.append(await _invitation(session, roll, person, now=now))
     return notices
-
-
-async def answer_roll_call(
-    session: AsyncSession, *, me: Member, roll_call_id: int, said_at: datetime
-) -> Answered:
-    """The first answer counts; until the closing it was said in time, however late it arrives."""
-    found = await answer_of(session, roll_call_id=roll_call_id, person_id=me.id)
-    if found is None:
-        raise NotYours
-    return await _answer(session, found, said_at=said_at)
-
-
-async def answer_by_word(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
-    """到 typed answers the newest roll that waits: messages outlive an outage, presses do not."""
-    found = await rolls_for(session, person_id=me.id, said_at=said_at)
-    if not found:
-        raise NoRollCall
-    waiting = (each for each in found if _waits(each, said_at=said_at))
-    return await _answer(session, next(waiting, found[0]), said_at=said_at)
-
-
-async def answer_by_location(session: AsyncSession, *, me: Member, said_at: datetime) -> Answered:
-    """Nobody asked for the place; that something was sent while a roll waits is the answer."""
-    found = await rolls_for(session, person_id=me.id, said_at=said_at)
-    for each in found:
-        if _waits(each, said_at=said_at):
-            return await _answer(session, each, said_at=said_at)
-    raise NoRollCall
-
-
-def _waits(asked: Asked, *, said_at: datetime) -> bool:
-    is_answered = asked.attendance in (*ANSWERED, Attendance.LEAVE)
-    return not is_answered and said_at <= asked.closes_at
-
-
-async def _answer(session: AsyncSession, asked: Asked, *, said_at: datetime) -> Answered:
-    if asked.attendance not in ANSWERED:
-        if said_at > asked.closes_at or asked.attendance is Attendance.LEAVE:
-            raise Over
-        attendance, minutes = judge(
-            on_time_until=asked.on_time_until, begins_at=asked.begins_at, said_at=said_at
-        )
-        asked = asked._replace(attendance=attendance, minutes=minutes, answered_at=said_at)
-        await write_answer(session, asked)
-    plans = await plans_of(session, [asked.person_id], now=said_at)
-    return Answered(
-        roll_call_id=asked.roll_call_id,
-        attendance=asked.attendance,
-        minutes=asked.minutes,
-        at=asked.answered_at or said_at,
-        plan=plans[asked.person_id],
-        is_reminded=said_at >= asked.closes_at - REMINDER,
-    )

@@ -9,6 +9,7 @@ from aiogram.exceptions import ClientDecodeError
 from sqlmodel import select
 
 from bot.outgoing import reply_rows
+from bot.updates import Whence
 from bot.wire import Line, Spoken
 from domain.document import Document
 from models.enclosure import Enclosure
@@ -63,7 +64,7 @@ async def test_a_file_that_nobody_took_for_a_week_is_given_up(office, wang, zhan
 def test_a_text_that_is_too_long_for_a_file_follows_it(title):
     text = "岗" * 1500
     screen = Screen(title=title, text=text, document=Document(NAME, CONTENT))
-    (file, rest) = reply_rows(type("Asked", (), {"from_user": None})(), screen, now=None)
+    (file, rest) = reply_rows(Whence(0), screen, now=None)
 
     assert file["method"] == "sendDocument"
     assert ("caption_entities" in file["payload"]) is bool(title)

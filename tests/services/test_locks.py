@@ -44,7 +44,7 @@ def member(someone):
 
 
 async def answers(session, someone):
-    return await roll_call_asked.answer_of(session, roll_call_id=1, person_id=someone.person_id)
+    return await roll_call_asked.answers_of(session, rolls=[1], people=[someone.person_id])
 
 
 async def finds_rolls(session, someone):

@@ -13,7 +13,7 @@ from models.occurrence import Occurrence
 from services.hours import keepers
 from services.hours_change import set_hours
 from services.occurrence import plan_days
-from services.roll_call import answer_by_word
+from services.roll_call_answer import answer_by_word
 from tests.kit.house import MONDAY
 
 ZHOU = Member(
