@@ -180,3 +180,18 @@ async def test_a_replayed_update_is_one_update(server, database_url, wang):
             await posted()
         await asyncio.sleep(0.3)
     assert len(answers(wang)) == 1
+
+
+async def test_a_roster_travels_both_ways_on_a_real_line(telegram, server, database_url):
+    head, _ = await settle_street(database_url, telegram, people=1)
+    table = "姓名,手机,街道\n高洁,13800000901,三里街道\n何平,123,三里街道\n"
+    async with running(server, database_url):
+        head.sends_document("花名册.csv", table.encode())
+        await until(
+            lambda: head.messages[-1].get("document", {}).get("file_name", "") != "花名册.csv"
+        )
+        await until(lambda: "document" in head.messages[-1])
+    sent = telegram.state.files.get(head.messages[-1]["document"]["file_id"])
+    assert sent.details["file_name"] == "花名册（待改正）.xlsx"
+    assert sent.content.startswith(b"PK")
+    assert "第 3 行" in head.messages[-1]["caption"]
