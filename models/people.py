@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.people import Listed
 from domain.roll_call import Attendance
+from domain.spelling import sought
 from models.leave import away_on
 from models.person import Person, is_auxiliary
 from models.roll_call import RollAnswer, RollCall, is_morning
@@ -17,8 +18,10 @@ from models.unit import Above, Unit, place, within
 
 
 def _named(part: str, scope: Scope) -> ColumnElement[bool]:
-    """% and _ are just characters."""
+    """% and _ are just characters; letters may also spell the name, or begin its syllables."""
     named = col(Person.name).icontains(part, autoescape=True)
+    if letters := sought(part):
+        named = or_(named, col(Person.spelling).contains(letters, autoescape=True))
     return and_(is_auxiliary(), within(scope), named)
 
 

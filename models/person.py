@@ -24,6 +24,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import EVERYWHERE, NOWHERE, Member, Role, Scope
 from models.columns import CHUNK, Instant, columns_of, fetch, words
 from models.conversation import CONVERSATION, Kept
+from models.spelling import spelled_of_row
 from models.unit import Unit, within
 
 SLICE = 5_000
@@ -37,6 +38,7 @@ class Person(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     name: str = Field(index=True)
+    spelling: str | None = Field(default=None, sa_column_kwargs={"default": spelled_of_row})
     phone: str | None = Field(default=None, unique=True)
     employer: str = ""
     origin: str = ""

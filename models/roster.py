@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Role
 from models.columns import CHUNK
 from models.person import Holding, Person, PersonRole
+from models.spelling import spelled
 from models.unit import Unit
 
 
@@ -109,7 +110,10 @@ async def change(session: AsyncSession, changed: Mapping[int, Entry]) -> None:
     """Bring these people's rows, roles and holdings to what the entries say."""
     if not changed:
         return
-    rows = [{"id": person_id, **entry.columns} for person_id, entry in changed.items()]
+    rows = [
+        {"id": person_id, "spelling": spelled(entry.name), **entry.columns}
+        for person_id, entry in changed.items()
+    ]
     await session.exec(update(Person), params=rows)
     for chunk in _chunks(changed):
         await session.exec(delete(PersonRole).where(col(PersonRole.person_id).in_(chunk)))

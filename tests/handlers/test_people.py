@@ -115,3 +115,17 @@ async def test_english(office, zhao):
     await zhao.presses("English")
 
     assert (await zhao.says("/roster 王")).startswith("Roster, “王”: 1 person\n1. 王芳")
+
+
+@pytest.mark.parametrize("typed", ["lina", "li na", "NA", "ln", "Lǐ Nà"])
+async def test_letters_find_a_name_by_its_syllables(office, sun, typed):
+    assert "李娜 · 网格员" in await sun.says(f"/roster {typed}")
+
+
+async def test_a_surname_is_read_as_a_surname(office, sun):
+    await office.hires("单小龙", unit="五里社区", registered=False)
+    await office.hires("尉迟恭", unit="五里社区", registered=False)
+
+    assert "单小龙" in await sun.says("/roster shan")
+    assert "单小龙" not in await sun.says("/roster dan")
+    assert "尉迟恭" in await sun.says("/roster yuchi")
