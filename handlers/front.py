@@ -99,6 +99,7 @@ class Front:
             data["press"] = in_bounds(kind.unpack(query.data or ""))
         except (ValidationError, ValueError, TypeError) as forged:
             raise Over(ends=False) from forged
+        data["routes"] = self.routes
         answer: Reply | Screen = await route.go(query, data["me"], data)
         return answer
 
@@ -126,5 +127,5 @@ class Front:
         if me is None:
             raise TypedNumber if read_phone(message.text or "") else NotRegistered
         if (message.text or "").startswith("/"):
-            return view.unknown_command(t)
-        return view.not_understood(t)
+            return view.unknown_command(me, t)
+        return view.not_understood(me, t)

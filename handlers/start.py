@@ -1,13 +1,14 @@
 """Beginning: registration by the contact button, /help, /me, /language, /cancel and /claim."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Contact, Message, User
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
+from domain.refusals import Over
 from domain.registration import NotOwnContact
 from handlers.routes import ANYONE, MEMBERS, Routes
 from services.person import speak, unit_name
@@ -15,7 +16,7 @@ from services.registration import Registered, claim, register
 from services.roster_file import read_phone
 from views import help as help_view
 from views import start as view
-from views.commands import menu
+from views.commands import AT_HAND, OpenCommand, menu
 from views.screen import Reply, Screen
 from views.texts import Texts, texts
 
@@ -74,15 +75,26 @@ async def on_language_chosen(
 
 
 async def on_cancel(
-    message: Message, state: FSMContext, raw_state: str | None, t: Texts
+    message: Message, state: FSMContext, raw_state: str | None, me: Member, t: Texts
 ) -> Screen:
     await state.clear()
-    return help_view.cancelled(t) if raw_state else help_view.nothing_to_cancel(t)
+    return help_view.cancelled(me, t) if raw_state else help_view.nothing_to_cancel(me, t)
 
 
-async def on_cancel_pressed(query: CallbackQuery, state: FSMContext, t: Texts) -> Screen:
+async def on_cancel_pressed(
+    query: CallbackQuery, state: FSMContext, me: Member, t: Texts
+) -> Screen:
     await state.clear()
-    return help_view.cancelled(t)
+    return help_view.cancelled(me, t)
+
+
+async def on_opened(
+    query: CallbackQuery, press: OpenCommand, routes: Routes, me: Member, **data: Any
+) -> Any:
+    """As if the command had been typed."""
+    if press.name not in AT_HAND:
+        raise Over(ends=False)
+    return await routes.commands[press.name].go(query, me, data | {"me": me})
 
 
 def register_routes(to: Routes) -> None:
@@ -94,4 +106,5 @@ def register_routes(to: Routes) -> None:
     to.command("language", on_language, may=MEMBERS)
     to.press(view.ChooseLanguage, on_language_chosen, may=MEMBERS)
     to.command("cancel", on_cancel, may=MEMBERS)
+    to.press(OpenCommand, on_opened, may=MEMBERS)
     to.press(help_view.CancelTalk, on_cancel_pressed, may=MEMBERS)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.office import Member, Role
-from views.screen import Menu
+from views.screen import Button, Menu, Row, pairs
 from views.texts import N_, Texts
 
 EVERYONE = (
@@ -30,6 +32,40 @@ SUPERVISOR = (
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
 )
+
+AT_HAND = {
+    "today": N_("My day"),
+    "checkin": N_("Check in"),
+    "leave": N_("Leave"),
+    "review": N_("Evening review"),
+    "training": N_("Training"),
+    "summary": N_("Figures"),
+    "absent": N_("Who is missing"),
+    "dispatch": N_("Hand out a task"),
+    "reviews": N_("Read the reviews"),
+    "roster": N_("Roster"),
+    "help": N_("All I can do"),
+}
+"""What one press may open without asking first: nothing that others would hear of."""
+_DAY = ("today", "checkin", "leave", "review", "training")
+_FIGURES = ("summary", "absent", "dispatch", "reviews", "roster")
+_BOTH = ("today", "leave", "summary", "absent", "dispatch")
+
+
+class OpenCommand(CallbackData, prefix="open"):
+    """A command under a thumb: nobody has to type a slash."""
+
+    name: str
+
+
+def at_hand(me: Member, t: Texts, *, helps: bool = True) -> tuple[Row, ...]:
+    """The buttons that lead on from wherever somebody got lost."""
+    leads = me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR})
+    names = _FIGURES if leads else _DAY
+    if leads and me.is_any({Role.AUXILIARY}):
+        names = _BOTH
+    led_to = (*names, "help") if helps else names
+    return pairs(Button(t(AT_HAND[name]), OpenCommand(name=name)) for name in led_to)
 
 
 def offered(me: Member) -> Sequence[tuple[str, str]]:

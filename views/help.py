@@ -16,7 +16,7 @@ from domain.refusals import (
     Over,
     TooLong,
 )
-from views.commands import offered
+from views.commands import at_hand, offered
 from views.screen import Button, Row, Screen, explain
 from views.texts import N_, Texts
 
@@ -41,7 +41,8 @@ def cancel_row(t: Texts) -> Row:
 
 def help_for(me: Member, t: Texts) -> Screen:
     lines = [f"/{name} – {t(text)}" for name, text in offered(me)]
-    return Screen(title=t("What I can do for you"), text="\n".join(lines))
+    buttons = at_hand(me, t, helps=False)
+    return Screen(title=t("What I can do for you"), text="\n".join(lines), buttons=buttons)
 
 
 def asked_again(question: Screen, refusal: Screen) -> Screen:
@@ -49,16 +50,15 @@ def asked_again(question: Screen, refusal: Screen) -> Screen:
     return replace(question, text=f"{refusal.text}\n\n{question.text}".strip(), anew=False)
 
 
-def unknown_command(t: Texts) -> Screen:
-    return Screen(text=t("I do not know this command. /help shows what I can do."))
-
-
-def not_understood(t: Texts) -> Screen:
+def unknown_command(me: Member, t: Texts) -> Screen:
     return Screen(
-        text=t(
-            "I did not understand. Use a button, or send /today for your day and /help for help."
-        )
+        text=t("I do not know this command. Choose what you need:"), buttons=at_hand(me, t)
     )
+
+
+def not_understood(me: Member, t: Texts) -> Screen:
+    text = t("I did not understand. Press a button under a message, or choose what you need:")
+    return Screen(text=text, buttons=at_hand(me, t))
 
 
 def broken_down(t: Texts, *, is_told: bool) -> Screen:
@@ -85,12 +85,13 @@ def nothing_kept(t: Texts) -> Screen:
     )
 
 
-def cancelled(t: Texts) -> Screen:
-    return Screen(text=t("Left. /help shows what I can do."))
+def cancelled(me: Member, t: Texts) -> Screen:
+    return Screen(text=t("Left. What would you like to do now?"), buttons=at_hand(me, t))
 
 
-def nothing_to_cancel(t: Texts) -> Screen:
-    return Screen(text=t("There is nothing to leave. /help shows what I can do."))
+def nothing_to_cancel(me: Member, t: Texts) -> Screen:
+    text = t("There is nothing to leave. What would you like to do now?")
+    return Screen(text=text, buttons=at_hand(me, t))
 
 
 @explain.register

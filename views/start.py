@@ -12,6 +12,7 @@ from domain.registration import (
     NotRegistered,
     TypedNumber,
 )
+from views.commands import at_hand
 from views.screen import Button, Screen, explain
 from views.texts import Texts
 from views.words import word
@@ -43,7 +44,8 @@ def registered(me: Member, unit: str, t: Texts) -> Screen:
 def welcome_back(me: Member, unit: str, t: Texts) -> Screen:
     return Screen(
         title=t("Hello, {name}.", name=me.name),
-        text="\n".join([*_facts(me, unit, t), "", t("/help shows what I can do for you.")]),
+        text="\n".join(_facts(me, unit, t)),
+        buttons=at_hand(me, t),
     )
 
 

@@ -135,10 +135,31 @@ async def test_help_names_what_one_may_use(wang, zhao):
 
 
 async def test_cancel_leaves_a_conversation(wang):
-    assert "没有进行中的操作" in await wang.says("/cancel")
+    assert "当前没有正在办理的操作" in await wang.says("/cancel")
     await wang.says("/checkin")
     assert "已退出" in await wang.says("/cancel")
     assert "没有看懂" in await wang.says("三里社区东门")
+
+
+async def test_whoever_is_lost_finds_the_way_on_with_a_thumb(wang, zhao, zhou):
+    assert "没有看懂" in await wang.says("今天干什么")
+    assert wang.buttons() == ["今日安排", "签到", "请假", "晚评议", "培训", "全部功能"]
+    assert "今天尚未点名" in await wang.presses("今日安排")
+    await wang.says("/cancel")
+    assert "您现在在哪里" in await wang.presses("签到")
+    assert "接下来您要办什么" in await wang.presses("取消")
+    assert "哪一种假" in await wang.presses("请假")
+
+    assert "没有这个命令" in await zhao.says("/nonsense")
+    assert zhao.buttons() == ["汇总", "缺勤人员", "派发任务", "点评", "花名册", "全部功能"]
+    assert "/dispatch" in await zhao.presses("全部功能")
+    assert "三里社区汇总" in await zhao.presses("汇总")
+
+
+async def test_a_button_of_a_duty_one_has_no_more_says_so(wang):
+    await wang.says("/help")
+    assert "您没有使用此功能的权限" in await wang.forges("open:summary")
+    assert "此操作已结束" in await wang.forges("open:rollcall")
 
 
 @pytest.mark.parametrize("command", ["/summary", "/dispatch x", "/hours", "/rollcall", "/roster"])
