@@ -11,14 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows
+from domain import broadcast_notice
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
-from models import outbox, review, roll_call
+from models import broadcast_standing, outbox, review, roll_call
 from models.outbox import Lane, OutboxState
-from models.outbox_turn import Became, Letter, settle
+from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses, slices
-from services import review_opening, roll_call_closing
+from services import broadcast_reading, review_opening, roll_call_closing
 from services import roll_call as rolls
 from views.screen import render
 from views.texts import texts
@@ -53,10 +54,37 @@ def _reviewing(circular: Circular) -> Select[Any, Any]:
     return review.awaiting(date.fromordinal(circular.about["day"]), circular.among)
 
 
+async def _tell(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await broadcast_reading.tell(session, **about)
+
+
+async def _remind_of_it(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await broadcast_reading.remind(session, **about)
+
+
+async def _outdate(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await broadcast_reading.outdate(session, **about)
+
+
+def _told(circular: Circular) -> Select[Any, Any]:
+    return broadcast_standing.to_tell(**circular.about)
+
+
+def _unread(circular: Circular) -> Select[Any, Any]:
+    return broadcast_standing.to_remind(**circular.about)
+
+
+def _outdated(circular: Circular) -> Select[Any, Any]:
+    return broadcast_standing.with_old_text(**circular.about)
+
+
 KINDS = {
     CALLED: Kind(_awaited, _call),
     REMINDED: Kind(_awaited, _remind),
     INVITED: Kind(_reviewing, _invite),
+    broadcast_notice.TOLD: Kind(_told, _tell),
+    broadcast_notice.REMINDED: Kind(_unread, _remind_of_it),
+    broadcast_notice.OUTDATED: Kind(_outdated, _outdate),
 }
 
 
@@ -87,6 +115,7 @@ async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datet
         "tries": 0,
         "not_before": now,
         "expires_at": circular.expires_at,
+        "held_for": circular.held_for,
         "created_at": now,
     }
     people, before = KINDS[circular.kind].whom(circular), 0
@@ -141,5 +170,17 @@ class Circulars:
             return None
         screen = render(notice, texts(reached[person_id][1] or self.language, self.zone))
         first, *more = notice_rows(letter.chat_id, notice, screen, now)
+        if notice.redraws:
+            return await _in_place(session, letter, notice.redraws, first["payload"])
         await outbox.owe(session, more)
         return letter._replace(method=first["method"], payload=first["payload"])
+
+
+async def _in_place(
+    session: AsyncSession, letter: Letter, keys: Sequence[str], payload: dict[str, Any]
+) -> Letter | None:
+    """Drawn over the newest of these messages; nothing where none of them arrived."""
+    sent = await outbox.messages_of(session, keys)
+    if not sent:
+        return None
+    return letter._replace(method=EDIT, payload=payload | {"message_id": max(sent)})

@@ -8,3 +8,7 @@ class Verb(StrEnum):
 
     EXPORTED = "exported"
     IMPORTED = "imported"
+    BROADCAST_SENT = "broadcast_sent"
+    BROADCAST_CORRECTED = "broadcast_corrected"
+    BROADCAST_STOPPED = "broadcast_stopped"
+    BROADCAST_REMINDED = "broadcast_reminded"

@@ -28,13 +28,18 @@ class Notice:
         """Who decides when nobody knows whether it arrived; None where a double does no harm."""
         return None
 
+    @property
+    def redraws(self) -> tuple[str, ...]:
+        """Keys of earlier messages to the same person: it stands in the place of the newest."""
+        return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Circular:
     """One thing to tell many: whom is found by a query, and what each reads when it is sent.
 
     `about` is stored with every message, and is all that drawing it needs beside the person;
-    `among` are the units it goes to, where its rows alone do not say.
+    `among` are the units it goes to, where its rows alone do not say; `held_for` as of a Notice.
     """
 
     kind: str
@@ -42,6 +47,7 @@ class Circular:
     about: dict[str, int]
     expires_at: datetime
     among: tuple[int, ...] = ()
+    held_for: int | None = None
 
 
 Owed = Notice | Circular

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     REVIEW_CLOSING = "review_closing"
     TRAINING_DAY_BEFORE = "training_day_before"
     TRAINING_HOUR_BEFORE = "training_hour_before"
+    BROADCAST = "broadcast"
+    BROADCAST_DUE = "broadcast_due"
 
 
 class OccurrenceState(StrEnum):

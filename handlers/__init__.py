@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     absent,
+    broadcast,
     check_in,
     dispatch,
     hours,
@@ -40,6 +41,7 @@ CONVERSATIONS = (
     training_schedule,
     dispatch,
     task,
+    broadcast,
     today,
     outbox,
 )

@@ -3,6 +3,7 @@
 from models import alarm as alarm
 from models import audit as audit
 from models import beacon as beacon
+from models import broadcast as broadcast
 from models import calendar as calendar
 from models import check_in as check_in
 from models import claim as claim

@@ -11,7 +11,7 @@ from models.columns import Instant, words
 
 
 class Audit(SQLModel, table=True):
-    """`actor_id` is empty where the office itself acted; `detail` holds codes and numbers."""
+    """`actor_id` is empty where the office acted by itself; `detail` holds what no column does."""
 
     id: int = Field(default=None, primary_key=True)
     actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)

@@ -142,7 +142,7 @@ async def _known(session: AsyncSession, found: Sequence[Any]) -> Known:
         name=name,
         language=language or "",
         roles=roles,
-        scope=await _scope_of(session, person_id, roles),
+        scope=await scope_with(session, person_id, roles),
         unit_id=unit_id,
         unit_path=path or "",
         post=post,
@@ -151,7 +151,7 @@ async def _known(session: AsyncSession, found: Sequence[Any]) -> Known:
     return member, kept if kept.changed_at else None
 
 
-async def _scope_of(session: AsyncSession, person_id: int, roles: frozenset[Role]) -> Scope:
+async def scope_with(session: AsyncSession, person_id: int, roles: frozenset[Role]) -> Scope:
     if Role.ADMINISTRATOR in roles:
         return EVERYWHERE
     if Role.SUPERVISOR not in roles:

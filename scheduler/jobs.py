@@ -9,7 +9,14 @@ from domain.notice import Owed
 from domain.occurrence import Kind, OccurrenceState
 from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
-from services import review_closing, review_opening, roll_call, roll_call_closing, training
+from services import (
+    broadcast_planned,
+    review_closing,
+    review_opening,
+    roll_call,
+    roll_call_closing,
+    training,
+)
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
 
@@ -131,6 +138,24 @@ async def remind_of_training(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     return await training.remind_of_training(session, due=due, now=now)
+
+
+async def send_the_broadcast(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await broadcast_planned.send_planned(session, due=due, now=now)
+
+
+async def announce_missed_broadcast(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await broadcast_planned.miss_planned(session, due=due)
+
+
+async def report_the_deadline(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await broadcast_planned.report_due(session, due=due)
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

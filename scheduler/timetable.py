@@ -10,6 +10,7 @@ from domain.occurrence import Kind, OccurrenceState
 from models import occurrence
 from models.occurrence import Occurrence
 from scheduler.jobs import (
+    announce_missed_broadcast,
     announce_missed_review,
     announce_missed_roll,
     call_the_roll,
@@ -18,7 +19,9 @@ from scheduler.jobs import (
     open_the_reviews,
     remind_of_training,
     remind_the_silent,
+    report_the_deadline,
     say_nothing,
+    send_the_broadcast,
     shut_the_roll,
 )
 from scheduler.office import NO_ROOM, Job, Office
@@ -33,6 +36,8 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.REVIEW_CLOSING: (close_the_reviews, say_nothing),
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
+    Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
+    Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
 }
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
 """What must come to pass even where every other job failed."""

@@ -25,6 +25,7 @@ WORDS = {
 }
 """What people send; what the platform does not let them send is passed over."""
 COMMANDS = (
+    *("/broadcast", "/broadcast 明早九点开会"),
     *("/start", "/help", "/me", "/language", "/cancel", "/today", "/checkin", "/leave", "/hours"),
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
     *("/import",),
@@ -34,7 +35,16 @@ COMMANDS = (
     *("/absent 胡说", "/rollcall 三里社区", "/rollcall 火星"),
 )
 TYPED = frozenset(
-    {"楼道已经清理干净", "<b>好</b> 🎉 & 行", "照片一张", "三号楼", "巡查", "火星", "清理楼道"}
+    {
+        "楼道已经清理干净",
+        "<b>好</b> 🎉 & 行",
+        "照片一张",
+        "三号楼",
+        "巡查",
+        "火星",
+        "清理楼道",
+        "明早九点开会",
+    }
 )
 
 

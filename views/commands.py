@@ -29,6 +29,7 @@ SUPERVISOR = (
     ("rollcall", N_("open an extra roll call")),
     ("dispatch", N_("hand out a task")),
     ("reviews", N_("remark on the day's reviews")),
+    ("broadcast", N_("tell many something, and see who has read it")),
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
 )

@@ -56,6 +56,8 @@ class Texts:
 
     def plain_day(self, day: date) -> str:
         """Without the weekday, as people type it."""
+        if isinstance(day, datetime):
+            day = day.astimezone(self.zone).date()
         pattern = "M月d日" if self.language == "zh" else "d MMM"
         return format_date(day, pattern, locale=LANGUAGES[self.language])
 

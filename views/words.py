@@ -5,6 +5,7 @@ from datetime import UTC
 from enum import StrEnum
 from functools import cache
 
+from domain.broadcast import Standing
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
 from domain.reach import Silence
@@ -65,6 +66,14 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (LeaveState.APPROVED, N_("approved")),
     (LeaveState.DECLINED, N_("declined")),
     (LeaveState.CANCELLED, N_("cancelled")),
+    (Standing.READ, N_("read")),
+    (Standing.UNREAD, N_("not read yet")),
+    (Standing.ON_THE_WAY, N_("being sent")),
+    (Standing.NOT_REGISTERED, N_("not registered")),
+    (Standing.LEFT, N_("no longer on the roster")),
+    (Standing.REFUSED, N_("messages are refused")),
+    (Standing.UNKNOWN, N_("not known whether it arrived")),
+    (Standing.NOT_SENT, N_("not sent")),
     (Role.AUXILIARY, N_("auxiliary")),
     (Role.SUPERVISOR, N_("supervisor")),
     (Role.LIAISON, N_("liaison")),

@@ -54,7 +54,7 @@ async def broken(office, zhao, wang, zhang):
 async def test_a_task_that_may_have_arrived_is_held_and_its_sender_asked(broken, zhao, wang):
     assert await states(broken) == [OutboxState.UNKNOWN] * 2
     assert wang.texts() == []
-    assert "您派发的 2 条消息状态不明" in zhao.sees()
+    assert "您发出的 2 条消息状态不明" in zhao.sees()
     assert "王芳、张伟" in zhao.sees()
     assert zhao.buttons() == ["重发", "忽略"]
     assert len(zhao.texts()) == 1
@@ -113,7 +113,7 @@ async def test_one_question_counts_all_that_broke_before_it_came(office, zhao, w
     await office.app.delivery.drain()
 
     (question,) = zhao.texts()
-    assert "您派发的 2 条消息状态不明" in question
+    assert "您发出的 2 条消息状态不明" in question
 
 
 @pytest.mark.fault("C6")
@@ -124,7 +124,7 @@ async def test_after_a_crash_the_task_is_held_and_the_roll_sent_again(office, zh
     await office.settle()
 
     assert (wang.texts(), zhang.texts()) == ([], ["早点名"])
-    assert "您派发的 1 条消息状态不明" in zhao.sees()
+    assert "您发出的 1 条消息状态不明" in zhao.sees()
 
 
 @pytest.mark.fault("C5")

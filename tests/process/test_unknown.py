@@ -39,7 +39,7 @@ async def test_a_task_on_a_broken_connection(server, telegram, database_url, fau
         await until(lambda: heard(zhao, "任务内容"))
         server.faults.next("sendMessage", fault)
         zhao.presses("确认")
-        await until(lambda: heard(zhao, "您派发的 1 条消息状态不明"))
+        await until(lambda: heard(zhao, "您发出的 1 条消息状态不明"))
         assert len(heard(wang, "新任务")) == arrived
 
         zhao.presses("重发")

@@ -1,0 +1,103 @@
+"""Where a broadcast's draft stands, and the question that comes next."""
+
+from collections.abc import Sequence
+
+from aiogram.fsm.state import State, StatesGroup
+
+from domain.broadcast_draft import BroadcastDraft, Part
+from domain.dispatch import Candidate, Target
+from domain.refusals import OfficeError, Over
+from handlers.turn import Turn
+from services.broadcast import audience_of
+from services.broadcast_board import recent
+from services.dispatch import namesakes
+from views import broadcast_draft as view
+from views import broadcast_target as target_view
+from views.screen import Screen
+
+
+class Broadcasting(StatesGroup):
+    text = State()
+    whom = State()
+    namesake = State()
+    start = State()
+    deadline = State()
+    confirm = State()
+
+
+async def leave(turn: Turn) -> None:
+    """Whoever looks elsewhere has dropped the draft; other conversations are not ours."""
+    if turn.step in Broadcasting.__all_states_names__:
+        await turn.state.clear()
+
+
+async def draft_of(turn: Turn) -> BroadcastDraft:
+    return BroadcastDraft.read(await turn.state.get_data())
+
+
+async def same(turn: Turn, no: int) -> BroadcastDraft:
+    """The draft that a button was made for; an older one is over."""
+    draft = await draft_of(turn)
+    if draft.no != no:
+        raise Over
+    return draft
+
+
+async def go_on(draft: BroadcastDraft, turn: Turn, *, to: State | None = None) -> Screen:
+    """The first question that is still open, or the one asked for; with none, the page."""
+    step, screen = await _next(draft, turn, to)
+    await turn.state.set_data(draft.written())
+    await turn.state.set_state(step)
+    return screen
+
+
+async def _next(
+    draft: BroadcastDraft, turn: Turn, to: State | None = None
+) -> tuple[State, Screen]:
+    match draft.missing:
+        case Part.TEXT:
+            earlier = await recent(turn.session, me=turn.me)
+            return Broadcasting.text, view.ask_text(earlier, turn.t)
+        case Part.TARGET if draft.target:
+            return Broadcasting.namesake, await which(draft.target, turn)
+        case Part.TARGET:
+            return Broadcasting.whom, target_view.ask_whom(turn.t)
+    if to is Broadcasting.start:
+        return to, view.ask_start(draft, turn.now, turn.t)
+    if to is Broadcasting.deadline:
+        return to, view.ask_deadline(draft, turn.now, turn.t)
+    return Broadcasting.confirm, await page(draft, turn)
+
+
+async def asks_again(turn: Turn) -> Screen:
+    """A page that cannot be shown any more still offers its parts to change."""
+    draft = await draft_of(turn)
+    steps = {state.state: state for state in (Broadcasting.start, Broadcasting.deadline)}
+    try:
+        _, screen = await _next(draft, turn, steps.get(turn.step))
+    except OfficeError:
+        return view.change(draft, turn.t)
+    return screen
+
+
+async def page(draft: BroadcastDraft, turn: Turn) -> Screen:
+    if draft.target is None:
+        raise Over
+    meant = await audience_of(turn.session, me=turn.me, target=draft.target)
+    shown = view.Page(
+        draft=draft,
+        target=draft.target,
+        reach=meant.reach,
+        name=meant.name,
+        people=meant.people,
+    )
+    return view.confirm(shown, turn.t)
+
+
+async def which(target: Target, turn: Turn, *, at: int = 0) -> Screen:
+    people = await bearers(target, turn)
+    return target_view.ask_namesake(target.twice[0], people, at, turn.t)
+
+
+async def bearers(target: Target, turn: Turn) -> Sequence[Candidate]:
+    return await namesakes(turn.session, me=turn.me, name=target.twice[0], now=turn.now)

@@ -1,0 +1,132 @@
+"""How it stands with those a broadcast is for: who has read it, who has not, who cannot."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal
+from sqlalchemy import select as core_select
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.broadcast import Standing
+from domain.office import Scope
+from models.broadcast import RECEIVED, Broadcast, Receipt, message_key
+from models.columns import columns_of
+from models.outbox import Outbox, OutboxState
+from models.person import Person
+from models.unit import Above, Unit, place, within
+
+
+class Row(NamedTuple):
+    """`error` is the platform's own reason."""
+
+    name: str
+    unit: str
+    post: str
+    standing: Standing
+    read_at: datetime | None
+    error: str | None
+
+
+_STANDING: ColumnElement[str] = case(
+    (col(Receipt.read_at).is_not(None), Standing.READ.value),
+    (col(Person.active).is_(False), Standing.LEFT.value),
+    (col(Outbox.state) == OutboxState.SENT, Standing.UNREAD.value),
+    (col(Outbox.state) == OutboxState.FAILED, Standing.REFUSED.value),
+    (col(Outbox.state) == OutboxState.UNKNOWN, Standing.UNKNOWN.value),
+    (
+        col(Outbox.state).in_((OutboxState.QUEUED, OutboxState.SENDING)),
+        Standing.ON_THE_WAY.value,
+    ),
+    (col(Person.telegram_id).is_(None), Standing.NOT_REGISTERED.value),
+    else_=Standing.NOT_SENT.value,
+)
+
+
+def _of(statement: Any, broadcast_id: int, scope: Scope) -> Any:
+    return (
+        statement.select_from(Receipt)
+        .join(Person, col(Person.id) == col(Receipt.person_id))
+        .join(Unit, col(Unit.id) == col(Receipt.unit_id))
+        .outerjoin(Outbox, col(Outbox.key) == message_key())
+        .where(col(Receipt.broadcast_id) == broadcast_id, within(scope))
+    )
+
+
+async def counted(
+    session: AsyncSession, broadcast_id: int, scope: Scope
+) -> Sequence[tuple[Standing, str | None, int]]:
+    """Standing, the platform's reason where there is one, and how many."""
+    error = columns_of(Outbox).c.error
+    reason: ColumnElement[Any] = case((_STANDING.in_([Standing.REFUSED]), error))
+    each = _of(core_select(_STANDING, reason), broadcast_id, scope).subquery()
+    found: Any = core_select(*each.c, func.count()).group_by(*each.c)
+    rows = (await session.exec(found)).all()
+    return [(Standing(standing), error, count) for standing, error, count in rows]
+
+
+async def listed(
+    session: AsyncSession,
+    broadcast_id: int,
+    scope: Scope,
+    *,
+    among: Collection[Standing],
+    first: int = 0,
+    most: int | None = None,
+) -> list[Row]:
+    """Unit by unit."""
+    said = (col(Person.name), place(), col(Person.post), _STANDING)
+    shown = core_select(*said, col(Receipt.read_at), col(Outbox.error))
+    found = (
+        _of(shown, broadcast_id, scope)
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+        .where(_STANDING.in_([standing.value for standing in among]))
+        .order_by(_STANDING, Unit.path, Person.name, col(Person.id))
+        .offset(first)
+        .limit(most)
+    )
+    rows = (await session.exec(found)).all()
+    return [Row(*row)._replace(standing=Standing(row[3])) for row in rows]
+
+
+def to_tell(broadcast_id: int) -> Select[Any, Any]:
+    """Person and chat of those who are sent the newest text as a message of its own."""
+    newest = select(Broadcast.revision).where(Broadcast.id == broadcast_id).scalar_subquery()
+    return _people(broadcast_id).where(col(Receipt.revision) == newest)
+
+
+def to_remind(broadcast_id: int) -> Select[Any, Any]:
+    """Who received it and has not read it."""
+    return (
+        _people(broadcast_id)
+        .join(Outbox, col(Outbox.key) == message_key())
+        .where(col(Receipt.read_at).is_(None), col(Outbox.state) == OutboxState.SENT)
+    )
+
+
+def with_old_text(broadcast_id: int, revision: int) -> Select[Any, Any]:
+    """Who is sent this text and may have an earlier one on the phone."""
+    old = aliased(Outbox)
+    earlier = [message_key(literal(str(before))) for before in range(1, revision)]
+    has_old = exists().where(col(old.key).in_(earlier), col(old.state).in_(RECEIVED))
+    return _people(broadcast_id).where(col(Receipt.revision) == revision, has_old)
+
+
+def _people(broadcast_id: int) -> Select[Any, Any]:
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .join(Receipt, col(Receipt.person_id) == col(Person.id))
+        .where(
+            col(Receipt.broadcast_id) == broadcast_id,
+            col(Person.active).is_(True),
+            col(Person.telegram_id).is_not(None),
+        )
+        .order_by(col(Person.id))
+    )
+
+
+async def remindable(session: AsyncSession, broadcast_id: int) -> int:
+    found = select(func.count()).select_from(to_remind(broadcast_id).subquery())
+    return (await session.exec(found)).one()
