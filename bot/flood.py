@@ -20,7 +20,7 @@ MOST_WAITING = 200
 """Nobody means so many things at once; a day's presses after an hour's outage are fewer."""
 LOOKED_AT_FROM = 100
 """Updates of one person in a minute before the database is asked how many wait."""
-COUNTED = ("message", "callback_query")
+COUNTED = ("message", "edited_message", "callback_query")
 
 
 @dataclass

@@ -36,7 +36,7 @@ TOGETHER = 32
 """Updates that share a transaction when they came together."""
 TOLD = 100
 """So many of those who wait are told at once that nothing can be kept."""
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class Attempt(NamedTuple):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.notice import Circular, Notice
+from domain.refusals import OfficeError
 from domain.task import TaskState
 
 
@@ -20,6 +21,18 @@ class ReviewState(StrEnum):
 HANDED_IN = (ReviewState.HANDED_IN, ReviewState.LATE)
 TAKEN_FOR = 3
 """Days for which a review that was not handed in is still taken, as a late one."""
+
+
+class ReviewDayNotTaken(OfficeError):
+    """What was named is no day, or none whose review is still taken."""
+
+
+class NoReviewThatDay(OfficeError):
+    """A day of rest, or one before this person was asked."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
 
 
 class Step(StrEnum):
@@ -116,6 +129,10 @@ class Draft:
                 return replace(self, problems=given, asking=None)
             case _:
                 return replace(self, tomorrow=given, asking=None)
+
+    def reworded(self, question: Question, given: str) -> "Draft":
+        """An answer in other words; whatever is being asked is asked on."""
+        return replace(self.answered(question, given), asking=self.asking)
 
     def _with(self, task: int, result: Result) -> "Draft":
         return replace(self, results={**self.results, task: result}, asking=None)

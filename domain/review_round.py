@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.review import ReviewState
+from domain.review import ReviewState, Step
 from domain.review_sheet import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)
 class Handed:
-    """One review before a supervisor: whose it is, and where they belong."""
+    """One review before a supervisor; `earlier` is what was edited after it was handed in."""
 
     name: str
     unit: str
     sheet: Sheet
+    earlier: tuple[tuple[Step, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,7 @@ class Front:
     def router(self) -> Router:
         router = Router(name="office")
         router.message.register(self.on_message)
+        router.edited_message.register(self.on_edited)
         router.callback_query.register(self.on_press)
         router.my_chat_member.register(on_membership)
         return router
@@ -65,6 +66,21 @@ class Front:
             return self._unknown(message, me, data["t"])
         answer: Reply | Screen = await route.go(message, me, data)
         return answer
+
+    async def on_edited(
+        self, message: Message, refusal: OfficeError | None = None, **data: Any
+    ) -> Reply | Screen | None:
+        """Silence where nobody keeps what the message said: it stays as it was understood."""
+        me: Member | None = data["me"]
+        if refusal:
+            return explain(refusal, data["t"])
+        for route in self.routes.edits if message.text and me else ():
+            answer: Reply | Screen | None = None
+            if route.admits(me):
+                answer = await route.go(message, me, data)
+            if answer is not None:
+                return answer
+        return None
 
     async def _refused(
         self, refusal: OfficeError, message: Message, data: dict[str, Any], *, is_answer: bool

@@ -18,7 +18,9 @@ from services.review import (
     resume_review,
     start_review,
 )
+from services.review_edited import keep_words, reword_answer
 from views import review as view
+from views import review_edited as edited_view
 from views import review_sheet as sheet_view
 from views.screen import Screen
 
@@ -43,7 +45,8 @@ _STATES = {
 
 
 async def on_review(message: Message, turn: Turn) -> Screen:
-    return await _shown(await start_review(turn.session, me=turn.me, now=turn.now), turn)
+    sheet = await start_review(turn.session, me=turn.me, text=turn.args, now=turn.now)
+    return await _shown(sheet, turn)
 
 
 async def on_started(press: view.StartReview, turn: Turn) -> Screen:
@@ -71,10 +74,37 @@ async def on_typed(message: Message, turn: Turn) -> Screen:
     data = await turn.state.get_data()
     question = Question.read(data["question"])
     if given := _read(question, message.text or ""):
+        if question.step is not Step.RESULT:
+            await _keep(message, data["review_id"], question, given, turn)
         return await _answered(data["review_id"], question, given, turn)
     sheet = await _resumed(data["review_id"], turn)
     await _shown(sheet, turn)
     return view.again(sheet, turn.t)
+
+
+async def _keep(
+    message: Message, review_id: int, question: Question, text: str, turn: Turn
+) -> None:
+    await keep_words(
+        turn.session,
+        review_id=review_id,
+        question=question,
+        message_id=message.message_id,
+        text=text,
+        now=turn.now,
+    )
+
+
+async def on_edited(message: Message, turn: Turn) -> Screen | None:
+    """What is no answer of a review stays as it was said."""
+    done = await reword_answer(
+        turn.session,
+        me=turn.me,
+        message_id=message.message_id,
+        text=note(message.text or ""),
+        now=turn.now,
+    )
+    return edited_view.reworded(done, turn.t) if done else None
 
 
 def _read(question: Question, text: str) -> str | None:
@@ -169,5 +199,6 @@ def register_routes(to: Routes) -> None:
     to.press(sheet_view.RestartReview, pressed(on_restarted), may=AUXILIARIES)
     to.press(sheet_view.ConfirmReview, pressed(on_confirmed), may=AUXILIARIES)
     to.press(sheet_view.LeaveReview, pressed(on_left), may=AUXILIARIES)
+    to.edited(typed(on_edited), may=AUXILIARIES)
     for step in _STATES.values():
         to.step(step, typed(on_typed), asks=asked(_asks_again), may=AUXILIARIES)

@@ -79,6 +79,7 @@ class Routes:
     kinds: dict[str, Route] = field(default_factory=dict)
     strays: dict[str, Route] = field(default_factory=dict)
     crowds: dict[str, Crowd] = field(default_factory=dict)
+    edits: list[Route] = field(default_factory=list)
 
     def command(self, name: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         self._add(self.commands, name, _route(handler, may))
@@ -122,6 +123,10 @@ class Routes:
     def stray(self, content_type: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         """Messages of a kind that nobody asked for, sent outside any conversation."""
         self._add(self.strays, content_type, _route(handler, may))
+
+    def edited(self, handler: Handler, *, may: frozenset[Role]) -> None:
+        """A text edited in the chat is offered to each in turn, until one knows the message."""
+        self.edits.append(_route(handler, may))
 
     @staticmethod
     def _add(table: dict[str, Any], key: str, route: object) -> None:

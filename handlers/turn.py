@@ -33,8 +33,8 @@ class Turn:
     t: Texts
 
 
-def typed(call: Callable[[Message, Turn], Awaitable[Said]]) -> Handler:
-    async def handler(message: Message, **data: Any) -> Said:
+def typed(call: Callable[[Message, Turn], Awaitable[Said | None]]) -> Handler:
+    async def handler(message: Message, **data: Any) -> Said | None:
         return await call(message, _turn(data))
 
     return handler

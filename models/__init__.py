@@ -17,6 +17,7 @@ from models import outbox as outbox
 from models import person as person
 from models import remark as remark
 from models import review as review
+from models import review_text as review_text
 from models import roll_call as roll_call
 from models import roster_sent as roster_sent
 from models import task as task

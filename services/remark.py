@@ -17,10 +17,10 @@ from domain.remark import (
     ReviewDayUnclear,
     ReviewRemarked,
 )
-from domain.review import HANDED_IN, TAKEN_FOR, ReviewState
+from domain.review import HANDED_IN, TAKEN_FOR, Question, ReviewState
 from domain.review_round import Handed, Round
 from domain.summary_days import read_past
-from models import remark, review
+from models import remark, review, review_text
 from models.person import Person
 from models.remark import Remark
 from services.review_desk import Desk, desk_of
@@ -64,7 +64,10 @@ async def open_handed(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Handed:
     desk, name, unit = await _reach(session, me, review_id, now)
-    return Handed(name=name, unit=unit, sheet=desk.sheet())
+    since = desk.row.handed_in_at or now
+    edited = await review_text.reworded_since(session, review_id=review_id, since=since)
+    earlier = tuple((Question.read(question).step, text) for question, text in edited)
+    return Handed(name=name, unit=unit, sheet=desk.sheet(), earlier=earlier)
 
 
 async def give_remark(

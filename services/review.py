@@ -8,9 +8,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.occurrence import Kind
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach, Over
-from domain.review import HANDED_IN, TAKEN_FOR, Draft, Question, Step
+from domain.review import (
+    HANDED_IN,
+    TAKEN_FOR,
+    Draft,
+    NoReviewThatDay,
+    Question,
+    ReviewDayNotTaken,
+    Step,
+)
 from domain.review_sheet import Sheet
 from domain.task import RESULTS, TaskState
+from domain.when import read_day
 from models import review
 from models.review import Review
 from models.unit import Unit
@@ -18,8 +27,15 @@ from services.hours import hours_of
 from services.review_desk import Desk, desk_of
 
 
-async def start_review(session: AsyncSession, *, me: Member, now: datetime) -> Sheet:
-    """The newest review still owed; with none, today's, opened for this person if need be."""
+async def start_review(
+    session: AsyncSession, *, me: Member, text: str = "", now: datetime
+) -> Sheet:
+    """The newest review still owed; with none, today's, opened for this person if need be.
+
+    A day that is named is meant, as long as it is still taken.
+    """
+    if text.strip():
+        return await _start_named(session, me, text, now)
     since = now.date() - timedelta(days=TAKEN_FOR)
     row = await review.newest_awaited(session, person_id=me.id, since=since)
     row = row or await review.review_of(session, person_id=me.id, day=now.date())
@@ -27,10 +43,21 @@ async def start_review(session: AsyncSession, *, me: Member, now: datetime) -> S
     return (await desk_of(session, row, now)).sheet()
 
 
+async def _start_named(session: AsyncSession, me: Member, text: str, now: datetime) -> Sheet:
+    day = read_day(text, today=now.date())
+    if day is None or not now.date() - timedelta(days=TAKEN_FOR) <= day <= now.date():
+        raise ReviewDayNotTaken
+    row = await review.review_of(session, person_id=me.id, day=day)
+    if row is None and day < now.date():
+        raise NoReviewThatDay(day)
+    row = row or await _opened_for(session, me, now)
+    return (await desk_of(session, row, now)).sheet()
+
+
 async def resume_review(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Sheet:
-    return (await _reach(session, me, review_id, now)).sheet()
+    return (await reach_review(session, me, review_id, now)).sheet()
 
 
 async def answer_review(
@@ -45,7 +72,7 @@ async def answer_review(
     """An answer that came twice, or to a question no longer open, changes nothing."""
     if question.step is Step.RESULT and given not in RESULTS:
         raise Over
-    desk = await _reach(session, me, review_id, now)
+    desk = await reach_review(session, me, review_id, now)
     if desk.is_open and desk.draft.wants(question, desk.asked):
         desk.keep(desk.draft.answered(question, given))
     return desk.sheet()
@@ -55,7 +82,7 @@ async def ask_again(
     session: AsyncSession, *, me: Member, review_id: int, question: Question, now: datetime
 ) -> Sheet:
     """Go back to a question; its answer stays until another is given."""
-    desk = await _reach(session, me, review_id, now)
+    desk = await reach_review(session, me, review_id, now)
     if desk.is_open:
         asking = None if question.step is Step.CONFIRM else question
         desk.keep(replace(desk.draft, asking=asking))
@@ -66,7 +93,7 @@ async def change_review(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Sheet:
     """A review that was handed in lies open again; it stands as it is until the next 确认."""
-    desk = await _reach(session, me, review_id, now)
+    desk = await reach_review(session, me, review_id, now)
     if not desk.is_open and desk.sheet().may_change:
         desk.keep(desk.as_handed_in())
     return desk.sheet()
@@ -75,7 +102,7 @@ async def change_review(
 async def restart_review(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Sheet:
-    desk = await _reach(session, me, review_id, now)
+    desk = await reach_review(session, me, review_id, now)
     if desk.is_open:
         desk.keep(Draft())
     return desk.sheet()
@@ -85,7 +112,7 @@ async def hand_in_review(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Sheet:
     """Every result, the problems and tomorrow in one go; however often it is pressed, once."""
-    desk = await _reach(session, me, review_id, now)
+    desk = await reach_review(session, me, review_id, now)
     if desk.sheet().asks.step is not Step.CONFIRM:
         return desk.sheet()
     for share, _ in desk.asked_shares:
@@ -110,7 +137,7 @@ async def _opened_for(session: AsyncSession, me: Member, now: datetime) -> Revie
     return row
 
 
-async def _reach(session: AsyncSession, me: Member, review_id: int, now: datetime) -> Desk:
+async def reach_review(session: AsyncSession, me: Member, review_id: int, now: datetime) -> Desk:
     row = await review.locked(session, review_id)
     if row is None or row.person_id != me.id:
         raise NotYours

@@ -63,6 +63,32 @@ class Desk:
         }
         return Draft(results=results, problems=self.row.problems, tomorrow=self.row.tomorrow)
 
+    def said(self, question: Question) -> str | None:
+        """The answer that counts now, or would with the next 确认."""
+        draft = self.draft if self.is_open else self.as_handed_in()
+        match question.step:
+            case Step.WHY:
+                result = draft.results.get(question.task)
+                return result.why if result else None
+            case Step.PROBLEMS:
+                return draft.problems
+            case _:
+                return draft.tomorrow
+
+    def reword(self, question: Question, text: str) -> None:
+        """The same answer in other words; nothing else moves."""
+        if self.is_open:
+            self.keep(self.draft.reworded(question, text))
+            return
+        match question.step:
+            case Step.WHY:
+                share = next(each for each, _ in self.shares if each.id == question.task)
+                share.note = text
+            case Step.PROBLEMS:
+                self.row.problems = text
+            case _:
+                self.row.tomorrow = text
+
     def close(self) -> None:
         draft, row = self.draft, self.row
         row.problems, row.tomorrow = draft.problems or "", draft.tomorrow or ""

@@ -17,6 +17,7 @@ from domain.remark import (
 from domain.review import HANDED_IN, ReviewState
 from domain.review_round import Handed, Round
 from views.help import cancel_row
+from views.review_edited import asked
 from views.review_sheet import remark_lines, standing, summary_lines
 from views.screen import Button, Row, Screen, column, explain, render
 from views.summary import Day
@@ -64,6 +65,7 @@ def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
         standing(sheet, t),
         "",
         *summary_lines(sheet, t),
+        *_earlier(handed, t),
         "",
         t("Press a mark, or type what you want to say."),
     ]
@@ -73,6 +75,14 @@ def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
         text="\n".join(lines),
         buttons=(_marks(handed, t), (skip, *cancel_row(t))),
     )
+
+
+def _earlier(handed: Handed, t: Texts) -> list[str]:
+    """An answer that was edited after the review was handed in hides nothing."""
+    return [
+        t("Before it was edited · {question}: {text}", question=asked(step, t), text=text)
+        for step, text in handed.earlier
+    ]
 
 
 def _title(handed: Handed, t: Texts) -> str:

@@ -5,12 +5,20 @@ from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.review import Reason, ReviewMissed, ReviewOpened, Step
+from domain.review import (
+    TAKEN_FOR,
+    NoReviewThatDay,
+    Reason,
+    ReviewDayNotTaken,
+    ReviewMissed,
+    ReviewOpened,
+    Step,
+)
 from domain.review_sheet import Sheet
 from domain.task import RESULTS, TaskState
 from views.plan import task_line
 from views.review_sheet import LeaveReview, ask, confirm, handed_in, lateness, title, told
-from views.screen import Button, Row, Screen, pairs, render
+from views.screen import Button, Row, Screen, explain, pairs, render
 from views.texts import N_, Texts
 from views.words import word
 
@@ -179,6 +187,22 @@ def _opening(sheet: Sheet, t: Texts) -> list[str]:
             *(told(each, t) for each in sheet.settled),
         ]
     return [*lines, ""] if lines else []
+
+
+@explain.register
+def day_not_taken(_error: ReviewDayNotTaken, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "A review is taken for today and the {n} days before."
+            " Examples: /review, /review yesterday",
+            n=TAKEN_FOR,
+        )
+    )
+
+
+@explain.register
+def none_that_day(error: NoReviewThatDay, t: Texts) -> Screen:
+    return Screen(text=t("You had no review on {day}.", day=t.day(error.day)))
 
 
 def left(sheet: Sheet, t: Texts) -> Screen:
