@@ -1,6 +1,6 @@
 """Notices become rows: drawn at once for one person, for many when each of them is sent."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
@@ -96,14 +96,22 @@ async def owe_notices(
     reached = await addresses(session, (notice.person_id for notice in single))
     rows: Rows = []
     for notice in single:
-        if notice.person_id in reached:
-            chat_id, spoken = reached[notice.person_id]
+        if address := _address(notice, reached):
+            chat_id, spoken = address
             screen = render(notice, texts(spoken or language, zone))
             rows += notice_rows(chat_id, notice, screen, now)
     await outbox.owe(session, rows)
     for circular in notices:
         if isinstance(circular, Circular):
             await _owe_circular(session, circular, now=now)
+
+
+def _address(
+    notice: Notice, reached: Mapping[int, tuple[int, str | None]]
+) -> tuple[int, str | None] | None:
+    if notice.account is not None:
+        return notice.account, notice.spoken
+    return reached.get(notice.person_id)
 
 
 async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datetime) -> None:

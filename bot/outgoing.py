@@ -49,7 +49,7 @@ def _bare(chat_id: int, message_id: int) -> dict[str, Any]:
 def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> Rows:
     lane = Lane.URGENT if notice.urgent else Lane.NOTICE
     about = {
-        "person_id": notice.person_id,
+        "person_id": notice.person_id or None,
         "expires_at": notice.expires_at,
         "held_for": notice.held_for,
     }

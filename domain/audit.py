@@ -7,6 +7,7 @@ class Verb(StrEnum):
     """At most twenty letters each."""
 
     EXPORTED = "exported"
+    TRANSFERRED = "transferred"
     IMPORTED = "imported"
     BROADCAST_SENT = "broadcast_sent"
     BROADCAST_CORRECTED = "broadcast_corrected"

@@ -24,6 +24,16 @@ class Notice:
         return False
 
     @property
+    def account(self) -> int | None:
+        """The chat it goes to, whoever it is by now; None for the person's own."""
+        return None
+
+    @property
+    def spoken(self) -> str | None:
+        """The language of that account, where the office knows it."""
+        return None
+
+    @property
     def held_for(self) -> int | None:
         """Who decides when nobody knows whether it arrived; None where a double does no harm."""
         return None

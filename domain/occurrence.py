@@ -16,6 +16,8 @@ class Kind(StrEnum):
     BROADCAST = "broadcast"
     BROADCAST_DUE = "broadcast_due"
 
+    TRANSFER = "transfer"
+
 
 class OccurrenceState(StrEnum):
     DUE = "due"

@@ -6,7 +6,7 @@ from domain.refusals import TooLong
 from domain.roll_call import Attendance
 from domain.text import one_line
 
-PAGE = 8
+PAGE = 4
 MAX_BYTES = 44
 """What a button has room for beside its page number."""
 
@@ -15,6 +15,7 @@ MAX_BYTES = 44
 class Listed:
     """`today` is None when neither a roll nor a leave says anything about this person today."""
 
+    person_id: int
     name: str
     post: str
     unit: str

@@ -11,6 +11,7 @@ from handlers import (
     leave,
     outbox,
     people,
+    person_card,
     remark,
     review,
     roll_call,
@@ -21,6 +22,7 @@ from handlers import (
     today,
     training,
     training_schedule,
+    transfer,
 )
 from handlers.front import Front
 from handlers.routes import Routes
@@ -33,6 +35,8 @@ CONVERSATIONS = (
     summary,
     absent,
     people,
+    person_card,
+    transfer,
     roster_sent,
     check_in,
     hours,

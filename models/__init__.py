@@ -22,4 +22,5 @@ from models import roll_call as roll_call
 from models import roster_sent as roster_sent
 from models import task as task
 from models import training as training
+from models import transfer as transfer
 from models import unit as unit

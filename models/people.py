@@ -18,11 +18,15 @@ from models.unit import Above, Unit, place, within
 
 
 def _named(part: str, scope: Scope) -> ColumnElement[bool]:
+    return and_(is_auxiliary(), within(scope), _bears(part))
+
+
+def _bears(part: str) -> ColumnElement[bool]:
     """% and _ are just characters; letters may also spell the name, or begin its syllables."""
     named = col(Person.name).icontains(part, autoescape=True)
     if letters := sought(part):
         named = or_(named, col(Person.spelling).contains(letters, autoescape=True))
-    return and_(is_auxiliary(), within(scope), named)
+    return named
 
 
 async def people_named(session: AsyncSession, *, part: str, scope: Scope) -> int:
@@ -61,6 +65,7 @@ async def people_today(
 
 def _listed(person: Person, unit: str, said: Attendance | None, *, away: bool) -> Listed:
     return Listed(
+        person_id=person.id,
         name=person.name,
         post=person.post,
         unit=unit,
@@ -68,3 +73,31 @@ def _listed(person: Person, unit: str, said: Attendance | None, *, away: bool) -
         is_reachable=person.unreachable is None,
         today=said or (Attendance.LEAVE if away else None),
     )
+
+
+async def state_today(session: AsyncSession, *, person_id: int, day: date) -> Attendance | None:
+    morning = (
+        select(col(RollAnswer.attendance))
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(is_morning(), RollCall.day == day, RollAnswer.person_id == person_id)
+    )
+    if said := (await session.exec(morning)).first():
+        return said
+    away = select(Person.id).where(Person.id == person_id, away_on(day))
+    return Attendance.LEAVE if (await session.exec(away)).first() else None
+
+
+async def anybody_named(
+    session: AsyncSession, *, part: str, scope: Scope, size: int
+) -> Sequence[Listed]:
+    """Of these units by a part of the name, those too who have left."""
+    found = (
+        select(Person, place())
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+        .where(within(scope), _bears(part))
+        .order_by(col(Person.active).desc(), Unit.path, Person.name, col(Person.id))
+        .limit(size)
+    )
+    rows = (await session.exec(found)).all()
+    return [_listed(person, unit, None, away=False) for person, unit in rows]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Select, UniqueConstraint, case, func, literal, update
+from sqlalchemy import JSON, Index, Select, UniqueConstraint, case, delete, func, literal, update
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -170,3 +170,14 @@ async def counts(
         .group_by(Unit.path, Review.state)
     )
     return (await session.exec(found)).all()
+
+
+async def release(session: AsyncSession, *, person_id: int, since: date) -> None:
+    """Somebody who has left: what was awaited from that day on is not any more."""
+    await session.exec(
+        delete(Review).where(
+            col(Review.person_id) == person_id,
+            col(Review.day) >= since,
+            col(Review.state) == ReviewState.AWAITED,
+        )
+    )

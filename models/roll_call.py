@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     UniqueConstraint,
     case,
+    delete,
     func,
     literal,
     or_,
@@ -25,6 +26,8 @@ from models.columns import Instant, upsert, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary, slices
 from models.unit import Unit, within
+
+_UNANSWERED = (Attendance.AWAITED, Attendance.ABSENT, Attendance.NOT_REGISTERED)
 
 
 class RollCall(SQLModel, table=True):
@@ -218,3 +221,15 @@ async def counts(
 
 def is_morning() -> ColumnElement[bool]:
     return col(RollCall.slot) == 0
+
+
+async def release(session: AsyncSession, *, person_id: int, since: date) -> None:
+    """Somebody who has left: from that day on nothing was expected of them."""
+    days = select(RollCall.id).where(RollCall.day >= since)
+    await session.exec(
+        delete(RollAnswer).where(
+            col(RollAnswer.person_id) == person_id,
+            col(RollAnswer.roll_call_id).in_(days),
+            col(RollAnswer.attendance).in_(_UNANSWERED),
+        )
+    )

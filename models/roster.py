@@ -97,11 +97,11 @@ async def add(session: AsyncSession, new: Sequence[Entry]) -> None:
     if not new:
         return
     await session.exec(insert(Person), params=[entry.columns for entry in new])
-    ids = await _ids(session)
+    ids = await ids_of(session)
     await _give(session, {ids[entry.phone]: entry for entry in new})
 
 
-async def _ids(session: AsyncSession) -> Mapping[str | None, int]:
+async def ids_of(session: AsyncSession) -> Mapping[str | None, int]:
     found = select(Person.phone, Person.id).where(col(Person.phone).is_not(None))
     return {phone: person_id for phone, person_id in await session.exec(found)}
 

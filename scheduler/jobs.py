@@ -16,6 +16,7 @@ from services import (
     roll_call,
     roll_call_closing,
     training,
+    transfer,
 )
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
@@ -156,6 +157,13 @@ async def report_the_deadline(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     return await broadcast_planned.report_due(session, due=due)
+
+
+async def carry_out_transfer(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    """However late: somebody who was to leave has left."""
+    return await transfer.carry_out_planned(session, transfer_id=due.subject_id)
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

@@ -14,6 +14,7 @@ from scheduler.jobs import (
     announce_missed_review,
     announce_missed_roll,
     call_the_roll,
+    carry_out_transfer,
     close_the_reviews,
     close_the_roll,
     open_the_reviews,
@@ -38,6 +39,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
     Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
     Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
+    Kind.TRANSFER: (carry_out_transfer, carry_out_transfer),
 }
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
 """What must come to pass even where every other job failed."""

@@ -13,7 +13,9 @@ from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
 from domain.roster_units import Place, path_of
 from models import roster as kept
 from models.roster import Entry
+from models.transfer import write_many
 from models.unit import units_in
+from services.roster_history import dated, told_of
 
 BETWEEN = "、"
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -27,11 +29,17 @@ async def known_places(session: AsyncSession) -> list[Place]:
 
 
 async def import_roster(
-    session: AsyncSession, roster: Roster, *, now: datetime, among: Scope = EVERYWHERE
+    session: AsyncSession,
+    roster: Roster,
+    *,
+    now: datetime,
+    among: Scope = EVERYWHERE,
+    by: int | None = None,
 ) -> Imported:
     """Roles and holdings become the file's; people who are not in it are left alone.
 
-    Of those the ones `among` the units of whoever imports are counted.
+    Of those the ones `among` the units of whoever imports are counted. `by` whom it was, stands
+    in the history of everyone for whom something changed.
     """
     if roster.bad:
         raise BadRows(len({bad.number for bad in roster.bad}))
@@ -46,6 +54,8 @@ async def import_roster(
     changed = {people[p][0]: wanted[p] for p in wanted if p in people and p not in same}
     await kept.add(session, new)
     await kept.change(session, changed)
+    said = told_of(wanted, people, await kept.ids_of(session), tree.names())
+    await write_many(session, [row | {"by_id": by, **dated(now)} for row in said])
     others = left_out(people, wanted, tree, among)
     return Imported(
         new=len(new),
@@ -136,6 +146,10 @@ class Tree:
         file, office = _top(places), _top(self.ids)
         if file and office and _DEPTH[file] < _DEPTH[office]:
             raise BeginsAbove(file=file, office=office)
+
+    def names(self) -> dict[int, str]:
+        """What each unit is called in full."""
+        return {unit_id: path_of(place).replace("/", " ") for place, unit_id in self.ids.items()}
 
     def named(self, places: Collection[Place]) -> dict[str, int]:
         """Ids by name, `三里社区` or `三里社区/第1网格`; the file's own units go before others."""

@@ -187,7 +187,7 @@ async def apply_roster(
     roster = read_roster(row.cells or [], read_phone=read_phone, units=units)
     if roster.bad or await out_of_reach(session, roster, me=me):
         raise OfficeChanged
-    done = await import_roster(session, roster, now=now, among=me.scope)
+    done = await import_roster(session, roster, now=now, among=me.scope, by=me.id)
     row.state, row.cells, row.settled_at = SentState.APPLIED, None, now
     counts = {"new": done.new, "changed": done.changed, "units": done.units}
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.IMPORTED, detail=counts))

@@ -29,6 +29,7 @@ COMMANDS = (
     *("/start", "/help", "/me", "/language", "/cancel", "/today", "/checkin", "/leave", "/hours"),
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
     *("/import",),
+    *("/history 王芳", "/history"),
     *("/reviews", "/reviews 昨天"),
     *("/nonsense", "/claim", "/checkin 三号楼 巡查", "/leave 明天", "/leave 胡说", "/roster 王"),
     *("/dispatch 张伟 明天 清理楼道", "/summary 昨天 三里社区", "/summary 火星", "/absent 昨天"),

@@ -16,6 +16,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.REVIEW_CLOSING: N_("Closing of the evening review"),
     Kind.TRAINING_DAY_BEFORE: N_("Training reminder of the day before"),
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
+    Kind.TRANSFER: N_("Change of a service"),
 }
 
 

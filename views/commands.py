@@ -25,6 +25,7 @@ SUPERVISOR = (
     ("summary", N_("a day, week or month in figures")),
     ("absent", N_("who did not answer the roll")),
     ("roster", N_("find people of your units")),
+    ("history", N_("what has changed for somebody")),
     ("import", N_("the roster from a spreadsheet")),
     ("rollcall", N_("open an extra roll call")),
     ("dispatch", N_("hand out a task")),

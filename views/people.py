@@ -5,7 +5,8 @@ from aiogram.filters.callback_data import CallbackData
 from domain.people import PAGE, Listed, PeoplePage
 from domain.roll_call import Attendance
 from views.paging import page_buttons, page_line
-from views.screen import Screen
+from views.person_card import ShowPerson
+from views.screen import Button, Screen, column
 from views.texts import Texts
 from views.words import word
 
@@ -24,13 +25,20 @@ def people_screen(found: PeoplePage, t: Texts) -> Screen:
     return Screen(
         title=_title(found, t),
         text="\n".join([*lines, *page_line(found.page, pages=pages, t=t)]),
-        buttons=page_buttons(
-            found.page,
-            pages=pages,
-            turn=lambda page: FindPeople(page=page, part=found.part),
-            t=t,
+        buttons=(
+            *column(_open(at, person) for at, person in enumerate(found.people, start=first)),
+            *page_buttons(
+                found.page,
+                pages=pages,
+                turn=lambda page: FindPeople(page=page, part=found.part),
+                t=t,
+            ),
         ),
     )
+
+
+def _open(number: int, person: Listed) -> Button:
+    return Button(f"{number}. {person.name}", ShowPerson(person_id=person.person_id))
 
 
 def _title(found: PeoplePage, t: Texts) -> str:

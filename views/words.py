@@ -14,6 +14,7 @@ from domain.review import Reason, ReviewState
 from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
 from domain.training import Excuse, Participation, TrainingKind
+from domain.transfer import Change, WhyLeft
 from views.texts import LANGUAGES, N_, Texts, texts
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
@@ -74,6 +75,19 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Standing.REFUSED, N_("messages are refused")),
     (Standing.UNKNOWN, N_("not known whether it arrived")),
     (Standing.NOT_SENT, N_("not sent")),
+    (Change.HIRED, N_("taken on")),
+    (Change.MOVED, N_("moved")),
+    (Change.POST, N_("post changed")),
+    (Change.DUTIES, N_("duties changed")),
+    (Change.LEFT, N_("service ended")),
+    (Change.RETURNED, N_("came back")),
+    (Change.GRANTED, N_("role given")),
+    (Change.REVOKED, N_("role taken back")),
+    (Change.REBOUND, N_("new account")),
+    (WhyLeft.RESIGNED, N_("resigned")),
+    (WhyLeft.CONTRACT_OVER, N_("the contract is over")),
+    (WhyLeft.RETIRED, N_("retired")),
+    (WhyLeft.DISMISSED, N_("dismissed")),
     (Role.AUXILIARY, N_("auxiliary")),
     (Role.SUPERVISOR, N_("supervisor")),
     (Role.LIAISON, N_("liaison")),
@@ -100,5 +114,7 @@ def retold(text: str, t: Texts) -> str:
 @cache
 def _reasons() -> Mapping[str, str]:
     spoken = [texts(language, UTC) for language in LANGUAGES]
-    reasons = [text for code, text in _SAID if isinstance(code, Excuse | Obstacle | Reason)]
+    reasons = [
+        text for code, text in _SAID if isinstance(code, Excuse | Obstacle | Reason | WhyLeft)
+    ]
     return {t(text): text for t in spoken for text in reasons}

@@ -1,0 +1,20 @@
+"""Roles of people, and the units that supervisors hold."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Role
+from models.person import Holding, PersonRole
+from models.unit import Unit
+
+
+async def roles_of(session: AsyncSession, person_id: int) -> frozenset[Role]:
+    found = select(col(PersonRole.role)).where(PersonRole.person_id == person_id)
+    return frozenset((await session.exec(found)).all())
+
+
+async def holdings_of(session: AsyncSession, person_id: int) -> Sequence[Unit]:
+    found = select(Unit).join(Holding).where(Holding.person_id == person_id)
+    return (await session.exec(found.order_by(Unit.path))).all()

@@ -1,0 +1,221 @@
+"""Moving people, changing posts and duties, ending a service: shown first, then done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from domain.occurrence import Kind, Occasion
+from domain.office import Member, Role
+from domain.refusals import OutOfReach, Over
+from domain.transfer import (
+    Change,
+    ChangedMeanwhile,
+    Draft,
+    NothingChanges,
+    NotOverThem,
+    Proposal,
+    ServiceEnded,
+    Transferred,
+    TransferState,
+    check_day,
+    duties_said,
+)
+from models import occurrence, review, roll_call, transfer
+from models.leave import lock_person
+from models.person import Person
+from models.role import holdings_of, roles_of
+from models.transfer import Transfer
+from models.unit import Unit
+from services.unit import full_name, reach_unit_id
+
+FOREVER = timedelta(days=366)
+"""Late is better than never: a day that passed while Muster was off is made good."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    proposal: Proposal
+    notices: Sequence[Notice]
+
+
+async def reach_person(
+    session: AsyncSession, *, me: Member, person_id: int
+) -> tuple[Person, Unit | None]:
+    """Who is nobody of one's own is as good as unknown."""
+    person = await session.get(Person, person_id)
+    unit = await session.get(Unit, person.unit_id) if person and person.unit_id else None
+    if person is None or not me.scope.covers(unit.path if unit else "/"):
+        raise OutOfReach
+    return person, unit
+
+
+async def may_change(session: AsyncSession, *, me: Member, person: Person) -> bool:
+    """Not oneself, and nobody who holds what one does not hold."""
+    if me.is_any({Role.ADMINISTRATOR}):
+        return person.id != me.id
+    if person.id == me.id or Role.ADMINISTRATOR in await roles_of(session, person.id):
+        return False
+    return all(me.scope.covers(unit.path) for unit in await holdings_of(session, person.id))
+
+
+async def propose(session: AsyncSession, *, me: Member, draft: Draft, today: date) -> Proposal:
+    """Before and after, refused where there is nothing to be done or nobody to do it for."""
+    person, unit = await reach_person(session, me=me, person_id=draft.person_id)
+    if not await may_change(session, me=me, person=person):
+        raise NotOverThem
+    if not person.active:
+        raise Over
+    day = draft.starts(today)
+    check_day(day, today=today)
+    before, after = await _before_and_after(session, person, unit, draft=draft, me=me)
+    if before == after:
+        raise NothingChanges
+    return Proposal(
+        name=person.name,
+        change=draft.change,
+        before=before,
+        after=after,
+        day=day,
+        reason=draft.reason,
+        is_planned=day > today,
+    )
+
+
+async def _before_and_after(
+    session: AsyncSession, person: Person, unit: Unit | None, *, draft: Draft, me: Member
+) -> tuple[str, str]:
+    match draft.change:
+        case Change.MOVED:
+            target = await reach_unit_id(session, me=me, unit_id=draft.unit_id)
+            before = await full_name(session, unit) if unit else ""
+            return before, await full_name(session, target)
+        case Change.POST:
+            return person.post, draft.post
+        case Change.DUTIES:
+            now = duties_said(person.main_duty, person.secondary_duties)
+            return now, duties_said(*_duties(person, draft))
+        case Change.LEFT:
+            return await full_name(session, unit) if unit else person.name, ""
+    raise Over
+
+
+def _duties(person: Person, draft: Draft) -> tuple[str, str]:
+    main, secondary = draft.main_duty, draft.secondary
+    return (
+        person.main_duty if main is None else main,
+        person.secondary_duties if secondary is None else secondary,
+    )
+
+
+async def carry(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Carried:
+    """One at a time for one person: who confirms what was overtaken is shown it anew."""
+    await lock_person(session, draft.person_id)
+    proposal = await propose(session, me=me, draft=draft, today=now.date())
+    if proposal.before != draft.was:
+        raise ChangedMeanwhile
+    person = await session.get_one(Person, draft.person_id)
+    if draft.change is Change.LEFT:
+        await transfer.cancel_planned(session, person.id)
+    row = await transfer.write_down(
+        session, _row(draft, proposal, me=me, now=now), unit_id=person.unit_id
+    )
+    if proposal.is_planned:
+        await _plan(session, row, person, now=now)
+        return Carried(proposal, [])
+    return Carried(proposal, await _apply(session, person, draft, proposal, me=me))
+
+
+def _row(draft: Draft, proposal: Proposal, *, me: Member, now: datetime) -> Transfer:
+    return Transfer(
+        person_id=draft.person_id,
+        change=draft.change,
+        effective=proposal.day,
+        before=proposal.before,
+        after=proposal.after,
+        reason=proposal.reason,
+        state=TransferState.PLANNED if proposal.is_planned else TransferState.HOLDS,
+        by_id=me.id,
+        at=now,
+    )
+
+
+async def _apply(
+    session: AsyncSession, person: Person, draft: Draft, proposal: Proposal, *, me: Member
+) -> Sequence[Notice]:
+    match draft.change:
+        case Change.MOVED:
+            person.unit_id = draft.unit_id
+        case Change.POST:
+            person.post = draft.post
+        case Change.DUTIES:
+            person.main_duty, person.secondary_duties = _duties(person, draft)
+        case Change.LEFT:
+            return await end_service(session, person, day=proposal.day)
+    return [
+        Transferred(
+            person_id=person.id,
+            change=draft.change,
+            before=proposal.before,
+            after=proposal.after,
+            by=me.name,
+        )
+    ]
+
+
+async def end_service(session: AsyncSession, person: Person, *, day: date) -> Sequence[Notice]:
+    """Gone from a day on: not expected any more, unknown to the chat, told so once."""
+    person.active = False
+    await session.flush()
+    for record in (roll_call, review):
+        await record.release(session, person_id=person.id, since=day)
+    if person.telegram_id is None:
+        return []
+    told = ServiceEnded(
+        person_id=person.id,
+        name=person.name,
+        day=day,
+        chat_id=person.telegram_id,
+        language=person.language,
+    )
+    return [told]
+
+
+async def _plan(session: AsyncSession, row: Transfer, person: Person, *, now: datetime) -> None:
+    begins = datetime.combine(row.effective, time(), tzinfo=now.tzinfo)
+    due = Occasion(
+        kind=Kind.TRANSFER,
+        unit_id=person.unit_id or 0,
+        day=row.effective,
+        due_at=begins,
+        until=begins + FOREVER,
+        subject_id=row.id,
+    )
+    await occurrence.plan(session, [due])
+
+
+async def carry_out_planned(session: AsyncSession, *, transfer_id: int) -> Sequence[Notice]:
+    """Its day has come; nothing where it was called off, or the person is gone already."""
+    row = await session.get_one(Transfer, transfer_id)
+    person = await session.get_one(Person, row.person_id)
+    if row.state is not TransferState.PLANNED or not person.active:
+        return []
+    row.state = TransferState.HOLDS
+    return await end_service(session, person, day=row.effective)
+
+
+async def call_off(session: AsyncSession, *, me: Member, person_id: int) -> str:
+    """They stay after all; returns their name."""
+    person, _ = await reach_person(session, me=me, person_id=person_id)
+    if await transfer.planned_for(session, person_id) is None:
+        raise Over
+    await transfer.cancel_planned(session, person_id)
+    return person.name
+
+
+async def shown(session: AsyncSession, *, me: Member, draft: Draft, today: date) -> Draft:
+    """The draft as it is about to be confirmed, with how things stand now."""
+    proposal = await propose(session, me=me, draft=draft, today=today)
+    return replace(draft, was=proposal.before)
