@@ -13,3 +13,4 @@ class Verb(StrEnum):
     BROADCAST_CORRECTED = "broadcast_corrected"
     BROADCAST_STOPPED = "broadcast_stopped"
     BROADCAST_REMINDED = "broadcast_reminded"
+    ATTENDANCE_MARKED = "attendance_marked"

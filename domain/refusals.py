@@ -50,6 +50,7 @@ class Accepted(StrEnum):
     PLACE = "place"
     DAYS = "days"
     MOMENT = "moment"
+    CODE = "code"
 
 
 class NotUnderstood(OfficeError):

@@ -21,6 +21,8 @@ from handlers import (
     task,
     today,
     training,
+    training_code,
+    training_desk,
     training_schedule,
     transfer,
 )
@@ -42,6 +44,8 @@ CONVERSATIONS = (
     hours,
     leave,
     training,
+    training_code,
+    training_desk,
     training_schedule,
     dispatch,
     task,

@@ -41,6 +41,12 @@ def _word(message: Message) -> str:
     return (message.text or "").strip().rstrip("。.!！").lower()
 
 
+def _digits(text: str) -> int:
+    """How many they are, where there is nothing else but spaces."""
+    number = "".join(text.split())
+    return len(number) if number.isdecimal() else 0
+
+
 class Front:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
@@ -133,6 +139,9 @@ class Front:
             return route
         if data["raw_state"]:
             return self.routes.steps.get(data["raw_state"])
+        numbered = self.routes.numbers.get(_digits(text))
+        if numbered and data["me"] and numbered.admits(data["me"]):
+            return numbered
         return self.routes.strays.get(message.content_type)
 
     def _is_word_amid(self, message: Message, data: dict[str, Any]) -> bool:

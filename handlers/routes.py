@@ -80,6 +80,7 @@ class Routes:
     strays: dict[str, Route] = field(default_factory=dict)
     crowds: dict[str, Crowd] = field(default_factory=dict)
     edits: list[Route] = field(default_factory=list)
+    numbers: dict[int, Route] = field(default_factory=dict)
 
     def command(self, name: str, handler: Handler, *, may: frozenset[Role] | None) -> None:
         self._add(self.commands, name, _route(handler, may))
@@ -128,8 +129,12 @@ class Routes:
         """A text edited in the chat is offered to each in turn, until one knows the message."""
         self.edits.append(_route(handler, may))
 
+    def digits(self, count: int, handler: Handler, *, may: frozenset[Role]) -> None:
+        """So many digits typed while no question is open."""
+        self._add(self.numbers, count, _route(handler, may))
+
     @staticmethod
-    def _add(table: dict[str, Any], key: str, route: object) -> None:
+    def _add(table: dict[Any, Any], key: object, route: object) -> None:
         if key in table:
             raise ValueError(f"{key} is routed twice")
         table[key] = route

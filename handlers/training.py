@@ -15,7 +15,10 @@ from services.training import (
     my_trainings,
     open_invitation,
 )
+from services.training_code import waits_for_code
+from services.training_desk import trainings_at_hand
 from views import training as view
+from views import training_desk as desk_view
 from views.screen import Reply, Screen
 from views.words import word
 
@@ -28,7 +31,14 @@ async def on_training(message: Message, turn: Turn) -> Screen:
     if not turn.me.is_any(SUPERVISORS):
         return await _mine(turn)
     coming = await coming_trainings(turn.session, me=turn.me, now=turn.now)
-    return view.board(coming, turn.t, is_invited=turn.me.is_any({Role.AUXILIARY}))
+    shelf = await trainings_at_hand(turn.session, me=turn.me, now=turn.now, size=desk_view.AT_HAND)
+    return desk_view.board(
+        coming,
+        shelf.trainings,
+        turn.t,
+        is_invited=turn.me.is_any({Role.AUXILIARY}),
+        has_more=shelf.count > len(shelf.trainings),
+    )
 
 
 async def on_mine(press: view.ListMyTrainings, turn: Turn) -> Screen:
@@ -36,7 +46,9 @@ async def on_mine(press: view.ListMyTrainings, turn: Turn) -> Screen:
 
 
 async def _mine(turn: Turn) -> Screen:
-    return view.mine(await my_trainings(turn.session, me=turn.me, now=turn.now), turn.t)
+    trainings = await my_trainings(turn.session, me=turn.me, now=turn.now)
+    waits = await waits_for_code(turn.session, me=turn.me, now=turn.now)
+    return view.mine(trainings, turn.t, waits_for_code=waits)
 
 
 async def on_opened(press: view.OpenTraining, turn: Turn) -> Screen:

@@ -16,7 +16,7 @@ from handlers.routes import SUPERVISORS, Handler, Routes
 from handlers.turn import ONLY_BUTTONS, Pressed, Said, Turn, asked, pressed, typed
 from services.training import reach_audience, schedule_training
 from services.training_audience import audience_named, audiences
-from views import training as list_view
+from views import training_desk as list_view
 from views import training_schedule as view
 from views.screen import Reply, Screen
 from views.training_schedule import Choice, Part

@@ -22,5 +22,6 @@ from models import roll_call as roll_call
 from models import roster_sent as roster_sent
 from models import task as task
 from models import training as training
+from models import training_attendance as training_attendance
 from models import transfer as transfer
 from models import unit as unit

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.training import Participation, PlannedTraining, TrainingKind
+from domain.training_attendance import Presence
 from models.columns import Instant, columns_of, fetch, insert_rows, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary, is_in
@@ -40,6 +41,8 @@ class Training(SQLModel, table=True):
 
 
 class TrainingAnswer(SQLModel, table=True):
+    """Who was invited, what they answered, and whether they came; `unit_id` is as it was then."""
+
     __tablename__ = "training_answer"
 
     training_id: int = Field(foreign_key="training.id", primary_key=True)
@@ -50,6 +53,8 @@ class TrainingAnswer(SQLModel, table=True):
     )
     reason: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    presence: Presence | None = Field(default=None, sa_type=words(Presence))
+    code_tries: int = 0
 
 
 _TRAINING, _ANSWER = columns_of(Training), columns_of(TrainingAnswer)
@@ -122,6 +127,7 @@ async def invite(session: AsyncSession, training_id: int, people: Iterable[Perso
             "unit_id": person.unit_id,
             "participation": Participation.INVITED,
             "reason": "",
+            "code_tries": 0,
         }
         for person in people
     ]

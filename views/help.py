@@ -28,6 +28,7 @@ _ACCEPTED = {
     Accepted.PLACE: N_("Only the name of a place or a location answers this."),
     Accepted.DAYS: N_("I did not understand which days you mean."),
     Accepted.MOMENT: N_("I did not understand which day or hour you mean."),
+    Accepted.CODE: N_("Only the six digits of the code answer this."),
 }
 
 

@@ -7,7 +7,6 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.training import (
-    ComingTraining,
     Excuse,
     Participation,
     PlannedTraining,
@@ -48,8 +47,8 @@ class ListMyTrainings(CallbackData, prefix="training-mine"):
     """What I am invited to."""
 
 
-class ScheduleTraining(CallbackData, prefix="training-new"):
-    """Starts the supervisor's conversation."""
+class EnterCode(CallbackData, prefix="trenter"):
+    """The trainer says it in the room."""
 
 
 def answer_row(training_id: int, t: Texts) -> Row:
@@ -146,28 +145,30 @@ def has_begun(t: Texts) -> Screen:
     return Screen(text=t("The training has begun, your answer was not changed."))
 
 
-def mine(trainings: Sequence[PlannedTraining], t: Texts) -> Screen:
+def mine(trainings: Sequence[PlannedTraining], t: Texts, *, waits_for_code: bool) -> Screen:
+    first = [Button(t("Enter the code"), EnterCode())] if waits_for_code else []
     if not trainings:
-        return Screen(title=t("My trainings"), text=t("No trainings in the next 30 days."))
+        text = t("No trainings in the next 30 days.")
+        return Screen(title=t("My trainings"), text=text, buttons=column(first))
     waiting = [each for each in trainings if each.participation is Participation.INVITED]
-    buttons = [
-        Button(_label(each, t), OpenTraining(training_id=each.training_id))
-        for each in waiting[:MAX_BUTTONS]
+    answers = [
+        Button(label(each, t), OpenTraining(training_id=each.training_id))
+        for each in waiting[: MAX_BUTTONS - len(first)]
     ]
     lines = [line for each in trainings[:SHOWN] for line in _lines(each, t)]
-    asked = [t("Press a training to answer.")] if buttons else []
+    asked = [t("Press a training to answer.")] if answers else []
     return Screen(
         title=t("My trainings"),
-        text="\n".join([*lines, *_more(len(trainings), t), *asked]),
-        buttons=column(buttons),
+        text="\n".join([*lines, *more(len(trainings), t), *asked]),
+        buttons=column([*first, *answers]),
     )
 
 
 def _lines(training: PlannedTraining, t: Texts) -> tuple[str, ...]:
-    return (*_heading(training, t), word(training.participation, t), "")
+    return (*heading(training, t), word(training.participation, t), "")
 
 
-def _heading(training: PlannedTraining, t: Texts) -> tuple[str, ...]:
+def heading(training: PlannedTraining, t: Texts) -> tuple[str, ...]:
     kind = word(training.kind, t)
     return (
         t(
@@ -180,29 +181,10 @@ def _heading(training: PlannedTraining, t: Texts) -> tuple[str, ...]:
     )
 
 
-def _label(training: PlannedTraining, t: Texts) -> str:
+def label(training: PlannedTraining, t: Texts) -> str:
     return shortened(f"{t.day(training.starts_at)} {training.title}", LONGEST_LABEL)
 
 
-def _more(count: int, t: Texts) -> list[str]:
+def more(count: int, t: Texts) -> list[str]:
     rest = count - SHOWN
     return [t.plural("And {n} more.", "And {n} more.", rest)] if rest > 0 else []
-
-
-def board(trainings: Sequence[ComingTraining], t: Texts, *, is_invited: bool) -> Screen:
-    """`is_invited`: this supervisor is an auxiliary too and has a list of their own."""
-    lines = [line for each in trainings[:SHOWN] for line in _board_lines(each, t)]
-    buttons = [Button(t("Schedule a training"), ScheduleTraining())]
-    if is_invited:
-        buttons.append(Button(t("My trainings"), ListMyTrainings()))
-    return Screen(
-        title=t("Trainings to come"),
-        text="\n".join([*lines, *_more(len(trainings), t)]) or t("No training is scheduled."),
-        buttons=column(buttons),
-    )
-
-
-def _board_lines(coming: ComingTraining, t: Texts) -> tuple[str, ...]:
-    order = (Participation.ATTENDS, Participation.CANNOT, Participation.INVITED)
-    counts = (f"{word(answer, t)} {coming.counts.get(answer, 0)}" for answer in order)
-    return (*_heading(coming.training, t), t.listed(counts), "")

@@ -40,3 +40,10 @@ async def to_audience(someone):
     await someone.presses("定期培训")
     await someone.presses("明天 09:00")
     return await someone.says("会议室")
+
+
+async def came(office):
+    """Person and how it is known."""
+    async with office.app.sessions() as session:
+        rows = (await session.exec(select(TrainingAnswer))).all()
+    return {row.person_id: row.presence for row in rows if row.presence}

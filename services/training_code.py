@@ -1,0 +1,76 @@
+"""The code that a trainer says in the room: six digits for ten minutes, five tries each."""
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Member
+from domain.training_attendance import (
+    CODE_DIGITS,
+    CODE_LASTS,
+    CODE_TRIES,
+    CodeEntered,
+    CodeOpened,
+    CodeTriesUsed,
+    NoCodeOpen,
+    NotTheTrainer,
+    Presence,
+    check_hours,
+)
+from models import training_attendance
+from models.training_attendance import TrainingCode
+from services.training_desk import open_desk
+
+
+async def open_code(
+    session: AsyncSession, *, me: Member, training_id: int, now: datetime
+) -> CodeOpened:
+    """A fresh code; the one before it stops working."""
+    desk = await open_desk(session, me=me, training_id=training_id)
+    if not desk.leads:
+        raise NotTheTrainer
+    check_hours(desk.coming.training.starts_at, now=now)
+    await training_attendance.end_codes(session, training_id, now=now)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    until = now + CODE_LASTS
+    session.add(
+        TrainingCode(
+            training_id=training_id,
+            hash=_hashed(code, secrets.token_hex(8)),
+            until=until,
+            opened_by=me.id,
+        )
+    )
+    return CodeOpened(desk=desk, code=code, until=until)
+
+
+async def waits_for_code(session: AsyncSession, *, me: Member, now: datetime) -> bool:
+    return await training_attendance.waits_for_code(session, person_id=me.id, now=now)
+
+
+async def enter_code(
+    session: AsyncSession, *, me: Member, code: str, said_at: datetime
+) -> CodeEntered:
+    """A wrong one is no refusal, because the try must be remembered."""
+    found = await training_attendance.codes_for(session, person_id=me.id, at=said_at)
+    if not found:
+        raise NoCodeOpen
+    waiting = [each for each in found if each[1].presence is None]
+    if not waiting:
+        return CodeEntered(title=found[0][2])
+    open_to_me = [each for each in waiting if each[1].code_tries < CODE_TRIES]
+    if not open_to_me:
+        raise CodeTriesUsed
+    for row, answer, title in open_to_me:
+        if secrets.compare_digest(row.hash, _hashed(code, row.hash.partition(":")[0])):
+            answer.presence = Presence.CODE
+            return CodeEntered(title=title)
+    for _, answer, _ in open_to_me:
+        answer.code_tries += 1
+    return CodeEntered(left=max(CODE_TRIES - answer.code_tries for _, answer, _ in open_to_me))
+
+
+def _hashed(code: str, salt: str) -> str:
+    return f"{salt}:{hashlib.sha256(f'{salt}:{code}'.encode()).hexdigest()}"

@@ -1,0 +1,128 @@
+"""A training as its trainer has it before them: who was invited, who came, and the list kept."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.audit import Verb
+from domain.office import Member
+from domain.refusals import OutOfReach
+from domain.training import PlannedTraining
+from domain.training_attendance import (
+    Named,
+    Participant,
+    Presence,
+    TrainingDesk,
+    check_hours,
+    match_names,
+)
+from models import training_attendance
+from models.audit import Audit
+from models.training import Training
+from models.unit import Unit
+
+AT_HAND = timedelta(hours=12)
+KEPT = timedelta(days=365)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Trainings of a year back and all to come, a page of them."""
+
+    trainings: Sequence[PlannedTraining]
+    count: int
+    page: int
+
+
+async def trainings_at_hand(
+    session: AsyncSession, *, me: Member, now: datetime, size: int
+) -> Shelf:
+    """Those of today and to come; `count` is of all that the shelf holds."""
+    found = await training_attendance.trainings_since(
+        session, since=now - AT_HAND, reader=me.id, scope=me.scope, size=size
+    )
+    return Shelf(
+        trainings=[row.planned() for row in found], count=await _count(session, me, now), page=0
+    )
+
+
+async def shelf_page(
+    session: AsyncSession, *, me: Member, page: int, size: int, now: datetime
+) -> Shelf:
+    """The newest first."""
+    count = await _count(session, me, now)
+    page = max(0, min(page, (count - 1) // size))
+    first = max(0, count - (page + 1) * size)
+    found = await training_attendance.trainings_since(
+        session,
+        since=now - KEPT,
+        reader=me.id,
+        scope=me.scope,
+        first=first,
+        size=count - page * size - first,
+    )
+    return Shelf(trainings=[row.planned() for row in reversed(found)], count=count, page=page)
+
+
+async def _count(session: AsyncSession, me: Member, now: datetime) -> int:
+    return await training_attendance.count_since(
+        session, since=now - KEPT, reader=me.id, scope=me.scope
+    )
+
+
+async def open_desk(session: AsyncSession, *, me: Member, training_id: int) -> TrainingDesk:
+    found = await training_attendance.seen(session, training_id, reader=me.id, scope=me.scope)
+    if found is None:
+        raise OutOfReach
+    coming, came = found
+    row = await session.get_one(Training, training_id)
+    return TrainingDesk(coming=coming, came=came, leads=await leads(session, me, row))
+
+
+async def leads(session: AsyncSession, me: Member, row: Training) -> bool:
+    """Whose training it is: the organiser's, and theirs who hold its unit."""
+    unit = await session.get_one(Unit, row.unit_id)
+    return row.organised_by == me.id or me.scope.covers(unit.path)
+
+
+async def participants(
+    session: AsyncSession, *, me: Member, training_id: int
+) -> Sequence[Participant]:
+    return await training_attendance.participants(
+        session, training_id, reader=me.id, scope=me.scope
+    )
+
+
+async def mark_attendance(
+    session: AsyncSession,
+    *,
+    me: Member,
+    training_id: int,
+    people: Collection[int],
+    came: bool,
+    now: datetime,
+) -> None:
+    """Whom `me` does not supervise stays as they are."""
+    desk = await open_desk(session, me=me, training_id=training_id)
+    check_hours(desk.coming.training.starts_at, now=now)
+    mine = await participants(session, me=me, training_id=training_id)
+    chosen = {person.person_id for person in mine}.intersection(people)
+    presence = Presence.LISTED if came else None
+    marked = await training_attendance.mark(session, training_id, chosen, presence)
+    if marked:
+        detail = {"training": training_id, "people": marked, "came": came}
+        session.add(Audit(actor_id=me.id, at=now, verb=Verb.ATTENDANCE_MARKED, detail=detail))
+
+
+async def mark_named(
+    session: AsyncSession, *, me: Member, training_id: int, text: str, now: datetime
+) -> Named:
+    mine = await participants(session, me=me, training_id=training_id)
+    named = match_names(text, mine)
+    people = [person.person_id for person in named.found]
+    await mark_attendance(
+        session, me=me, training_id=training_id, people=people, came=True, now=now
+    )
+    return named
