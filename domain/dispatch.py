@@ -1,28 +1,16 @@
-"""Dispatching 派发: what, for whom, due when, how urgent; a draft until it is sent."""
+"""Dispatching 派发: for whom a task is, and when it is due."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
 
 from domain.refusals import OfficeError, OutOfReach
-from domain.task import Urgency
 from domain.when import Moment, read_deadline, read_time
 
 EVERYONE = frozenset(
     {"全体", "全体人员", "全员", "所有人", "大家", "everyone", "everybody", "all"}
 )
 END_OF_WORK = time(17)
-
-
-class Part(StrEnum):
-    """The four questions, in the order in which they are asked."""
-
-    TITLE = "title"
-    TARGET = "target"
-    DUE = "due"
-    URGENCY = "urgency"
 
 
 class TargetKind(StrEnum):
@@ -111,77 +99,6 @@ class Recipients:
     @property
     def away(self) -> int:
         return sum(person.is_away for person in self.people)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """`no` tells one draft's buttons from those of an earlier one."""
-
-    no: int
-    title: str = ""
-    target: Target | None = None
-    due: Due | None = None
-    urgency: Urgency | None = None
-
-    @property
-    def missing(self) -> Part | None:
-        if not self.title:
-            return Part.TITLE
-        if self.target is None or self.target.twice:
-            return Part.TARGET
-        if self.due is None:
-            return Part.DUE
-        return Part.URGENCY if self.urgency is None else None
-
-    def without(self, part: Part) -> "Draft":
-        """One question open again, the other answers kept."""
-        match part:
-            case Part.TITLE:
-                return replace(self, title="")
-            case Part.TARGET:
-                return replace(self, target=None)
-            case Part.DUE:
-                return replace(self, due=None)
-            case Part.URGENCY:
-                return replace(self, urgency=None)
-
-    def written(self) -> dict[str, Any]:
-        """In words that a conversation can keep."""
-        due, target = self.due, self.target
-        at = due.at.isoformat() if due and due.at else None
-        return {
-            "no": self.no,
-            "title": self.title,
-            "target": asdict(target) if target else None,
-            "due": {"day": due.day.isoformat(), "at": at} if due else None,
-            "urgency": self.urgency,
-        }
-
-    @classmethod
-    def read(cls, data: Mapping[str, Any]) -> "Draft":
-        target, due, urgency = data.get("target"), data.get("due"), data.get("urgency")
-        return cls(
-            no=data.get("no", 0),
-            title=data.get("title", ""),
-            target=_target(target) if target else None,
-            due=_due(due) if due else None,
-            urgency=Urgency(urgency) if urgency else None,
-        )
-
-
-def _target(kept: Mapping[str, Any]) -> Target:
-    return Target(
-        kind=TargetKind(kept["kind"]),
-        post=kept["post"],
-        unit_id=kept["unit_id"],
-        people=tuple(kept["people"]),
-        twice=tuple(kept["twice"]),
-    )
-
-
-def _due(kept: Mapping[str, Any]) -> Due:
-    at = kept["at"]
-    return Due(day=date.fromisoformat(kept["day"]), at=datetime.fromisoformat(at) if at else None)
 
 
 def due_at(moment: Moment, *, now: datetime) -> Due:

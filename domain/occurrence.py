@@ -11,6 +11,7 @@ class Kind(StrEnum):
     ROLL_CLOSING = "roll_closing"
     REVIEW = "review"
     REVIEW_CLOSING = "review_closing"
+    ROUTINE = "routine"
     TRAINING_DAY_BEFORE = "training_day_before"
     TRAINING_HOUR_BEFORE = "training_hour_before"
     BROADCAST = "broadcast"

@@ -20,6 +20,7 @@ from models import review as review
 from models import review_text as review_text
 from models import roll_call as roll_call
 from models import roster_sent as roster_sent
+from models import routine as routine
 from models import task as task
 from models import training as training
 from models import training_attendance as training_attendance

@@ -15,6 +15,7 @@ from models.occurrence import Occurrence
 from models.outbox import Outbox, OutboxState
 from models.review import Review
 from models.roll_call import RollAnswer, RollCall, is_morning
+from models.task import Assignment, Task
 from models.training import TrainingAnswer
 from models.unit import Unit
 
@@ -90,6 +91,7 @@ def _concerned() -> ColumnElement[int]:
         (col(Occurrence.kind) == Kind.ROLL_CALL, _on_the_roll()),
         (col(Occurrence.kind).in_(evenings), _under_review()),
         (col(Occurrence.kind).in_(trainings), _invited()),
+        (col(Occurrence.kind) == Kind.ROUTINE, _handed_out()),
         else_=_on_this_roll(),
     )
 
@@ -134,6 +136,20 @@ def _invited() -> ScalarSelect[int]:
         select(func.count())
         .select_from(TrainingAnswer)
         .where(col(TrainingAnswer.training_id) == col(Occurrence.subject_id))
+        .correlate(Occurrence)
+        .scalar_subquery()
+    )
+
+
+def _handed_out() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(
+            col(Task.routine_id) == col(Occurrence.subject_id),
+            col(Assignment.day) == col(Occurrence.day),
+        )
         .correlate(Occurrence)
         .scalar_subquery()
     )

@@ -33,6 +33,7 @@ class Task(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Instant)
     dispatched_by: int | None = Field(default=None, foreign_key="person.id")
     dispatched_at: datetime = Field(sa_type=Instant)
+    routine_id: int | None = Field(default=None, foreign_key="routine.id", index=True)
 
 
 class Assignment(SQLModel, table=True):
@@ -146,6 +147,13 @@ async def carry_on(
     copied = upsert(session, Assignment).from_select(columns, again)
     await session.exec(copied.on_conflict_do_nothing())
     return await changed(session, update(Assignment).where(left).values(is_carried_on=True))
+
+
+async def let_go(session: AsyncSession, *, routine_id: int) -> None:
+    """What is undone of a routine's earlier times is not carried over any more."""
+    earlier = select(Task.id).where(Task.routine_id == routine_id)
+    left = col(Assignment.task_id).in_(earlier), col(Assignment.state).in_(UNDONE)
+    await session.exec(update(Assignment).where(*left).values(is_carried_on=True))
 
 
 def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from services import (
     review_opening,
     roll_call,
     roll_call_closing,
+    routine,
     training,
     transfer,
 )
@@ -133,6 +134,17 @@ async def announce_missed_review(
         has_failed=due.tries > 0,
     )
     return told if await _is_news(session, due, now) else []
+
+
+async def open_routine(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    return await routine.open_routine(session, due=due, now=now)
+
+
+async def pass_over_routine(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    await routine.pass_over(session, due=due, now=now)
+    return []
 
 
 async def remind_of_training(

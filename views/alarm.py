@@ -14,6 +14,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.ROLL_CLOSING: N_("Closing of the roll call"),
     Kind.REVIEW: N_("Evening review"),
     Kind.REVIEW_CLOSING: N_("Closing of the evening review"),
+    Kind.ROUTINE: N_("Handing out what recurs"),
     Kind.TRAINING_DAY_BEFORE: N_("Training reminder of the day before"),
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
     Kind.TRANSFER: N_("Change of a service"),

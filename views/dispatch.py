@@ -8,15 +8,15 @@ from aiogram.filters.callback_data import CallbackData
 from domain.dispatch import (
     END_OF_WORK,
     AlreadyPast,
-    Draft,
     Due,
-    Part,
     QuickDue,
     Recipients,
     TargetKind,
 )
+from domain.dispatch_draft import Draft, Part
 from domain.task import Urgency
 from views.help import cancel_row
+from views.routine import AskHowOften, ListRoutines, said_first, said_rhythm
 from views.screen import Button, Screen, explain, pairs
 from views.texts import N_, Texts
 from views.when import is_right, said_moment
@@ -66,7 +66,7 @@ def ask_what(t: Texts) -> Screen:
     return Screen(
         title=t("Dispatch: what is to be done?"),
         text=t("Type it in one sentence, for example: clear the stairways of building 3."),
-        buttons=(cancel_row(t),),
+        buttons=((Button(t("What recurs"), ListRoutines()), *cancel_row(t)),),
     )
 
 
@@ -76,6 +76,7 @@ def ask_due(now: datetime, t: Texts) -> Screen:
         label = t("Today by {time}", time=f"{END_OF_WORK:%H:%M}")
         quick.append(Button(label, ChooseDue(due=QuickDue.END_OF_WORK)))
     quick.append(Button(t("Tomorrow"), ChooseDue(due=QuickDue.TOMORROW)))
+    quick.append(Button(t("Again and again"), AskHowOften()))
     quick.append(Button(t("Skip"), ChooseDue(due=QuickDue.NONE)))
     return Screen(
         title=t("Due when?"),
@@ -84,9 +85,12 @@ def ask_due(now: datetime, t: Texts) -> Screen:
     )
 
 
-def ask_urgency(due: Due | None, now: datetime, t: Texts) -> Screen:
+def ask_urgency(draft: Draft, now: datetime, t: Texts) -> Screen:
     kinds = (Button(word(kind, t), ChooseUrgency(urgency=kind)) for kind in Urgency)
-    echo = [is_right(said_moment(due.moment, now.date(), t), t)] if due else []
+    when = said_moment(draft.due.moment, now.date(), t) if draft.due else ""
+    if draft.rhythm:
+        when = said_rhythm(draft.rhythm, t)
+    echo = [is_right(when, t)] if when else []
     return Screen(
         title=t("How urgent?"),
         text="\n".join([*echo, t("If so, choose with a button.")]),
@@ -97,8 +101,8 @@ def ask_urgency(due: Due | None, now: datetime, t: Texts) -> Screen:
 def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Texts) -> Screen:
     said = {
         Part.TITLE: draft.title,
-        Part.TARGET: _whom(chosen, t),
-        Part.DUE: t.moment(due.at) if due.at else t.day(due.day),
+        Part.TARGET: said_whom(chosen, t, each_time=draft.rhythm is not None),
+        Part.DUE: _when(draft, due, t),
         Part.URGENCY: word(urgency, t),
     }
     lines = [t("{part}: {text}", part=t(_PARTS[part]), text=text) for part, text in said.items()]
@@ -112,11 +116,17 @@ def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Tex
     )
 
 
-def _whom(chosen: Recipients, t: Texts) -> str:
+def _when(draft: Draft, due: Due, t: Texts) -> str:
+    if draft.rhythm:
+        return said_first(draft.rhythm, due.day, t)
+    return t.moment(due.at) if due.at else t.day(due.day)
+
+
+def said_whom(chosen: Recipients, t: Texts, *, each_time: bool = False) -> str:
     names = _names([person.name for person in chosen.people], t)
     match chosen.kind:
         case TargetKind.EVERYONE:
-            name = t("Everyone expected today")
+            name = t("Everyone expected that day") if each_time else t("Everyone expected today")
         case TargetKind.POST | TargetKind.UNIT:
             name = chosen.name
         case TargetKind.PEOPLE:

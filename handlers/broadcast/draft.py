@@ -10,7 +10,7 @@ from domain.refusals import OfficeError, Over
 from handlers.turn import Turn
 from services.broadcast import audience_of
 from services.broadcast_board import recent
-from services.dispatch import namesakes
+from services.dispatch_target import namesakes
 from views import broadcast_draft as view
 from views import broadcast_target as target_view
 from views.screen import Screen

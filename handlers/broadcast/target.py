@@ -11,7 +11,7 @@ from handlers.broadcast.draft import Broadcasting, asks_again, bearers, draft_of
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.broadcast import audience_of
-from services.dispatch import find_target, posts_of, units_of
+from services.dispatch_target import find_target, posts_of, units_of
 from views import broadcast_target as view
 from views.screen import Screen
 

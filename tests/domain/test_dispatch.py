@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from domain.dispatch import (
     AlreadyPast,
-    Draft,
     Due,
-    Part,
     QuickDue,
     Target,
     TargetKind,
     quick_due,
     read_due,
 )
+from domain.dispatch_draft import Draft, Part
+from domain.routine import Rhythm
 from domain.task import Urgency
+from domain.when import Every, Recurrence
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
@@ -117,6 +118,15 @@ dues = st.builds(
     day=st.dates(date(2026, 1, 1)),
     at=st.none() | st.integers(0, 10**6).map(lambda minutes: NOW + timedelta(minutes=minutes)),
 )
+rhythms = st.builds(
+    Rhythm,
+    again=st.builds(
+        Recurrence, st.sampled_from(Every), st.lists(st.integers(0, 6), unique=True).map(tuple)
+    ),
+    first=st.dates(date(2026, 1, 1)),
+    at=st.none() | st.times(),
+    last=st.none() | st.dates(date(2026, 1, 1)),
+)
 drafts = st.builds(
     Draft,
     no=st.integers(0),
@@ -124,6 +134,7 @@ drafts = st.builds(
     target=st.none() | targets,
     due=st.none() | dues,
     urgency=st.none() | st.sampled_from(Urgency),
+    rhythm=st.none() | rhythms,
 )
 
 

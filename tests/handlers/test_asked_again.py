@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.dispatch import Part as DispatchPart
+from domain.dispatch_draft import Part as DispatchPart
 from domain.task import TaskState
 from handlers import routes
 from models.person import PersonRole
@@ -121,6 +121,9 @@ SCHEDULE = ("/training", "=安排培训")
         (WHOM, "刘备", "没有找到：刘备"),
         (DUE, "以后再说", "没有看懂日期或时间"),
         (DUE, "今天上午6点", "这个时间已经过去"),
+        ((*DUE, "=重复做"), "有空就做", "没有看懂日期或时间"),
+        ((*DUE, "=重复做", "=每天"), STICKER, "没有看懂日期"),
+        ((*DUE, "=重复做", "=每天"), "昨天", "没有要做的日子"),
         ((*DUE, "=明天"), "很急", ONLY_BUTTONS),
         ((*DUE, "=明天", "=紧急"), STICKER, ONLY_BUTTONS),
         (SCHEDULE, STICKER, ONLY_WORDS),

@@ -25,11 +25,11 @@ async def test_zhao_is_asked_one_question_at_a_time_and_the_task_is_sent(
     office, zhao, wang, zhang, li
 ):
     assert "要做什么" in await zhao.says("/dispatch")
-    assert zhao.buttons() == ["取消"]
+    assert zhao.buttons() == ["例行任务", "取消"]
     assert "派发给谁" in await zhao.says("清理三里社区楼道杂物")
     assert zhao.buttons() == ["今日应到人员", "按岗位", "按人员", "按单位", "取消"]
     assert "什么时候完成" in await zhao.presses("今日应到人员")
-    assert zhao.buttons() == ["今天下班前", "今天 17:00 前", "明天", "跳过", "取消"]
+    assert zhao.buttons() == ["今天下班前", "今天 17:00 前", "明天", "重复做", "跳过", "取消"]
     assert "急不急" in await zhao.presses("今天 17:00 前")
     page = await zhao.presses("紧急")
     assert "任务内容：清理三里社区楼道杂物" in page

@@ -46,6 +46,7 @@ const TEXTS = {
   kind_review: ["晚评议", "Review"],
   kind_review_reminder: ["评议提醒", "Review reminder"],
   kind_review_closing: ["评议截止", "Review closed"],
+  kind_routine: ["例行任务", "Recurring task"],
   kind_training: ["培训", "Training"],
   kind_other: ["事件", "Event"],
   units: ["{n} 个单位", "{n} units"],

@@ -1,0 +1,80 @@
+"""Dispatching a task: four questions or one line, a page that shows all, then it is sent."""
+
+from dataclasses import replace
+
+from aiogram.types import Message
+
+from domain.dispatch_draft import Draft
+from domain.refusals import Accepted, NotUnderstood
+from domain.text import one_line
+from handlers.dispatch import when, whom
+from handlers.dispatch.talk import Dispatching, asks_again, draft_of, go_on, page, same_draft
+from handlers.routes import SUPERVISORS, Routes
+from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
+from services.dispatch import dispatch_task
+from services.dispatch_line import read_line
+from services.routine import keep_routine
+from views import dispatch as view
+from views import routine as routine_view
+from views.screen import Reply, Screen
+
+
+async def on_dispatch(message: Message, turn: Turn) -> Screen:
+    draft = await read_line(turn.session, me=turn.me, text=turn.args, now=turn.now)
+    return await go_on(draft, turn)
+
+
+async def on_what(message: Message, turn: Turn) -> Screen:
+    title = one_line(message.text or "")
+    if not title:
+        raise NotUnderstood(Accepted.WORDS)
+    return await go_on(replace(await draft_of(turn.state), title=title), turn)
+
+
+async def on_urgency(press: view.ChooseUrgency, turn: Turn) -> Screen:
+    return await go_on(replace(await draft_of(turn.state), urgency=press.urgency), turn)
+
+
+async def on_change(press: view.ChangeDraft, turn: Turn) -> Screen:
+    return view.change(await same_draft(turn.state, press.no), turn.t)
+
+
+async def on_back(press: view.ShowDraft, turn: Turn) -> Screen:
+    return await page(await same_draft(turn.state, press.no), turn)
+
+
+async def on_part(press: view.ChangePart, turn: Turn) -> Screen:
+    return await go_on((await same_draft(turn.state, press.no)).without(press.part), turn)
+
+
+async def on_send(press: view.SendTask, turn: Turn) -> Reply:
+    draft = await same_draft(turn.state, press.no)
+    reply = await (_keep(draft, turn) if draft.rhythm else _send(draft, turn))
+    await turn.state.clear()
+    return reply
+
+
+async def _send(draft: Draft, turn: Turn) -> Reply:
+    done = await dispatch_task(turn.session, me=turn.me, draft=draft, now=turn.now)
+    return Reply(screen=view.sent(done.names, done.unreachable, turn.t), notices=done.notices)
+
+
+async def _keep(draft: Draft, turn: Turn) -> Reply:
+    done = await keep_routine(turn.session, me=turn.me, draft=draft, now=turn.now)
+    screen = routine_view.kept(done.routine, done.first, len(done.today), turn.t)
+    return Reply(screen=screen, notices=done.today)
+
+
+def register_routes(to: Routes) -> None:
+    may, at = SUPERVISORS, Dispatching
+    to.command("dispatch", typed(on_dispatch), may=may)
+    to.step(at.what, typed(on_what), asks=asked(asks_again), may=may)
+    whom.register_routes(to)
+    when.register_routes(to)
+    to.step(at.urgency, ONLY_BUTTONS, asks=asked(asks_again), may=may)
+    to.step(at.confirm, ONLY_BUTTONS, asks=asked(asks_again), may=may)
+    to.press(view.ChooseUrgency, pressed(on_urgency), may=may, step=at.urgency)
+    to.press(view.SendTask, pressed(on_send), may=may, step=at.confirm)
+    to.press(view.ChangeDraft, pressed(on_change), may=may, step=at.confirm)
+    to.press(view.ShowDraft, pressed(on_back), may=may, step=at.confirm)
+    to.press(view.ChangePart, pressed(on_part), may=may, step=at.confirm)

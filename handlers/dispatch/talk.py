@@ -1,0 +1,90 @@
+"""The draft of a dispatch, the question that is open in it, and the page that shows all."""
+
+from collections.abc import Sequence
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+
+from domain.dispatch import Candidate, Target
+from domain.dispatch_draft import Draft, Part
+from domain.refusals import OfficeError, Over
+from handlers.turn import Turn
+from services.dispatch_target import namesakes, recipients_of
+from views import dispatch as view
+from views import dispatch_target as target_view
+from views.screen import Screen
+
+
+class Dispatching(StatesGroup):
+    what = State()
+    whom = State()
+    namesake = State()
+    due = State()
+    often = State()
+    until = State()
+    urgency = State()
+    confirm = State()
+
+
+async def draft_of(state: FSMContext) -> Draft:
+    return Draft.read(await state.get_data())
+
+
+async def same_draft(state: FSMContext, no: int) -> Draft:
+    """The draft that a button was made for; an older one is over."""
+    draft = await draft_of(state)
+    if draft.no != no:
+        raise Over
+    return draft
+
+
+async def go_on(draft: Draft, turn: Turn) -> Screen:
+    """The first question that is still open; with none, the page that shows all."""
+    step, screen = await _next(draft, turn)
+    await turn.state.set_data(draft.written())
+    await turn.state.set_state(step)
+    return screen
+
+
+async def _next(draft: Draft, turn: Turn) -> tuple[State, Screen]:
+    match draft.missing:
+        case Part.TITLE:
+            return Dispatching.what, view.ask_what(turn.t)
+        case Part.TARGET if draft.target:
+            return Dispatching.namesake, await which(draft.target, turn)
+        case Part.TARGET:
+            return Dispatching.whom, target_view.ask_whom(turn.t)
+        case Part.DUE:
+            return Dispatching.due, view.ask_due(turn.now, turn.t)
+        case Part.URGENCY:
+            return Dispatching.urgency, view.ask_urgency(draft, turn.now, turn.t)
+        case None:
+            return Dispatching.confirm, await page(draft, turn)
+
+
+async def asks_again(turn: Turn) -> Screen:
+    """A page that cannot be shown any more still offers its parts to change."""
+    draft = await draft_of(turn.state)
+    try:
+        _, screen = await _next(draft, turn)
+    except OfficeError:
+        return view.change(draft, turn.t)
+    return screen
+
+
+async def page(draft: Draft, turn: Turn) -> Screen:
+    if draft.target is None or draft.due is None or draft.urgency is None:
+        raise Over
+    chosen = await recipients_of(
+        turn.session, scope=turn.me.scope, target=draft.target, day=turn.now.date()
+    )
+    return view.confirm(draft, draft.due, draft.urgency, chosen, turn.t)
+
+
+async def which(target: Target, turn: Turn, *, at: int = 0) -> Screen:
+    people = await bearers(target, turn)
+    return target_view.ask_namesake(target.twice[0], people, at, turn.t)
+
+
+async def bearers(target: Target, turn: Turn) -> Sequence[Candidate]:
+    return await namesakes(turn.session, me=turn.me, name=target.twice[0], now=turn.now)
