@@ -99,7 +99,8 @@ async def owe_notices(
         if address := _address(notice, reached):
             chat_id, spoken = address
             screen = render(notice, texts(spoken or language, zone))
-            rows += notice_rows(chat_id, notice, screen, now)
+            drawn = notice_rows(chat_id, notice, screen, now)
+            rows += await _redrawn(session, notice, drawn) if notice.redraws else drawn
     await outbox.owe(session, rows)
     for circular in notices:
         if isinstance(circular, Circular):
@@ -112,6 +113,14 @@ def _address(
     if notice.account is not None:
         return notice.account, notice.spoken
     return reached.get(notice.person_id)
+
+
+async def _redrawn(session: AsyncSession, notice: Notice, rows: Rows) -> Rows:
+    """In the place of the newest of these messages; nothing where none of them arrived."""
+    sent = await outbox.messages_of(session, notice.redraws)
+    for row in rows[:1] if sent else ():
+        row["method"], row["payload"]["message_id"] = EDIT, max(sent)
+    return rows[:1] if sent else []
 
 
 async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datetime) -> None:

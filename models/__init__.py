@@ -18,6 +18,7 @@ from models import person as person
 from models import remark as remark
 from models import review as review
 from models import review_text as review_text
+from models import roll_board as roll_board
 from models import roll_call as roll_call
 from models import roster_sent as roster_sent
 from models import routine as routine

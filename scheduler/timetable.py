@@ -28,7 +28,7 @@ from scheduler.jobs import (
     shut_the_roll,
 )
 from scheduler.office import NO_ROOM, Job, Office
-from services import alarm
+from services import alarm, roll_board
 from services.occurrence import plan_days
 
 TIMETABLE: dict[Kind, tuple[Job, Job]] = {
@@ -69,6 +69,8 @@ async def tick(office: Office) -> Counter[str]:
         done["plan failed"] += 1
     while (result := await _do_next(office)) is not None:
         done[result] += 1
+    if await office.attempt(_draw_boards(office, done)):
+        done["board failed"] += 1
     if await office.attempt(_raise_alarms(office, done)):
         done["alarm failed"] += 1
     office.ticked(done)
@@ -78,6 +80,13 @@ async def tick(office: Office) -> Counter[str]:
 async def _plan(office: Office) -> None:
     async with office.transaction() as session:
         await plan_days(session, now=office.now())
+
+
+async def _draw_boards(office: Office, done: Counter[str]) -> None:
+    async with office.transaction() as session:
+        drawn = await roll_board.draw_boards(session, now=office.now())
+        await office.owe(session, drawn)
+    done.update({"board drawn": len(drawn)} if drawn else {})
 
 
 async def _raise_alarms(office: Office, done: Counter[str]) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice, Owed
-from domain.office import Scope
 from domain.reach import why_silent
 from domain.roll_call import (
     PRESSES_LIVE,
@@ -22,6 +21,7 @@ from domain.roll_call import (
 from models import outbox, roll_call
 from models.roll_call import RollCall
 from models.unit import Unit, units_at
+from services.roll_board import readers_of
 from services.supervision import supervisors_over
 from services.task import carry_over
 
@@ -76,7 +76,7 @@ async def close_roll_call(
     """Silence becomes absence, and every supervisor over it gets the list of their own units."""
     roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
     notices: list[Notice] = []
-    for person_id, scope in (await _readers(session, roll)).items():
+    for person_id, scope in (await readers_of(session, roll)).items():
         rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
         if rows:
             names = tuple(unit.name for unit in await units_at(session, scope.paths))
@@ -90,15 +90,6 @@ async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datet
     roll.closed_at = now
     await session.flush()
     return roll
-
-
-async def _readers(session: AsyncSession, roll: RollCall) -> dict[int, Scope]:
-    """Those who supervise, and whoever opened an extra roll."""
-    unit = await session.get_one(Unit, roll.unit_id)
-    readers = await supervisors_over(session, unit)
-    if roll.opened_by:
-        readers.setdefault(roll.opened_by, Scope(paths=(unit.path,)))
-    return readers
 
 
 def _closed(

@@ -52,7 +52,7 @@ async def test_what_waits_is_counted_with_its_age(office):
     await office.ticks()
     async with office.app.sessions() as session:
         waiting, since = await board.backlog(session)
-    assert (waiting, since) == (4, office.now), "three on the roll, and the administrator"
+    assert (waiting, since) == (6, office.now), "three on the roll, two boards, one question"
 
 
 async def test_the_next_moment_is_the_soonest_thing_due(office):
