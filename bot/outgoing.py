@@ -66,7 +66,8 @@ def _screen_rows(whence: Whence, screen: Screen) -> Rows:
         return _popup_rows(whence, screen)
     first, *more = _sent(whence.chat_id, screen)
     first["press_id"] = whence.press_id
-    stays = screen.anew or screen.photo or screen.document or screen.asks_contact
+    has_file = screen.photo or screen.file or screen.document
+    stays = screen.anew or has_file or screen.asks_contact
     if whence.has_text and not stays:
         first["method"] = "editMessageText"
         first["payload"]["message_id"] = whence.message_id
@@ -86,6 +87,8 @@ def _popup_rows(whence: Whence, screen: Screen) -> Rows:
 def _sent(chat_id: int, screen: Screen) -> Rows:
     if screen.photo:
         return _shown(chat_id, screen, "sendPhoto", {"photo": screen.photo})
+    if screen.file:
+        return _shown(chat_id, screen, "sendDocument", {"document": screen.file})
     if screen.document:
         return _shown(chat_id, screen, "sendDocument", {"document": screen.document})
     text, entities = _body(screen)
@@ -118,7 +121,7 @@ def _body(screen: Screen) -> tuple[str, list[dict[str, Any]]]:
 
 
 def _dressed(screen: Screen, entities: list[dict[str, Any]]) -> dict[str, Any]:
-    is_caption = screen.photo or screen.document
+    is_caption = screen.photo or screen.file or screen.document
     named = "caption_entities" if is_caption else "entities"
     dress: dict[str, Any] = {named: entities} if entities else {}
     if screen.asks_contact:

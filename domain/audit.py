@@ -14,3 +14,5 @@ class Verb(StrEnum):
     BROADCAST_STOPPED = "broadcast_stopped"
     BROADCAST_REMINDED = "broadcast_reminded"
     ATTENDANCE_MARKED = "attendance_marked"
+    MATERIAL_SENT = "material_sent"
+    MATERIAL_STOPPED = "material_stopped"

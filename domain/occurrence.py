@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ROUTINE = "routine"
     TRAINING_DAY_BEFORE = "training_day_before"
     TRAINING_HOUR_BEFORE = "training_hour_before"
+    TRAINING_PART = "training_part"
     BROADCAST = "broadcast"
     BROADCAST_DUE = "broadcast_due"
 

@@ -51,6 +51,7 @@ class Accepted(StrEnum):
     DAYS = "days"
     MOMENT = "moment"
     CODE = "code"
+    MATERIAL = "material"
 
 
 class NotUnderstood(OfficeError):

@@ -24,6 +24,8 @@ from handlers import (
     training,
     training_code,
     training_desk,
+    training_learning,
+    training_material,
     training_schedule,
     transfer,
 )
@@ -47,6 +49,8 @@ CONVERSATIONS = (
     training,
     training_code,
     training_desk,
+    training_learning,
+    training_material,
     training_schedule,
     dispatch,
     routine,

@@ -17,6 +17,7 @@ from services.training import (
 )
 from services.training_code import waits_for_code
 from services.training_desk import trainings_at_hand
+from services.training_learning import my_learning
 from views import training as view
 from views import training_desk as desk_view
 from views.screen import Reply, Screen
@@ -48,7 +49,8 @@ async def on_mine(press: view.ListMyTrainings, turn: Turn) -> Screen:
 async def _mine(turn: Turn) -> Screen:
     trainings = await my_trainings(turn.session, me=turn.me, now=turn.now)
     waits = await waits_for_code(turn.session, me=turn.me, now=turn.now)
-    return view.mine(trainings, turn.t, waits_for_code=waits)
+    learning = await my_learning(turn.session, me=turn.me, now=turn.now)
+    return view.mine(trainings, turn.t, waits_for_code=waits, has_learning=bool(learning))
 
 
 async def on_opened(press: view.OpenTraining, turn: Turn) -> Screen:

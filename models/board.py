@@ -86,7 +86,7 @@ async def settled_on(session: AsyncSession, day: date) -> Sequence[Settled]:
 
 def _concerned() -> ColumnElement[int]:
     evenings = (Kind.REVIEW, Kind.REVIEW_CLOSING)
-    trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE)
+    trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE, Kind.TRAINING_PART)
     return case(
         (col(Occurrence.kind) == Kind.ROLL_CALL, _on_the_roll()),
         (col(Occurrence.kind).in_(evenings), _under_review()),

@@ -17,6 +17,7 @@ from services import (
     roll_call_closing,
     routine,
     training,
+    training_material,
     transfer,
 )
 from services.calendar import ask_for_next_year, ask_for_year
@@ -176,6 +177,18 @@ async def carry_out_transfer(
 ) -> Sequence[Owed]:
     """However late: somebody who was to leave has left."""
     return await transfer.carry_out_planned(session, transfer_id=due.subject_id)
+
+
+async def send_training_parts(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await training_material.send_parts(session, due=due, now=now)
+
+
+async def put_parts_off(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    """What a morning missed is read on the next one."""
+    await training_material.put_parts_off(session, due=due, now=now)
+    return []
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

@@ -20,11 +20,13 @@ from scheduler.jobs import (
     open_routine,
     open_the_reviews,
     pass_over_routine,
+    put_parts_off,
     remind_of_training,
     remind_the_silent,
     report_the_deadline,
     say_nothing,
     send_the_broadcast,
+    send_training_parts,
     shut_the_roll,
 )
 from scheduler.office import NO_ROOM, Job, Office
@@ -40,6 +42,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.ROUTINE: (open_routine, pass_over_routine),
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
+    Kind.TRAINING_PART: (send_training_parts, put_parts_off),
     Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
     Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
     Kind.TRANSFER: (carry_out_transfer, carry_out_transfer),

@@ -17,6 +17,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.ROUTINE: N_("Handing out what recurs"),
     Kind.TRAINING_DAY_BEFORE: N_("Training reminder of the day before"),
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
+    Kind.TRAINING_PART: N_("A part of a training's text"),
     Kind.TRANSFER: N_("Change of a service"),
 }
 

@@ -29,6 +29,7 @@ _ACCEPTED = {
     Accepted.DAYS: N_("I did not understand which days you mean."),
     Accepted.MOMENT: N_("I did not understand which day or hour you mean."),
     Accepted.CODE: N_("Only the six digits of the code answer this."),
+    Accepted.MATERIAL: N_("Only a file, a photo or a link answers this."),
 }
 
 

@@ -29,8 +29,8 @@ class Screen:
 
     `alert` pops up over a pressed message and leaves it as it is (`ends` takes its buttons away);
     `anew` is sent below instead of replacing the pressed message; `asks_contact` is the label of
-    the platform's own contact button; `photo` is a file id of the platform, `document` a file of
-    our own making: either has the text below it.
+    the platform's own contact button; `photo` and `file` are ids of the platform, `document` is
+    a file of our own making: each has the text below it.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Screen:
     buttons: Sequence[Row] = ()
     photo: str | None = None
     document: Document | None = None
+    file: str | None = None
     asks_contact: str | None = None
     forgets_keyboard: bool = False
     alert: bool = False

@@ -47,6 +47,10 @@ class ListMyTrainings(CallbackData, prefix="training-mine"):
     """What I am invited to."""
 
 
+class ListLearning(CallbackData, prefix="trlearning"):
+    """Materials of trainings, to read again."""
+
+
 class EnterCode(CallbackData, prefix="trenter"):
     """The trainer says it in the room."""
 
@@ -145,22 +149,25 @@ def has_begun(t: Texts) -> Screen:
     return Screen(text=t("The training has begun, your answer was not changed."))
 
 
-def mine(trainings: Sequence[PlannedTraining], t: Texts, *, waits_for_code: bool) -> Screen:
+def mine(
+    trainings: Sequence[PlannedTraining], t: Texts, *, waits_for_code: bool, has_learning: bool
+) -> Screen:
     first = [Button(t("Enter the code"), EnterCode())] if waits_for_code else []
+    last = [Button(t("Learning"), ListLearning())] if has_learning else []
     if not trainings:
         text = t("No trainings in the next 30 days.")
-        return Screen(title=t("My trainings"), text=text, buttons=column(first))
+        return Screen(title=t("My trainings"), text=text, buttons=column([*first, *last]))
     waiting = [each for each in trainings if each.participation is Participation.INVITED]
     answers = [
         Button(label(each, t), OpenTraining(training_id=each.training_id))
-        for each in waiting[: MAX_BUTTONS - len(first)]
+        for each in waiting[: MAX_BUTTONS - len(first) - len(last)]
     ]
     lines = [line for each in trainings[:SHOWN] for line in _lines(each, t)]
     asked = [t("Press a training to answer.")] if answers else []
     return Screen(
         title=t("My trainings"),
         text="\n".join([*lines, *more(len(trainings), t), *asked]),
-        buttons=column([*first, *answers]),
+        buttons=column([*first, *answers, *last]),
     )
 
 

@@ -67,5 +67,5 @@ def tries_used(_error: CodeTriesUsed, t: Texts) -> Screen:
 
 @explain.register
 def not_the_trainer(_error: NotTheTrainer, t: Texts) -> Screen:
-    text = t("The organiser says the code. You can tick the people of your units.")
+    text = t("Only the organiser can do that. You can tick the people of your units.")
     return Screen(text=text, alert=True)
