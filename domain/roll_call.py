@@ -165,7 +165,11 @@ class RollCallAskedAgain(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class RollCallClosed(Notice):
-    """The supervisor's list; `out_of_reach` are those of the absent whom no message reaches."""
+    """The supervisor's list.
+
+    `out_of_reach` are those of the absent whom no message reaches, `by_proxy` those for whom a
+    supervisor answered.
+    """
 
     roll_call_id: int
     units: tuple[str, ...]
@@ -173,6 +177,7 @@ class RollCallClosed(Notice):
     tally: Tally
     names: Mapping[Attendance, tuple[str, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()
+    by_proxy: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

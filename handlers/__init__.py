@@ -15,6 +15,7 @@ from handlers import (
     remark,
     review,
     roll_call,
+    roll_proxy,
     roster_sent,
     routine,
     start,
@@ -35,6 +36,7 @@ from handlers.routes import Routes
 CONVERSATIONS = (
     start,
     roll_call,
+    roll_proxy,
     review,
     remark,
     summary,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -64,6 +64,7 @@ class RollAnswer(SQLModel, table=True):
     attendance: Attendance = Field(default=Attendance.AWAITED, sa_type=words(Attendance))
     minutes: int = 0
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    proxy_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
@@ -191,18 +192,32 @@ async def excuse(session: AsyncSession, *, person_id: int, first: date, last: da
     )
 
 
+class Placed(NamedTuple):
+    """Somebody's place in one roll; `unreachable` says why no message arrives."""
+
+    name: str
+    attendance: Attendance
+    unreachable: str | None
+    proxy_by: int | None
+
+
 async def answers_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope
-) -> Sequence[tuple[str, Attendance, str | None]]:
-    """Name, attendance and why no message arrives, of everyone of one roll call in a scope."""
+) -> Sequence[Placed]:
+    """Everyone of one roll call in a scope."""
     found = (
-        select(Person.name, col(RollAnswer.attendance), Person.unreachable)
+        select(
+            Person.name,
+            col(RollAnswer.attendance),
+            Person.unreachable,
+            RollAnswer.proxy_by,
+        )
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
         .where(RollAnswer.roll_call_id == roll_call_id, within(scope))
         .order_by(Unit.path, Person.name)
     )
-    return (await session.exec(found)).all()
+    return [Placed(*row) for row in (await session.exec(found)).all()]
 
 
 async def counts(

@@ -19,7 +19,7 @@ from domain.roll_call import (
     remind_all,
 )
 from models import outbox, roll_call
-from models.roll_call import RollCall
+from models.roll_call import Placed, RollCall
 from models.unit import Unit, units_at
 from services.roll_board import readers_of
 from services.supervision import supervisors_over
@@ -93,14 +93,11 @@ async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datet
 
 
 def _closed(
-    person_id: int,
-    roll: RollCall,
-    units: tuple[str, ...],
-    rows: Sequence[tuple[str, Attendance, str | None]],
+    person_id: int, roll: RollCall, units: tuple[str, ...], rows: Sequence[Placed]
 ) -> RollCallClosed:
     names: dict[Attendance, tuple[str, ...]] = {}
-    for name, attendance, _ in rows:
-        names[attendance] = (*names.get(attendance, ()), name)
+    for each in rows:
+        names[each.attendance] = (*names.get(each.attendance, ()), each.name)
     return RollCallClosed(
         person_id=person_id,
         roll_call_id=roll.id,
@@ -109,10 +106,11 @@ def _closed(
         tally=Tally.of({kind: len(people) for kind, people in names.items()}),
         names=names,
         out_of_reach=tuple(
-            (name, why_silent(reason))
-            for name, attendance, reason in rows
-            if reason and attendance is Attendance.ABSENT
+            (each.name, why_silent(each.unreachable))
+            for each in rows
+            if each.unreachable and each.attendance is Attendance.ABSENT
         ),
+        by_proxy=tuple(each.name for each in rows if each.proxy_by),
     )
 
 

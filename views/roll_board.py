@@ -2,8 +2,9 @@
 
 from domain.roll_board import RollBoardDrawn
 from domain.roll_call import Tally
-from views.roll_call import tally_line
-from views.screen import Screen, render
+from views.roll_call_closing import tally_line
+from views.roll_proxy import StartProxy
+from views.screen import Button, Screen, render
 from views.texts import Texts
 
 
@@ -12,7 +13,12 @@ def board(notice: RollBoardDrawn, t: Texts) -> Screen:
     title = t("Roll call of {unit}, under way", unit=t.listed(notice.units))
     if notice.is_closed:
         title = t("Roll call of {unit}, closed", unit=t.listed(notice.units))
-    return Screen(title=title, text="\n".join(_lines(notice, t)))
+    tick = (Button(t("Answer for somebody"), StartProxy(roll_call_id=notice.roll_call_id)),)
+    return Screen(
+        title=title,
+        text="\n".join(_lines(notice, t)),
+        buttons=(tick,) if notice.may_tick else (),
+    )
 
 
 def _lines(notice: RollBoardDrawn, t: Texts) -> list[str]:

@@ -1,6 +1,6 @@
 """The morning's message, its answers, and the supervisor's list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -11,22 +11,15 @@ from domain.roll_call import (
     NextYearUnconfirmed,
     NoRollCall,
     RollCallAskedAgain,
-    RollCallClosed,
-    RollCallMissed,
     RollCallOpened,
     RollCallReminded,
-    Tally,
 )
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
-from views.reach import silent_lines
 from views.screen import Button, Row, Screen, explain, render
 from views.texts import Texts
-from views.words import word
-
-SHOWN_NAMES = 40
 
 
 class AnswerRoll(CallbackData, prefix="roll"):
@@ -128,68 +121,6 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
             "No roll call is waiting for your answer."
             " /today shows your day, /checkin checks you in."
         )
-    )
-
-
-@render.register
-def closed(notice: RollCallClosed, t: Texts) -> Screen:
-    missing = {kind: notice.names.get(kind, ()) for kind in _LISTED}
-    lines = [tally_line(notice.tally, t), *_name_lines(missing, t)]
-    return Screen(
-        title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
-        text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
-    )
-
-
-def tally_line(tally: Tally, t: Texts) -> str:
-    counts = (
-        (Attendance.PRESENT, tally.present),
-        (Attendance.LATE, tally.late),
-        (Attendance.LEAVE, tally.leave),
-        (Attendance.ABSENT, tally.absent),
-        (Attendance.AWAITED, tally.awaited),
-        (Attendance.NOT_REGISTERED, tally.not_registered),
-    )
-    said = [f"{word(kind, t)} {count}" for kind, count in counts if count or kind in _ALWAYS]
-    return t("On the roster {n}: {counts}", n=tally.roster, counts=t.listed(said))
-
-
-_LISTED = (Attendance.ABSENT, Attendance.LATE, Attendance.LEAVE, Attendance.NOT_REGISTERED)
-_ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
-
-
-def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str]:
-    lines = []
-    for kind, people in names.items():
-        if people:
-            shown = t.listed(people[:SHOWN_NAMES])
-            more = len(people) - SHOWN_NAMES
-            rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-            heading = t("{kind} ({n})", kind=word(kind, t), n=len(people))
-            lines += ["", heading, shown + rest]
-    return lines
-
-
-@render.register
-def missed(notice: RollCallMissed, t: Texts) -> Screen:
-    return Screen(
-        title=t("Roll call not held: {unit}", unit=notice.unit),
-        text=_why_missed(notice, t),
-    )
-
-
-def _why_missed(notice: RollCallMissed, t: Texts) -> str:
-    moment = t.moment(notice.due_at)
-    if notice.has_failed:
-        return t(
-            "The roll due at {moment} could not be called because of a fault on our side, which"
-            " is noted. Nobody counts as absent. /rollcall opens one now.",
-            moment=moment,
-        )
-    return t(
-        "Our service was down at {moment} and came back too late to call the roll. It is"
-        " recorded as not held; nobody counts as absent. /rollcall opens one now.",
-        moment=moment,
     )
 
 

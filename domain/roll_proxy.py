@@ -1,0 +1,53 @@
+"""Answering the roll for somebody else 代点: ticked by a supervisor, marked, and told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.notice import Notice
+from domain.roll_call import Attendance
+
+PAGE = 4
+WHOLE = 6
+"""So many fit under one message without turning pages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    person_id: int
+    name: str
+    unit: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProxyList:
+    """One page of those who have not answered, and of those who were answered for."""
+
+    roll_call_id: int
+    closes_at: datetime
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredByProxy(Notice):
+    """Whoever was answered for is told by whom."""
+
+    roll_call_id: int
+    by: str
+    attendance: Attendance
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProxyTakenBack(Notice):
+    """The roll waits for their own answer again."""
+
+    roll_call_id: int
+    by: str
+    closes_at: datetime
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.closes_at

@@ -1,0 +1,92 @@
+"""A supervisor ticks who is there, for those whose phone is not."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.notice import Notice
+from domain.office import Member, Scope
+from domain.people import page_within
+from domain.refusals import OutOfReach, Over
+from domain.roll_call import Attendance, judge
+from domain.roll_proxy import PAGE, WHOLE, AnsweredByProxy, Entry, ProxyList, ProxyTakenBack
+from models import roll_proxy
+from models.person import Person
+from models.roll_call import RollAnswer, RollCall
+from services.roll_board import readers_of
+
+
+async def list_silent(
+    session: AsyncSession, *, me: Member, roll_call_id: int, page: int, now: datetime
+) -> ProxyList:
+    roll, scope = await _reach(session, me, roll_call_id, now)
+    count = await roll_proxy.count_listed(session, roll_call_id=roll.id, scope=scope, reader=me.id)
+    size = WHOLE if count <= WHOLE else PAGE
+    page = page_within(page, count=count, size=size)
+    rows = await roll_proxy.listed(
+        session, roll=roll, scope=scope, reader=me.id, first=page * size, size=size
+    )
+    return ProxyList(
+        roll_call_id=roll.id,
+        closes_at=roll.closes_at,
+        entries=tuple(
+            Entry(person_id=person_id, name=name, unit=unit, is_ticked=by is not None)
+            for person_id, name, unit, by in rows
+        ),
+        page=page,
+        pages=max(1, -(-count // size)),
+    )
+
+
+async def tick_person(
+    session: AsyncSession, *, me: Member, roll_call_id: int, person_id: int, now: datetime
+) -> list[Notice]:
+    """Present or late by the hour at which it is ticked; ticked again, it is taken back.
+
+    Whoever has answered meanwhile keeps their own answer.
+    """
+    roll, scope = await _reach(session, me, roll_call_id, now)
+    found = await roll_proxy.place_of(session, roll_call_id=roll.id, person_id=person_id)
+    if found is None or person_id == me.id or not scope.covers(found[2]):
+        raise OutOfReach
+    row, person, _ = found
+    if row.proxy_by:
+        return [_take_back(roll, row, person, me)]
+    if row.attendance in roll_proxy.SILENT:
+        return [_mark(roll, row, me, now)]
+    return []
+
+
+def _mark(roll: RollCall, row: RollAnswer, me: Member, now: datetime) -> AnsweredByProxy:
+    row.attendance, row.minutes = judge(
+        on_time_until=roll.on_time_until, begins_at=roll.begins_at, said_at=now
+    )
+    row.answered_at, row.proxy_by = now, me.id
+    return AnsweredByProxy(
+        person_id=row.person_id,
+        roll_call_id=roll.id,
+        by=me.name,
+        attendance=row.attendance,
+        minutes=row.minutes,
+    )
+
+
+def _take_back(roll: RollCall, row: RollAnswer, person: Person, me: Member) -> ProxyTakenBack:
+    silent = Attendance.AWAITED if person.telegram_id else Attendance.NOT_REGISTERED
+    row.attendance, row.minutes, row.answered_at, row.proxy_by = silent, 0, None, None
+    return ProxyTakenBack(
+        person_id=row.person_id, roll_call_id=roll.id, by=me.name, closes_at=roll.closes_at
+    )
+
+
+async def _reach(
+    session: AsyncSession, me: Member, roll_call_id: int, now: datetime
+) -> tuple[RollCall, Scope]:
+    """As far as this roll is theirs; a closed one is over."""
+    roll = await session.get(RollCall, roll_call_id)
+    scope = (await readers_of(session, roll)).get(me.id) if roll else None
+    if roll is None or scope is None:
+        raise OutOfReach
+    if roll.closed_at or now > roll.closes_at:
+        raise Over
+    return roll, scope
