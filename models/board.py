@@ -85,6 +85,7 @@ async def settled_on(session: AsyncSession, day: date) -> Sequence[Settled]:
 
 
 def _concerned() -> ColumnElement[int]:
+    due = (Kind.TASK_DUE, Kind.TASK_OVERDUE, Kind.TASK_NEXT_MORNING)
     evenings = (Kind.REVIEW, Kind.REVIEW_CLOSING)
     trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE, Kind.TRAINING_PART)
     return case(
@@ -92,6 +93,7 @@ def _concerned() -> ColumnElement[int]:
         (col(Occurrence.kind).in_(evenings), _under_review()),
         (col(Occurrence.kind).in_(trainings), _invited()),
         (col(Occurrence.kind) == Kind.ROUTINE, _handed_out()),
+        (col(Occurrence.kind).in_(due), _sharing()),
         else_=_on_this_roll(),
     )
 
@@ -150,6 +152,15 @@ def _handed_out() -> ScalarSelect[int]:
             col(Task.routine_id) == col(Occurrence.subject_id),
             col(Assignment.day) == col(Occurrence.day),
         )
+        .correlate(Occurrence)
+        .scalar_subquery()
+    )
+
+
+def _sharing() -> ScalarSelect[int]:
+    return (
+        select(func.count(col(Assignment.person_id).distinct()))
+        .where(col(Assignment.task_id) == col(Occurrence.subject_id))
         .correlate(Occurrence)
         .scalar_subquery()
     )

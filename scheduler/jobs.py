@@ -16,6 +16,7 @@ from services import (
     roll_call,
     roll_call_closing,
     routine,
+    task_reminder,
     training,
     training_material,
     transfer,
@@ -146,6 +147,14 @@ async def pass_over_routine(
 ) -> Sequence[Owed]:
     await routine.pass_over(session, due=due, now=now)
     return []
+
+
+async def remind_of_task(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    return await task_reminder.remind_of_task(session, due=due, now=now)
+
+
+async def tell_overdue(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    return await task_reminder.tell_overdue(session, due=due, now=now)
 
 
 async def remind_of_training(

@@ -21,6 +21,7 @@ from scheduler.jobs import (
     open_the_reviews,
     pass_over_routine,
     put_parts_off,
+    remind_of_task,
     remind_of_training,
     remind_the_silent,
     report_the_deadline,
@@ -28,6 +29,7 @@ from scheduler.jobs import (
     send_the_broadcast,
     send_training_parts,
     shut_the_roll,
+    tell_overdue,
 )
 from scheduler.office import NO_ROOM, Job, Office
 from services import alarm, roll_board
@@ -40,6 +42,9 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.REVIEW: (open_the_reviews, announce_missed_review),
     Kind.REVIEW_CLOSING: (close_the_reviews, say_nothing),
     Kind.ROUTINE: (open_routine, pass_over_routine),
+    Kind.TASK_DUE: (remind_of_task, say_nothing),
+    Kind.TASK_OVERDUE: (tell_overdue, say_nothing),
+    Kind.TASK_NEXT_MORNING: (tell_overdue, say_nothing),
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_PART: (send_training_parts, put_parts_off),

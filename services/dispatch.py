@@ -14,6 +14,7 @@ from domain.refusals import Over
 from domain.task import TaskDispatched
 from models.task import Assignment, Task
 from services.dispatch_target import recipients_of
+from services.task_reminder import plan_reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,10 @@ async def hand_out(
     ]
     session.add_all(shares)
     await session.flush()
+    if task.due_at and shares:
+        await plan_reminders(
+            session, task_id=task.id, unit_id=shares[0].unit_id, due_at=task.due_at
+        )
     return [
         TaskDispatched(
             person_id=share.person_id,

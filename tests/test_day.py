@@ -78,5 +78,5 @@ async def test_the_day(office, wang, zhang, li, zhao):
     assert "评议应交 2 份，已交 2 份" in summary
 
     await office.at("2026-11-24 08:00")
-    assert "清理三里社区楼道杂物 · 结转 1 次" in zhang.sees()
+    assert "清理三里社区楼道杂物 · 结转第 1 次" in zhang.sees()
     assert "今天暂无任务。" in wang.sees()

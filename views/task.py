@@ -44,7 +44,7 @@ def dispatched(notice: TaskDispatched, t: Texts) -> Screen:
     return Screen(
         title=t("New task, urgent") if urgent else t("New task"),
         text="\n".join(lines),
-        buttons=_buttons(task, t, back=False),
+        buttons=task_buttons(task, t),
     )
 
 
@@ -60,7 +60,7 @@ def card(task: PlannedTask, t: Texts, *, day: date, back: bool = False) -> Scree
     return Screen(
         title=t("Task, urgent") if urgent else t("Task"),
         text="\n".join(lines),
-        buttons=_buttons(task, t, back=back),
+        buttons=task_buttons(task, t, back=back),
     )
 
 
@@ -69,7 +69,7 @@ def _due_line(task: PlannedTask, day: date, t: Texts) -> str:
     return t("Due: {due}", due=due)
 
 
-def _buttons(task: PlannedTask, t: Texts, *, back: bool) -> tuple[Row, ...]:
+def task_buttons(task: PlannedTask, t: Texts, *, back: bool = False) -> tuple[Row, ...]:
     at = task.assignment_id
     take = Button(t("Take"), TakeTask(assignment_id=at, back=back))
     done = Button(t("Done"), FinishTask(assignment_id=at))

@@ -61,7 +61,7 @@ async def test_zhao_sets_a_task_for_every_workday_by_buttons(office, zhao, zhang
     assert "1. ▫️ 巡查楼道" in zhang.sees()
     assert "2." not in zhang.sees()
     await office.at("2026-12-01 08:00")
-    assert "结转 1 次" in zhang.sees()
+    assert "结转第 1 次" in zhang.sees()
     days = [day for day, who, _ in await given(office, "巡查楼道") if who == "张伟"]
     assert days == ["11-23", "11-24", "11-30"]
 
@@ -89,7 +89,7 @@ async def test_a_special_period_is_typed_where_the_time_is_asked(office, zhao, z
     for day in ("11-24", "11-25", "11-26", "11-27"):
         await office.at(f"2026-{day} 08:00")
     assert [row[0] for row in await given(office, "防汛值守")] == ["11-25", "11-26"]
-    assert "结转 1 次" in zhang.sees()
+    assert "结转第 1 次" in zhang.sees()
 
 
 async def test_on_a_day_of_rest_it_is_told_when_the_roll_would_be_called(office, zhao, zhang):
@@ -136,7 +136,7 @@ async def test_what_recurs_is_listed_and_stopped_by_whoever_holds_the_unit(
     assert "已经停止" in await zhao.forges("rstop:1")
     assert "目前没有例行任务" in await sun.presses("返回")
     await office.at("2026-11-24 08:00")
-    assert "巡查楼道（11月23日（周一） 17:00 前） · 结转 1 次" in zhang.sees()
+    assert "巡查楼道（11月23日（周一） 17:00 前） · 结转第 1 次" in zhang.sees()
     assert len(await given(office, "巡查楼道")) == 1
 
 

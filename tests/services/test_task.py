@@ -101,5 +101,5 @@ async def test_mondays_task_is_on_tuesdays_morning_message(office, zhang):
     await office.at("08:00")
     assert "清理楼道" in zhang.sees()
     await office.at("2026-11-24 08:00")
-    assert "清理楼道 · 结转 1 次" in zhang.sees()
+    assert "清理楼道 · 结转第 1 次" in zhang.sees()
     assert "扫雪" not in zhang.sees()
