@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.talk import Talk
-from models.conversation import Kept, remember
+from models.conversation import Kept, left_with, remember
 from models.person import mark_reachable, who_is
 from views.texts import language_for, texts
 
@@ -36,7 +36,7 @@ class Identify(BaseMiddleware):
             return None
         session: AsyncSession = data["session"]
         known = await who_is(session, user.id)
-        me, kept = known or (None, None)
+        me, kept = known or (None, await left_with(session, user.id))
         if me and not me.is_reachable:
             await mark_reachable(session, user.id)
         talk = _talk(kept, data["now"])

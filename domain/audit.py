@@ -7,6 +7,7 @@ class Verb(StrEnum):
     """At most twenty letters each."""
 
     EXPORTED = "exported"
+    DECIDED = "decided"
     TRANSFERRED = "transferred"
     IMPORTED = "imported"
     BROADCAST_SENT = "broadcast_sent"

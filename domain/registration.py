@@ -19,5 +19,9 @@ class NotOwnContact(OfficeError):
     """A forwarded contact, or somebody else's."""
 
 
+class BoundElsewhere(OfficeError):
+    """The roster's row belongs to another account, and this account to nobody."""
+
+
 class AlreadyBound(OfficeError):
     """The roster's row already belongs to another account, or the account to another row."""

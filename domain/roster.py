@@ -17,7 +17,7 @@ from domain.roster_columns import (
     find_header,
 )
 from domain.roster_units import Place, UnitsNamed, missing_level
-from domain.text import MAX_LINE, MAX_NAME, clean, looks_like_resident_id
+from domain.text import MAX_LINE, MAX_NAME, clean, is_name, looks_like_resident_id
 
 MAX_SHOWN = 40
 _BETWEEN = re.compile(r"[、,，;；\n]")
@@ -207,7 +207,7 @@ def _name_faults(name: str) -> Iterator[_Fault]:
         yield Reason.MISSING_NAME, ""
     elif len(name) > MAX_NAME:
         yield Reason.NAME_TOO_LONG, str(MAX_NAME)
-    elif name[0] in "=+-@" or not any(char.isalpha() for char in name):
+    elif not is_name(name):
         yield Reason.ODD_NAME, name
 
 

@@ -39,6 +39,11 @@ def within(text: str, *, limit: int) -> str:
     return text
 
 
+def is_name(text: str) -> bool:
+    """Something to call a person by, and nothing that a spreadsheet would work out."""
+    return bool(text) and text[0] not in "=+-@" and any(char.isalpha() for char in text)
+
+
 def looks_like_resident_id(text: str) -> bool:
     return _RESIDENT_ID.search(unicodedata.normalize("NFKC", text)) is not None
 

@@ -4,6 +4,7 @@ from aiogram import Router
 
 from handlers import (
     absent,
+    application,
     broadcast,
     check_in,
     dispatch,
@@ -35,6 +36,7 @@ from handlers.routes import Routes
 
 CONVERSATIONS = (
     start,
+    application,
     roll_call,
     roll_proxy,
     review,

@@ -108,7 +108,7 @@ class Routes:
         handler: Handler,
         *,
         asks: Handler,
-        may: frozenset[Role] = MEMBERS,
+        may: frozenset[Role] | None = MEMBERS,
     ) -> None:
         """What is typed while a question is open; `asks` draws that question once more."""
         self._add(self.steps, state.state or "", _route(handler, may))

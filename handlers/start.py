@@ -7,13 +7,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Contact, Message, User
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.application import Draft, Wish
 from domain.office import Member
 from domain.refusals import Over
-from domain.registration import NotOwnContact
+from domain.registration import BoundElsewhere, NotOnRoster, NotOwnContact, NotRegistered
 from handlers.routes import ANYONE, MEMBERS, Routes
 from services.person import speak, unit_name
 from services.registration import Registered, claim, register
 from services.roster_file import read_phone
+from views import application as apply_view
 from views import help as help_view
 from views import start as view
 from views.commands import AT_HAND, OpenCommand, menu
@@ -30,14 +32,24 @@ async def on_start(
     return Reply(screen=view.welcome_back(me, unit, t), menu=menu(me, t))
 
 
-async def on_contact(message: Message, session: AsyncSession, now: datetime, t: Texts) -> Reply:
+async def on_contact(
+    message: Message, session: AsyncSession, state: FSMContext, now: datetime, t: Texts
+) -> Reply | Screen:
+    """Whoever is not found by their own number may apply."""
     contact, sender = cast(Contact, message.contact), cast(User, message.from_user)
     phone = read_phone(contact.phone_number)
     if contact.user_id != sender.id or message.forward_origin or phone is None:
         raise NotOwnContact
-    done = await register(
-        session, telegram_id=sender.id, phone=phone, language=t.language, now=now
-    )
+    try:
+        done = await register(
+            session, telegram_id=sender.id, phone=phone, language=t.language, now=now
+        )
+    except NotOnRoster:
+        await state.set_data(Draft(phone=phone).written())
+        return apply_view.offer_to_join(t)
+    except BoundElsewhere:
+        await state.set_data(Draft(phone=phone, wish=Wish.NEW_ACCOUNT).written())
+        return apply_view.offer_new_account(t)
     return _welcome(done, t)
 
 
@@ -75,16 +87,22 @@ async def on_language_chosen(
 
 
 async def on_cancel(
-    message: Message, state: FSMContext, raw_state: str | None, me: Member, t: Texts
+    message: Message, state: FSMContext, raw_state: str | None, me: Member | None, t: Texts
 ) -> Screen:
+    if me is None and raw_state is None:
+        raise NotRegistered
     await state.clear()
+    if me is None:
+        return apply_view.left(t)
     return help_view.cancelled(me, t) if raw_state else help_view.nothing_to_cancel(me, t)
 
 
 async def on_cancel_pressed(
-    query: CallbackQuery, state: FSMContext, me: Member, t: Texts
+    query: CallbackQuery, state: FSMContext, me: Member | None, t: Texts
 ) -> Screen:
     await state.clear()
+    if me is None:
+        return apply_view.left(t)
     return help_view.cancelled(me, t)
 
 
@@ -105,6 +123,6 @@ def register_routes(to: Routes) -> None:
     to.command("me", on_me, may=MEMBERS)
     to.command("language", on_language, may=MEMBERS)
     to.press(view.ChooseLanguage, on_language_chosen, may=MEMBERS)
-    to.command("cancel", on_cancel, may=MEMBERS)
+    to.command("cancel", on_cancel, may=ANYONE)
     to.press(OpenCommand, on_opened, may=MEMBERS)
-    to.press(help_view.CancelTalk, on_cancel_pressed, may=MEMBERS)
+    to.press(help_view.CancelTalk, on_cancel_pressed, may=ANYONE)

@@ -1,6 +1,7 @@
 """Importing models registers every table."""
 
 from models import alarm as alarm
+from models import application as application
 from models import audit as audit
 from models import beacon as beacon
 from models import broadcast as broadcast

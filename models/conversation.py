@@ -30,6 +30,12 @@ class Kept(NamedTuple):
 CONVERSATION = columns_of(Conversation)
 
 
+async def left_with(session: AsyncSession, chat_id: int) -> Kept | None:
+    """The talk of an account that belongs to nobody on the roster."""
+    row = await session.get(Conversation, chat_id)
+    return Kept(row.state, row.data, row.changed_at) if row else None
+
+
 async def remember(
     session: AsyncSession, *, chat_id: int, state: str | None, data: dict[str, Any], now: datetime
 ) -> None:

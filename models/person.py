@@ -169,6 +169,11 @@ async def by_phone(session: AsyncSession, phone: str) -> Person | None:
     return (await session.exec(found)).first()
 
 
+async def by_any_phone(session: AsyncSession, phone: str) -> Person | None:
+    """Those too who have left."""
+    return (await session.exec(select(Person).where(Person.phone == phone))).first()
+
+
 async def supervisors_of(session: AsyncSession, path: str) -> Sequence[Person]:
     """The nearest supervisors above a place: those who hold its unit, or else the next one up."""
     above = [f"/{part}" for part in path.strip("/").split("/")] if path.strip("/") else []

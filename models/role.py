@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,3 +19,9 @@ async def roles_of(session: AsyncSession, person_id: int) -> frozenset[Role]:
 async def holdings_of(session: AsyncSession, person_id: int) -> Sequence[Unit]:
     found = select(Unit).join(Holding).where(Holding.person_id == person_id)
     return (await session.exec(found.order_by(Unit.path))).all()
+
+
+async def take_all(session: AsyncSession, person_id: int) -> None:
+    """Roles and units: what somebody once held does not come back with them."""
+    await session.exec(delete(PersonRole).where(col(PersonRole.person_id) == person_id))
+    await session.exec(delete(Holding).where(col(Holding.person_id) == person_id))

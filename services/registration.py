@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.office import Member, Role
-from domain.registration import AlreadyBound, NotOnRoster
+from domain.registration import AlreadyBound, BoundElsewhere, NotOnRoster
 from models.claim import ClaimCode, newest_code, spend
 from models.person import Person, PersonRole, administrators, by_phone, by_telegram_id, who_is
 from models.unit import Unit
@@ -35,10 +35,12 @@ async def register(
         raise NotOnRoster
     bound = await by_telegram_id(session, telegram_id)
     is_taken = person.telegram_id not in {None, telegram_id}
-    if is_taken or (bound and bound.phone and bound.id != person.id):
+    if bound and bound.phone and bound.id != person.id and bound.active:
         raise AlreadyBound
+    if is_taken:
+        raise BoundElsewhere
     if bound and bound.id != person.id:
-        await _move_roles(session, bound, person)
+        await _let_go(session, bound, person)
     person.telegram_id = telegram_id
     person.registered_at = person.registered_at or now
     person.language = person.language or language
@@ -48,10 +50,13 @@ async def register(
     return await _registered(session, telegram_id, notices)
 
 
-async def _move_roles(session: AsyncSession, bare: Person, person: Person) -> None:
-    """An administrator named by the settings turns out to be on the roster."""
-    bare.telegram_id, bare.active = None, False
+async def _let_go(session: AsyncSession, bound: Person, person: Person) -> None:
+    """An administrator named by the settings turns out to be on the roster; who left is gone."""
+    had_left = not bound.active
+    bound.telegram_id, bound.active = None, False
     await session.flush()
+    if had_left:
+        return
     if await session.get(PersonRole, (person.id, Role.ADMINISTRATOR)) is None:
         session.add(PersonRole(person_id=person.id, role=Role.ADMINISTRATOR))
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.office import Member, Role
 from domain.registration import (
     AlreadyBound,
+    BoundElsewhere,
     NotOnRoster,
     NotOwnContact,
     NotRegistered,
@@ -122,6 +123,7 @@ def not_own_contact(_error: NotOwnContact, t: Texts) -> Screen:
 
 
 @explain.register
+@explain.register(BoundElsewhere)
 def already_bound(_error: AlreadyBound, t: Texts) -> Screen:
     return Screen(
         text=t(
