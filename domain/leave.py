@@ -1,11 +1,10 @@
 """Leave 请假: asked by the person, decided by a supervisor; its kind is kept, no details."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.notice import Notice
 from domain.refusals import OfficeError, Over
+from domain.when import Half, Spell
 
 
 class LeaveKind(StrEnum):
@@ -22,7 +21,30 @@ class LeaveState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Ending(StrEnum):
+    """How somebody ends their own leave."""
+
+    WITHDRAWN = "withdrawn"
+    CALLED_OFF = "called_off"
+    RETURNED = "returned"
+
+
+class Part(StrEnum):
+    """Which halves of the days that were asked for."""
+
+    WHOLE = "whole"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    FROM_NOON = "from_noon"
+    UNTIL_NOON = "until_noon"
+    BOTH = "both"
+
+
 MAX_DAYS = 90
+MAX_REASON = 60
+LIVE = (LeaveState.ASKED, LeaveState.APPROVED)
+OF_ONE_DAY = (Part.WHOLE, Part.MORNING, Part.AFTERNOON)
+OF_SEVERAL = (Part.WHOLE, Part.FROM_NOON, Part.UNTIL_NOON, Part.BOTH)
 
 
 class LeaveInPast(OfficeError):
@@ -44,9 +66,9 @@ class OwnLeave(OfficeError):
 class LeaveOverlaps(OfficeError):
     """These days are asked for already."""
 
-    def __init__(self, *, first: date, last: date, state: LeaveState) -> None:
-        super().__init__(first, last, state)
-        self.first, self.last, self.state = first, last, state
+    def __init__(self, *, spell: Spell, state: LeaveState) -> None:
+        super().__init__(spell, state)
+        self.spell, self.state = spell, state
 
 
 class LeaveDecidedAlready(Over):
@@ -57,11 +79,26 @@ class LeaveDecidedAlready(Over):
         self.by, self.state = by, state
 
 
-def check_days(*, first: date, last: date, today: date) -> None:
-    if first < today or last < first:
+def check_spell(spell: Spell, *, now: datetime) -> None:
+    """`now` is local; a morning can be asked for until noon."""
+    is_ahead = spell.covers(now.date(), Half.of(now)) or spell.begins_at(now) > now
+    if spell.first < now.date() or not is_ahead:
         raise LeaveInPast
-    if last - first >= timedelta(days=MAX_DAYS):
+    if spell.last - spell.first >= timedelta(days=MAX_DAYS):
         raise LeaveTooLong
+
+
+def parted(spell: Spell, part: Part) -> Spell:
+    """The same days with other halves."""
+    is_one = spell.first == spell.last
+    if part not in (OF_ONE_DAY if is_one else OF_SEVERAL):
+        raise Over
+    return Spell(
+        spell.first,
+        spell.last,
+        from_noon=part in (Part.AFTERNOON, Part.FROM_NOON, Part.BOTH),
+        until_noon=part in (Part.MORNING, Part.UNTIL_NOON, Part.BOTH),
+    )
 
 
 def days_offered(today: date, *, week_ends: date | None) -> tuple[date, ...]:
@@ -70,31 +107,27 @@ def days_offered(today: date, *, week_ends: date | None) -> tuple[date, ...]:
     return (*near, week_ends) if week_ends and week_ends > near[-1] else near
 
 
-@dataclass(frozen=True, kw_only=True)
-class LeaveAsked(Notice):
-    """A supervisor is asked to decide."""
+def until_now(spell: Spell, *, now: datetime) -> Spell | None:
+    """What is left of a leave whose person is back: before noon the day is worked whole.
 
-    leave_id: int
-    name: str
-    unit: str
-    kind: LeaveKind
-    first: date
-    last: date
-
-    @property
-    def urgent(self) -> bool:
-        return True
+    None where nothing is left of it.
+    """
+    is_noon_past = Half.of(now) is Half.AFTERNOON
+    last = now.date() if is_noon_past else now.date() - timedelta(days=1)
+    if last < spell.first or (last == spell.first and spell.from_noon and is_noon_past):
+        return None
+    return Spell(spell.first, last, from_noon=spell.from_noon, until_noon=is_noon_past)
 
 
-@dataclass(frozen=True, kw_only=True)
-class LeaveDecided(Notice):
-    leave_id: int
-    state: LeaveState
-    kind: LeaveKind
-    first: date
-    last: date
-    by: str
-
-    @property
-    def urgent(self) -> bool:
-        return True
+def ending_of(state: LeaveState, spell: Spell, *, now: datetime) -> Ending:
+    """What its person may do about a leave; nothing once it is over."""
+    today, half = now.date(), Half.of(now)
+    match state:
+        case LeaveState.ASKED:
+            return Ending.WITHDRAWN
+        case LeaveState.APPROVED if spell.begins_at(now) > now:
+            return Ending.CALLED_OFF
+        case LeaveState.APPROVED if spell.covers(today, half) or spell.last > today:
+            return Ending.RETURNED
+        case _:
+            raise Over

@@ -7,11 +7,15 @@ from domain.review import ReviewState
 from domain.roll_call import Attendance
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
+from domain.when import Spell
 
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """`attendance` is None when no roll was called yet, `review` when none was opened."""
+    """`attendance` is None when no roll was called yet, `review` when none was opened.
+
+    `away` are colleagues of the same unit with how long, never why.
+    """
 
     now: datetime
     attendance: Attendance | None = None
@@ -21,3 +25,4 @@ class Today:
     review: ReviewState | None = None
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
+    away: tuple[tuple[str, Spell], ...] = ()

@@ -13,6 +13,7 @@ from models import enclosure as enclosure
 from models import hours as hours
 from models import inbox as inbox
 from models import leave as leave
+from models import leave_allowance as leave_allowance
 from models import occurrence as occurrence
 from models import outbox as outbox
 from models import person as person

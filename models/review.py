@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope
 from domain.review import ReviewState
 from domain.task import OPEN, TaskState
+from domain.when import Half, Spell
 from models.columns import Instant, upsert, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary, slices
@@ -46,7 +47,9 @@ async def expect(
 
     A row that somebody began before the hour keeps its answers and ends with all the others.
     """
-    state = case((away_on(day), ReviewState.LEAVE.value), else_=ReviewState.AWAITED.value)
+    state = case(
+        (away_on(day, Half.AFTERNOON), ReviewState.LEAVE.value), else_=ReviewState.AWAITED.value
+    )
     chosen = core_select(
         col(Person.id),
         col(Person.unit_id),
@@ -146,18 +149,26 @@ async def finish_carried(session: AsyncSession, done: Assignment, *, now: dateti
     )
 
 
-async def excuse(session: AsyncSession, *, person_id: int, first: date, last: date) -> None:
-    """An approved leave: what was awaited of these days is not any more."""
-    await session.exec(
-        update(Review)
-        .where(
-            col(Review.person_id) == person_id,
-            col(Review.day) >= first,
-            col(Review.day) <= last,
-            col(Review.state) == ReviewState.AWAITED,
-        )
-        .values(state=ReviewState.LEAVE)
+async def excuse(session: AsyncSession, *, person_id: int, spell: Spell) -> None:
+    """An approved leave: what was awaited of these afternoons is not any more."""
+    rows = await _in_state(session, person_id, ReviewState.AWAITED, since=spell.first)
+    for row in rows:
+        if spell.covers(row.day, Half.AFTERNOON):
+            row.state = ReviewState.LEAVE
+
+
+async def excused_since(session: AsyncSession, *, person_id: int, day: date) -> Sequence[Review]:
+    """Reviews from this day on that a leave has taken away."""
+    return await _in_state(session, person_id, ReviewState.LEAVE, since=day)
+
+
+async def _in_state(
+    session: AsyncSession, person_id: int, state: ReviewState, *, since: date
+) -> Sequence[Review]:
+    found = select(Review).where(
+        Review.person_id == person_id, Review.state == state, Review.day >= since
     )
+    return (await session.exec(found.with_for_update())).all()
 
 
 async def counts(

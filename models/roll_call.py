@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.roll_call import Attendance
+from domain.when import Half
 from models.columns import Instant, upsert, words
 from models.leave import away_on
 from models.person import Person, is_auxiliary, slices
@@ -67,7 +68,9 @@ class RollAnswer(SQLModel, table=True):
     proxy_by: int | None = Field(default=None, foreign_key="person.id")
 
 
-async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
+async def expect(
+    session: AsyncSession, roll: RollCall, units: Sequence[int], *, half: Half
+) -> None:
     """One row per person of these units, with the reason of those who are not asked.
 
     Whom another morning roll of the same day already asked is left out.
@@ -79,7 +82,7 @@ async def expect(session: AsyncSession, roll: RollCall, units: Sequence[int]) ->
     )
     attendance = case(
         (col(Person.telegram_id).is_(None), Attendance.NOT_REGISTERED.value),
-        (away_on(roll.day), Attendance.LEAVE.value),
+        (away_on(roll.day, half), Attendance.LEAVE.value),
         else_=Attendance.AWAITED.value,
     )
     chosen = core_select(
@@ -175,20 +178,6 @@ async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
             col(RollAnswer.attendance) == Attendance.AWAITED,
         )
         .values(attendance=Attendance.ABSENT)
-    )
-
-
-async def excuse(session: AsyncSession, *, person_id: int, first: date, last: date) -> None:
-    """An approved leave turns silence of these days into leave."""
-    days = select(RollCall.id).where(RollCall.day >= first, RollCall.day <= last)
-    await session.exec(
-        update(RollAnswer)
-        .where(
-            col(RollAnswer.person_id) == person_id,
-            col(RollAnswer.roll_call_id).in_(days),
-            col(RollAnswer.attendance).in_((Attendance.AWAITED, Attendance.ABSENT)),
-        )
-        .values(attendance=Attendance.LEAVE)
     )
 
 

@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
 from models.columns import Instant, changed, columns_of, fetch, upsert, words
+from models.leave import away_on
 from models.person import Person
 from models.unit import Unit, within
 
@@ -157,7 +158,10 @@ async def let_go(session: AsyncSession, *, routine_id: int) -> None:
 
 
 def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:
-    here = select(Person.id).where(col(Person.active).is_(True), col(Person.unit_id).in_(units))
+    """Of those who are there: what somebody on leave has left waits until they are back."""
+    here = select(Person.id).where(
+        col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
+    )
     return and_(
         col(Assignment.person_id).in_(here),
         col(Assignment.day) < day,

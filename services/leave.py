@@ -7,29 +7,37 @@ from datetime import date, datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.leave import (
-    LeaveAsked,
-    LeaveDecided,
     LeaveDecidedAlready,
     LeaveKind,
     LeaveOverlaps,
     LeaveState,
     OwnLeave,
-    check_days,
+    check_spell,
     days_offered,
 )
+from domain.leave_notice import Asked, LeaveAsked, LeaveDecided, LeaveSettled, request_key
+from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import OutOfReach
-from models import calendar, leave, review, roll_call
+from domain.task import UNDONE
+from domain.when import Spell
+from models import calendar, leave, review, roll_call_excused, task
 from models.leave import Leave
 from models.person import Person, administrators, supervisors_of
-from services.person import unit_name
+from models.unit import Unit
+from services.leave_allowance import balance_of
+from services.unit import full_name
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    name: str
-    leave: Leave
-    notice: LeaveDecided
+    """`tasks` are those that now lie undone today; `settles` is the request in one's own chat."""
+
+    asked: Asked
+    state: LeaveState
+    tasks: Sequence[str]
+    notices: Sequence[Notice]
+    settles: Sequence[str]
 
 
 async def last_days(session: AsyncSession, *, today: date) -> tuple[date, ...]:
@@ -39,76 +47,133 @@ async def last_days(session: AsyncSession, *, today: date) -> tuple[date, ...]:
     return days_offered(today, week_ends=week_ends)
 
 
-async def check_leave(
-    session: AsyncSession, *, me: Member, first: date, last: date, today: date
-) -> None:
+async def check_leave(session: AsyncSession, *, me: Member, spell: Spell, now: datetime) -> None:
     """Refuses days that are past, too many, or asked for already."""
-    check_days(first=first, last=last, today=today)
-    for row in await leave.leaves_over(session, person_id=me.id, first=first, last=last):
-        raise LeaveOverlaps(first=row.first, last=row.last, state=row.state)
+    check_spell(spell, now=now)
+    rows = await leave.leaves_over(session, person_id=me.id, first=spell.first, last=spell.last)
+    for row in rows:
+        if row.spell.meets(spell):
+            raise LeaveOverlaps(spell=row.spell, state=row.state)
 
 
 async def ask_leave(
-    session: AsyncSession, *, me: Member, kind: LeaveKind, first: date, last: date, now: datetime
+    session: AsyncSession,
+    *,
+    me: Member,
+    kind: LeaveKind,
+    spell: Spell,
+    now: datetime,
+    reason: str = "",
 ) -> list[LeaveAsked]:
     """The notices go to those who may decide; none means that nobody can be reached by chat."""
     await leave.lock_person(session, me.id)
-    await check_leave(session, me=me, first=first, last=last, today=now.date())
-    row = Leave(person_id=me.id, kind=kind, first=first, last=last, asked_at=now)
+    await check_leave(session, me=me, spell=spell, now=now)
+    row = Leave(
+        person_id=me.id, kind=kind, first=spell.first, last=spell.last, reason=reason, asked_at=now
+    )
+    row.lasts(spell)
     session.add(row)
     await session.flush()
-    unit = await unit_name(session, me)
-    return [
-        LeaveAsked(
-            person_id=person.id,
-            leave_id=row.id,
-            name=me.name,
-            unit=unit,
-            kind=kind,
-            first=first,
-            last=last,
-        )
-        for person in await _deciders(session, me)
-    ]
+    asked = await asked_as(session, row, await session.get_one(Person, me.id))
+    deciders = await deciders_of(session, path=me.unit_path, but=me.id)
+    return [LeaveAsked(person_id=person.id, asked=asked) for person in deciders]
 
 
-async def _deciders(session: AsyncSession, me: Member) -> list[Person]:
+async def asked_as(session: AsyncSession, row: Leave, person: Person) -> Asked:
+    unit = await session.get(Unit, person.unit_id) if person.unit_id else None
+    path = unit.path if unit else ""
+    balance = await balance_of(
+        session, person_id=person.id, path=path, kind=row.kind, spell=row.spell
+    )
+    return Asked(
+        leave_id=row.id,
+        name=person.name,
+        unit=await full_name(session, unit) if unit else "",
+        kind=row.kind,
+        spell=row.spell,
+        reason=row.reason,
+        balance=balance,
+    )
+
+
+async def deciders_of(session: AsyncSession, *, path: str, but: int) -> list[Person]:
     """The nearest supervisors who can be reached, never the asker; else the administrators."""
-    path = me.unit_path
     while path.strip("/"):
-        found = _others(await supervisors_of(session, path), me)
+        found = _others(await supervisors_of(session, path), but)
         if found:
             return found
         path = path.rstrip("/").rpartition("/")[0] + "/"
-    return _others(await administrators(session), me)
+    return _others(await administrators(session), but)
 
 
-def _others(people: Sequence[Person], me: Member) -> list[Person]:
-    return [person for person in people if person.telegram_id and person.id != me.id]
+def _others(people: Sequence[Person], but: int) -> list[Person]:
+    return [person for person in people if person.telegram_id and person.id != but]
+
+
+async def open_request(
+    session: AsyncSession, *, me: Member, leave_id: int
+) -> tuple[Leave, Person, str]:
+    """A request that `me` may decide about and nobody has; with the path of its unit."""
+    found = await leave.leave_asked(session, leave_id)
+    if found is None or not me.scope.covers(found[2] or "/"):
+        raise OutOfReach
+    row, person, path = found
+    if person.id == me.id:
+        raise OwnLeave
+    if row.state is not LeaveState.ASKED:
+        raise await _decided_already(session, row)
+    return row, person, path or ""
 
 
 async def decide_leave(
     session: AsyncSession, *, me: Member, leave_id: int, approve: bool, now: datetime
 ) -> Decided:
     """The first decision counts; approved days are not absence, not even those just past."""
-    found = await leave.leave_asked(session, leave_id)
-    if found is None or not me.scope.covers(found[2] or "/"):
-        raise OutOfReach
-    row, person, _ = found
-    if person.id == me.id:
-        raise OwnLeave
-    if row.state is not LeaveState.ASKED:
-        raise await _decided_already(session, row)
+    row, person, path = await open_request(session, me=me, leave_id=leave_id)
     row.state = LeaveState.APPROVED if approve else LeaveState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     if approve:
-        await _excuse(session, row)
-    return Decided(name=person.name, leave=row, notice=_told(row, by=me.name))
+        await _excuse(session, row, now)
+    asked = await asked_as(session, row, person)
+    return Decided(
+        asked=asked,
+        state=row.state,
+        tasks=await _left_undone(session, row, now) if approve else [],
+        notices=[_told(row, me.name), *await settled(session, asked, row, path, me)],
+        settles=[request_key(row.id, me.id)],
+    )
 
 
-async def _excuse(session: AsyncSession, row: Leave) -> None:
-    for record in (roll_call, review):
-        await record.excuse(session, person_id=row.person_id, first=row.first, last=row.last)
+async def _excuse(session: AsyncSession, row: Leave, now: datetime) -> None:
+    spell = row.spell
+    await roll_call_excused.excuse(
+        session,
+        person_id=row.person_id,
+        begins=spell.begins_at(now),
+        ends=spell.ends_at(now),
+    )
+    await review.excuse(session, person_id=row.person_id, spell=spell)
+
+
+async def _left_undone(session: AsyncSession, row: Leave, now: datetime) -> list[str]:
+    """Today's tasks of somebody who is not there today any more."""
+    today = now.date()
+    if not row.first <= today <= row.last:
+        return []
+    planned = await task.day_of(session, person_ids=[row.person_id], day=today)
+    return [each.title for each in planned.get(row.person_id, ()) if each.state in UNDONE]
+
+
+async def settled(
+    session: AsyncSession, asked: Asked, row: Leave, path: str, by: Member
+) -> list[LeaveSettled]:
+    """What stands in the place of the request in the chats of the others who got it."""
+    others = await deciders_of(session, path=path, but=row.person_id)
+    return [
+        LeaveSettled(person_id=person.id, asked=asked, state=row.state, by=by.name)
+        for person in others
+        if person.id != by.id
+    ]
 
 
 async def _decided_already(session: AsyncSession, row: Leave) -> LeaveDecidedAlready:
@@ -116,13 +181,12 @@ async def _decided_already(session: AsyncSession, row: Leave) -> LeaveDecidedAlr
     return LeaveDecidedAlready(by=by.name if by else "", state=row.state)
 
 
-def _told(row: Leave, *, by: str) -> LeaveDecided:
+def _told(row: Leave, by: str) -> LeaveDecided:
     return LeaveDecided(
         person_id=row.person_id,
         leave_id=row.id,
         state=row.state,
         kind=row.kind,
-        first=row.first,
-        last=row.last,
+        spell=row.spell,
         by=by,
     )

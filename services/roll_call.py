@@ -18,6 +18,7 @@ from domain.roll_call import (
     RollCallOpened,
     call_all,
 )
+from domain.when import Half
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
@@ -53,7 +54,7 @@ async def open_roll_call(
         closes_at=closes if closes > now else now + ROLL_LASTS,
     )
     await carry_over(session, units=keeper.covers, day=now.date(), now=now)
-    await _open(session, roll, units=keeper.covers)
+    await _open(session, roll, units=keeper.covers, half=Half.of(now))
     return [_called(roll, late)]
 
 
@@ -76,15 +77,17 @@ async def open_extra_roll_call(
         opened_by=me.id,
     )
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
-    await _open(session, roll, units=below)
+    await _open(session, roll, units=below, half=Half.of(now))
     asked = await roll_call.count_awaited(session, roll.id)
     return Opened(unit=unit.name, asked=asked, notices=[_called(roll, timedelta(0))])
 
 
-async def _open(session: AsyncSession, roll: RollCall, *, units: Sequence[int]) -> None:
+async def _open(
+    session: AsyncSession, roll: RollCall, *, units: Sequence[int], half: Half
+) -> None:
     session.add(roll)
     await session.flush()
-    await roll_call.expect(session, roll, units)
+    await roll_call.expect(session, roll, units, half=half)
     await occurrence.plan(session, _follow_ups(roll))
 
 

@@ -12,6 +12,7 @@ from domain.leave import LeaveKind, LeaveState
 from domain.notice import Notice
 from domain.seeding import AWAY_TODAY, of_people
 from domain.seeding_day import some
+from domain.when import Spell
 from models.columns import insert_rows
 from models.leave import Leave
 from services.leave import ask_leave
@@ -77,6 +78,9 @@ class _Leaves:
             "kind": self._kind(),
             "first": first,
             "last": last,
+            "from_noon": False,
+            "until_noon": False,
+            "reason": "",
             "state": state,
             "asked_at": asked_at,
             "decided_at": asked_at + timedelta(minutes=self.dice.randint(4, 150)),
@@ -89,7 +93,7 @@ class _Leaves:
         last = first + timedelta(days=self.dice.randint(0, 1))
         asked_at = self._before(self.today)
         return await ask_leave(
-            session, me=hand.me, kind=self._kind(), first=first, last=last, now=asked_at
+            session, me=hand.me, kind=self._kind(), spell=Spell(first, last), now=asked_at
         )
 
     def _kind(self) -> LeaveKind:

@@ -1,11 +1,13 @@
 """Gathering one person's day: the roll, the plan, the review."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.today import Today
+from domain.when import Spell
+from models.leave import away_beside
 from models.review import state_on
 from models.roll_call import latest_for
 from services.day import plans_of
@@ -25,4 +27,12 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         review=review,
         tasks=plan.tasks,
         trainings=plan.trainings,
+        away=await _colleagues_away(session, me, now.date()),
     )
+
+
+async def _colleagues_away(
+    session: AsyncSession, me: Member, today: date
+) -> tuple[tuple[str, Spell], ...]:
+    found = await away_beside(session, unit_id=me.unit_id or 0, but=me.id, day=today)
+    return tuple((name, row.spell) for name, row in found)

@@ -31,6 +31,7 @@ SUPERVISOR = (
     ("dispatch", N_("hand out a task")),
     ("reviews", N_("remark on the day's reviews")),
     ("broadcast", N_("tell many something, and see who has read it")),
+    ("leave", N_("who is away, and requests for leave")),
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
 )

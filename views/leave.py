@@ -1,27 +1,31 @@
-"""Asking for leave, and what those who decide see of it."""
+"""Asking for leave: its kind, its days, what is optional, and the page that is sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.leave import (
     MAX_DAYS,
-    LeaveAsked,
     LeaveDaysUnclear,
-    LeaveDecided,
-    LeaveDecidedAlready,
     LeaveInPast,
     LeaveKind,
     LeaveOverlaps,
-    LeaveState,
     LeaveTooLong,
-    OwnLeave,
 )
+from domain.leave_allowance import Balance
+from domain.when import Spell
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, explain, pairs, render
+from views.leave_allowance import said_balance
+from views.screen import Button, Row, Screen, explain, pairs
 from views.texts import N_, Texts
+from views.when import is_right, said_spell
 from views.words import word
+
+
+class ShowLeaves(CallbackData, prefix="lvmine"):
+    """The leaves that are still to come."""
 
 
 class AskLeave(CallbackData, prefix="leave"):
@@ -50,9 +54,12 @@ class ChangeLeave(CallbackData, prefix="lvedit"):
     """Back to the first question."""
 
 
-class DecideLeave(CallbackData, prefix="lvdec"):
-    leave_id: int
-    approve: bool
+class AskPart(CallbackData, prefix="lvhalf"):
+    """Only a half of a day is meant."""
+
+
+class AskReason(CallbackData, prefix="lvwhy"):
+    """A reason is to go with it."""
 
 
 _KINDS = (
@@ -73,11 +80,21 @@ _THIS_WEEK = (
 )
 
 
-def ask_kind(t: Texts, *, anew: bool = False) -> Screen:
+def not_an_auxiliary(t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "Leave is asked for by auxiliaries. /leave alone shows who of your units is away and"
+            " what waits for you."
+        )
+    )
+
+
+def ask_kind(t: Texts, *, has_leaves: bool = False, anew: bool = False) -> Screen:
     buttons = (Button(t(label), PickLeaveKind(kind=kind)) for kind, label in _KINDS)
+    mine = (Button(t("My leaves"), ShowLeaves()),) if has_leaves else ()
     return Screen(
         text=t("Which kind of leave? Please press one of the buttons."),
-        buttons=(*pairs(buttons), cancel_row(t)),
+        buttons=(*pairs(buttons), (*mine, *cancel_row(t))),
         anew=anew,
     )
 
@@ -87,7 +104,7 @@ def ask_days(days: Sequence[date], today: date, t: Texts) -> Screen:
     return Screen(
         text=t(
             "Leave from today: until which day, that day included? Press a button, or type a day"
-            " or a period, such as {example}.",
+            " or a period, such as {example}; half days too.",
             example=typed_days(today + timedelta(days=7), today + timedelta(days=9), t),
         ),
         buttons=(*pairs(buttons), cancel_row(t)),
@@ -104,27 +121,56 @@ def _day_label(day: date, today: date, t: Texts) -> str:
     return t(_NEAR[ahead] if ahead < len(_NEAR) else _THIS_WEEK[day.weekday()])
 
 
-def confirm(kind: LeaveKind, first: date, last: date, *, today: date, t: Texts) -> Screen:
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """`balance` says what the unit allows of this kind, where it has said so."""
+
+    kind: LeaveKind
+    spell: Spell
+    reason: str = ""
+    balance: Balance | None = None
+
+
+def confirm(draft: Draft, *, today: date, t: Texts) -> Screen:
+    spell = draft.spell
     rows: list[Row] = [(Button(t("Confirm"), SendLeave()), Button(t("Change"), ChangeLeave()))]
-    if first == today < last:
+    more = [Button(t("Half a day"), AskPart())]
+    if draft.kind is not LeaveKind.SICK:
+        more.append(Button(t("Add a reason"), AskReason()))
+    rows.append(tuple(more))
+    if spell.first == today < spell.last:
         rows.append((Button(t("Only from tomorrow"), StartTomorrow()),))
+    days, taken = said_spell(spell, today, t), length(spell.halves, t)
+    when = is_right(t("{days} ({length})", days=days, length=taken), t)
+    lines = [*facts(draft.kind, spell, t, reason=draft.reason)[1:], when]
     return Screen(
         title=t("Please check your request for leave"),
-        text="\n".join([*_facts(kind, first, last, t), "", t("Confirm sends it for approval.")]),
+        text="\n".join([*lines, *_balance(draft, t), "", t("Confirm sends it for approval.")]),
         buttons=(*rows, cancel_row(t)),
     )
 
 
-def _facts(kind: LeaveKind, first: date, last: date, t: Texts) -> list[str]:
-    count = (last - first).days + 1
-    length = t.plural("{n} day", "{n} days", count)
+def facts(kind: LeaveKind, spell: Spell, t: Texts, *, reason: str = "") -> list[str]:
+    days = said_spell(spell, spell.first, t)
     return [
+        t("Days: {days} ({length})", days=days, length=length(spell.halves, t)),
         t("Kind: {kind}", kind=word(kind, t)),
-        t("Days: {days} ({length})", days=t.days(first, last), length=length),
+        *([t("Reason: {reason}", reason=reason)] if reason else []),
     ]
 
 
-def waiting(kind: LeaveKind, first: date, last: date, *, told: int, t: Texts) -> Screen:
+def length(halves: int, t: Texts) -> str:
+    whole, half = divmod(halves, 2)
+    if not half:
+        return t.plural("{n} day", "{n} days", whole)
+    return t("{n} and a half days", n=whole) if whole else t("half a day")
+
+
+def _balance(draft: Draft, t: Texts) -> list[str]:
+    return [said_balance(draft.balance, t)] if draft.balance else []
+
+
+def waiting(kind: LeaveKind, spell: Spell, *, told: int, t: Texts) -> Screen:
     if told:
         said = t("It waits for approval; you will be told. Until then the roll still asks you.")
     else:
@@ -132,49 +178,8 @@ def waiting(kind: LeaveKind, first: date, last: date, *, told: int, t: Texts) ->
             "It is noted, but none of your supervisors uses Muster yet:"
             " please tell your station yourself."
         )
-    lines = [*_facts(kind, first, last, t), "", said]
+    lines = [*facts(kind, spell, t), "", said, t("/leave shows and withdraws it.")]
     return Screen(title=t("Your request for leave is noted"), text="\n".join(lines))
-
-
-@render.register
-def asked(notice: LeaveAsked, t: Texts) -> Screen:
-    approve, decline = (
-        DecideLeave(leave_id=notice.leave_id, approve=approve) for approve in (True, False)
-    )
-    return Screen(
-        title=t("{name} asks for leave", name=notice.name),
-        text="\n".join([notice.unit, *_facts(notice.kind, notice.first, notice.last, t)]),
-        buttons=((Button(t("Approve"), approve), Button(t("Decline"), decline)),),
-    )
-
-
-def decided(name: str, notice: LeaveDecided, t: Texts) -> Screen:
-    return Screen(
-        title=t("{name}'s leave: {state}", name=name, state=word(notice.state, t)),
-        text="\n".join(
-            [
-                *_facts(notice.kind, notice.first, notice.last, t),
-                "",
-                t("{name} is told.", name=name),
-            ]
-        ),
-    )
-
-
-@render.register
-def told(notice: LeaveDecided, t: Texts) -> Screen:
-    facts = _facts(notice.kind, notice.first, notice.last, t)
-    if notice.state is LeaveState.APPROVED:
-        title = t("Your leave is approved")
-        said = t("{by} approved it. While it lasts, no roll call asks you.", by=notice.by)
-    else:
-        title = t("Your leave is not approved")
-        said = t(
-            "{by} declined it. The roll still expects you; please speak with {by} if you"
-            " have questions.",
-            by=notice.by,
-        )
-    return Screen(title=title, text="\n".join([*facts, "", said]))
 
 
 @explain.register
@@ -208,26 +213,8 @@ def overlaps(error: LeaveOverlaps, t: Texts) -> Screen:
     return Screen(
         text=t(
             "For {days} you have asked for leave already ({state}). Please give other days.",
-            days=t.days(error.first, error.last),
+            days=said_spell(error.spell, error.spell.first, t),
             state=word(error.state, t),
         ),
         alert=True,
-    )
-
-
-@explain.register
-def own_leave(_error: OwnLeave, t: Texts) -> Screen:
-    return Screen(text=t("Nobody decides about their own leave."), alert=True)
-
-
-@explain.register
-def decided_already(error: LeaveDecidedAlready, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "{by} has decided already: {state}. Nothing has changed.",
-            by=error.by,
-            state=word(error.state, t),
-        ),
-        alert=True,
-        ends=True,
     )

@@ -1,14 +1,18 @@
 """A person's day at any hour: roll call, tasks, trainings, review."""
 
+from datetime import date
+
 from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance
 from domain.today import Today
+from domain.when import Half, Spell
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
 from views.texts import Texts
 from views.words import word
 
 _TASKS_PER_PAGE = 4
+_NAMES = 8
 
 
 def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
@@ -18,6 +22,7 @@ def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
         *plan_lines(today.tasks, today.trainings, t),
         "",
         t("Review: {state}", state=_review(today.review, t)),
+        *_away(today, t),
     ]
     return Screen(
         title=t("Your day · {day}", day=t.day(today.now)),
@@ -51,6 +56,23 @@ def _review(state: ReviewState | None, t: Texts) -> str:
     if state is ReviewState.AWAITED:
         return t("not handed in yet, /review")
     return t("not open yet")
+
+
+def _away(today: Today, t: Texts) -> list[str]:
+    """Colleagues, with the half where it is only one."""
+    if not today.away:
+        return []
+    day = today.now.date()
+    names = [_name(name, spell, day, t) for name, spell in today.away[:_NAMES]]
+    more = len(today.away) - _NAMES
+    rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+    return [t("Away today: {names}", names=t.listed(names)) + rest]
+
+
+def _name(name: str, spell: Spell, day: date, t: Texts) -> str:
+    if not spell.covers(day, Half.MORNING):
+        return t("{name} (afternoon)", name=name)
+    return name if spell.covers(day, Half.AFTERNOON) else t("{name} (morning)", name=name)
 
 
 def _buttons(today: Today, page: int, t: Texts) -> tuple[Row, ...]:

@@ -6,11 +6,13 @@ from domain.when.hour import read_time
 from domain.when.moment import Moment, read_moment, take_moment
 from domain.when.period import Period, read_coming_period, read_period
 from domain.when.recurrence import LAST_DAY, Every, Recurrence, read_recurrence
-from domain.when.spell import Spell, read_spell
+from domain.when.spell import NOON, Half, Spell, read_spell
 
 __all__ = [
     "LAST_DAY",
+    "NOON",
     "Every",
+    "Half",
     "Moment",
     "Period",
     "Recurrence",

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from domain.when.day import understand_day
 from domain.when.period import Period, read_coming_period
@@ -23,6 +24,19 @@ _MORNING = {"上午", "morning"}
 _AFTERNOON = {"下午", "afternoon"}
 
 
+NOON = time(12)
+
+
+class Half(StrEnum):
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+    @classmethod
+    def of(cls, at: datetime) -> "Half":
+        """`at` is local."""
+        return cls.MORNING if at.time() < NOON else cls.AFTERNOON
+
+
 @dataclass(frozen=True)
 class Spell:
     """Both days belong to it, whole, or the first from noon and the last until noon."""
@@ -38,8 +52,31 @@ class Spell:
 
     @property
     def halves(self) -> int:
-        whole = 2 * ((self.last - self.first).days + 1)
-        return whole - self.from_noon - self.until_noon
+        return self._last_half - self._first_half + 1
+
+    def meets(self, other: "Spell") -> bool:
+        return self._first_half <= other._last_half and other._first_half <= self._last_half
+
+    def covers(self, day: date, half: Half) -> bool:
+        at = 2 * day.toordinal() + (half is Half.AFTERNOON)
+        return self._first_half <= at <= self._last_half
+
+    def begins_at(self, now: datetime) -> datetime:
+        """In the zone of `now`."""
+        return datetime.combine(self.first, NOON if self.from_noon else time(), now.tzinfo)
+
+    def ends_at(self, now: datetime) -> datetime:
+        """The first moment after it."""
+        noon = datetime.combine(self.last, NOON, now.tzinfo)
+        return noon if self.until_noon else noon + timedelta(hours=12)
+
+    @property
+    def _first_half(self) -> int:
+        return 2 * self.first.toordinal() + self.from_noon
+
+    @property
+    def _last_half(self) -> int:
+        return 2 * self.last.toordinal() + (not self.until_noon)
 
 
 def read_spell(text: str, *, today: date) -> Spell | None:

@@ -41,7 +41,7 @@ async def test_leave_asked_under_the_roll_and_approved(office, wang, zhao, sun):
     assert wang.buttons() == ["今天", "明天", "后天", "本周五", "取消"]
     seen = await wang.presses("后天")
     assert "病假" in seen
-    assert "11月23日（周一） – 11月25日（周三），共 3 天" in seen
+    assert "11月23日（周一）到11月25日（周三），共 3 天" in seen
     assert "正在等待审批" in await wang.presses("确认")
     assert wang.buttons() == []
 
@@ -74,7 +74,7 @@ def test_the_example_of_a_period_is_understood(today, length):
 async def test_the_days_are_asked_with_an_example_as_people_type_it(office, wang):
     await wang.says("/leave")
     assert "例如：11月30日到12月2日。" in await wang.presses("事假")
-    assert "11月30日（周一） – 12月2日（周三），共 3 天" in await wang.says("11月30日到12月2日")
+    assert "11月30日（周一）到12月2日（周三），共 3 天" in await wang.says("11月30日到12月2日")
 
 
 async def test_while_leave_lasts_no_roll_call_asks(office, wang, zhang, zhao):
@@ -144,8 +144,10 @@ async def test_the_first_decision_counts(office, wang, zhao):
     qian = await office.hires("钱进", unit="三里社区", roles=["supervisor"], holds=["三里社区"])
     await asks(wang)
     await zhao.presses("不同意")
-    assert await qian.presses("同意") == "赵强已经审批：未同意。没有作任何更改。"
+    assert "王芳的请假：未同意" in qian.sees()
+    assert "审批人：赵强。" in qian.sees()
     assert qian.buttons() == []
+    assert await qian.forges("lvdec:1:1") == "赵强已经审批：未同意。没有作任何更改。"
     assert [row.state for row in await leaves(office)] == ["declined"]
     assert len([text for text in wang.texts() if "您的请假" in text and "申请" not in text]) == 1
 
@@ -174,7 +176,7 @@ async def test_ten_presses_of_confirm_are_one_request(office, wang, zhao):
     ("said", "days"),
     [
         ("明天", "11月24日（周二）"),
-        ("25号到27号", "11月25日（周三） – 11月27日（周五）"),
+        ("25号到27号", "11月25日（周三）到11月27日（周五）"),
         ("下周一", "11月30日（周一）"),
     ],
 )
@@ -186,8 +188,8 @@ async def test_the_command_takes_days(wang, said, days):
 @pytest.mark.parametrize(
     ("typed", "days"),
     [
-        ("25号", "11月23日（周一） – 11月25日（周三）"),
-        ("明天到后天", "11月24日（周二） – 11月25日（周三）"),
+        ("25号", "11月23日（周一）到11月25日（周三）"),
+        ("明天到后天", "11月24日（周二）到11月25日（周三）"),
         ("今天", "11月23日（周一），共 1 天"),
     ],
 )
@@ -201,10 +203,97 @@ async def test_leave_from_tomorrow_with_buttons_alone(office, wang):
     await wang.says("/leave")
     await wang.presses("事假")
     await wang.presses("后天")
-    assert "11月24日（周二） – 11月25日（周三），共 2 天" in await wang.presses("从明天起请假")
-    assert wang.buttons() == ["确认", "修改", "取消"]
+    assert "11月24日（周二）到11月25日（周三），共 2 天" in await wang.presses("从明天起请假")
+    assert wang.buttons() == ["确认", "修改", "请半天", "写明事由", "取消"]
     await wang.presses("确认")
     assert [str(row.first) for row in await leaves(office)] == ["2026-11-24"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("明天上午", "11月24日（周二）上午，共 0.5 天，对吗？"),
+        ("25号下午到27号", "11月25日（周三）下午到11月27日（周五），共 2.5 天，对吗？"),
+        ("明天起三天", "11月24日（周二）到11月26日（周四），共 3 天，对吗？"),
+        ("12到15号", "12月12日（周六）到12月15日（周二），共 4 天，对吗？"),
+        ("12月30日到1月3日", "12月30日（周三）到1月3日（周日），共 5 天，对吗？"),
+    ],
+)
+async def test_days_are_said_back_as_they_were_understood(wang, typed, echo):
+    await wang.says("/leave")
+    await wang.presses("事假")
+    assert echo in await wang.says(typed)
+
+
+async def test_half_a_day_by_buttons_and_a_reason(office, wang, zhao):
+    await wang.says("/leave 明天")
+    await wang.presses("事假")
+    assert wang.buttons() == ["确认", "修改", "请半天", "写明事由", "取消"]
+    await wang.presses("请半天")
+    assert wang.buttons() == ["全天", "上午", "下午", "取消"]
+    assert "请按按钮选择" in await wang.says("上午")
+    assert "11月24日（周二）下午，共 0.5 天" in await wang.presses("下午")
+    await wang.presses("写明事由")
+    assert "疑似含有身份证号码" in await wang.says("给110101199003071234办事")
+    assert "不要写病情" in await wang.does("sends_sticker")
+    assert "原因：回家搬家" in await wang.says("回家搬家")
+    await wang.presses("确认")
+    assert zhao.sees() == (
+        "王芳申请请假\n朝阳区 三里街道 三里社区\n日期：11月24日（周二）下午，共 0.5 天\n"
+        "类别：事假\n原因：回家搬家"
+    )
+
+
+async def test_several_days_from_noon_to_noon(wang):
+    await wang.says("/leave 明天到27号")
+    await wang.presses("年休假")
+    await wang.presses("请半天")
+    assert wang.buttons() == ["全天", "第一天下午起", "最后一天到中午", "下午起到中午止", "取消"]
+    seen = await wang.presses("下午起到中午止")
+    assert "11月24日（周二）下午到11月27日（周五）上午，共 3 天，对吗？" in seen
+
+
+async def test_of_an_illness_nothing_is_asked(wang):
+    await wang.says("/leave 明天")
+    await wang.presses("事假")
+    await wang.presses("写明事由")
+    await wang.says("回家")
+    await wang.presses("修改")
+    await wang.says("/leave 明天")
+    assert "原因" not in await wang.presses("病假")
+    assert wang.buttons() == ["确认", "修改", "请半天", "取消"]
+
+
+async def test_half_days_are_asked_by_the_roll_or_by_the_review(office, wang, zhang, zhao):
+    """王芳 is away in the morning, 张伟 in the afternoon."""
+    for person, half in ((wang, "上午"), (zhang, "下午")):
+        await person.says(f"/leave 今天{half}")
+        await person.presses("事假")
+        await person.presses("确认")
+        await zhao.presses("同意")
+    await office.at("08:00")
+    assert await attendance(office, wang) == [Attendance.LEAVE]
+    assert await attendance(office, zhang) == [Attendance.AWAITED]
+    assert "不在岗：张伟（下午）" in await wang.says("/today")
+    assert "不在岗：王芳（上午）" in await zhang.says("/today")
+    assert "事假" not in zhang.sees()
+    await office.at("17:30")
+    assert wang.heard("开始评议") or "开始评议" in wang.buttons()
+    assert "开始评议" not in zhang.buttons()
+
+
+async def test_two_halves_of_one_day_are_two_leaves(office, wang):
+    await wang.says("/leave 明天上午")
+    await wang.presses("事假")
+    await wang.presses("确认")
+    assert "（待审批）" in await wang.says("/leave 明天")
+    assert "哪一种假" in await wang.says("/leave 明天下午")
+
+
+async def test_a_morning_that_is_over_is_not_asked_for(office, wang):
+    await office.at("12:30")
+    assert "只能从今天或以后" in await wang.says("/leave 今天上午")
+    assert "哪一种假" in await wang.says("/leave 今天下午")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +335,7 @@ async def test_leave_of_exactly_ninety_days(wang):
 async def test_days_asked_for_already_are_refused(office, wang, zhao):
     await asks(wang, until="后天")
     answer = await wang.says("/leave 明天")
-    assert "11月23日（周一） – 11月25日（周三）您已申请过请假（待审批）" in answer
+    assert "11月23日（周一）到11月25日（周三）您已申请过请假（待审批）" in answer
     await zhao.presses("同意")
     await wang.says("/leave")
     await wang.presses("事假")
@@ -278,7 +367,7 @@ async def test_a_change_of_mind(office, wang):
     await wang.presses("年休假")
     assert "年休假" in await wang.presses("今天")
     await wang.presses("取消")
-    assert wang.buttons() == []
+    assert "确认" not in wang.buttons()
     assert await leaves(office) == []
 
 
@@ -335,7 +424,11 @@ async def test_an_auxiliary_cannot_decide(office, wang, zhang):
 async def test_a_supervisor_on_the_roster_asks_the_next_one_up(office, sun):
     both = ["auxiliary", "supervisor"]
     zheng = await office.hires("郑站长", unit="五里社区", roles=both, holds=["五里社区"])
-    await asks(zheng)
+    await zheng.says("/leave")
+    await zheng.presses("我要请假")
+    await zheng.presses("事假")
+    await zheng.presses("今天")
+    await zheng.presses("确认")
     assert "郑站长申请请假" in sun.sees()
     assert "不能审批自己的请假" in await zheng.forges("lvdec:1:1")
     assert [row.state for row in await leaves(office)] == ["asked"]
@@ -356,7 +449,8 @@ async def test_with_nobody_to_decide_the_person_is_told_so(house):
 
 
 async def test_supervisors_do_not_ask_for_leave_here(zhao):
-    assert "没有使用此功能的权限" in await zhao.says("/leave")
+    assert "请假申请由协管员提出" in await zhao.says("/leave 明天")
+    assert zhao.buttons() == []
 
 
 async def test_leave_in_english(office, li, sun):
@@ -372,7 +466,7 @@ async def test_leave_in_english(office, li, sun):
         "This Friday",
         "Cancel",
     ]
-    assert "Mon 23 Nov – Tue 24 Nov (2 days)" in await li.presses("Tomorrow")
+    assert "Mon 23 Nov to Tue 24 Nov (2 days)" in await li.presses("Tomorrow")
     assert "waits for approval" in await li.presses("Confirm")
     await sun.presses("同意")
     assert "孙书记 approved it" in li.sees()

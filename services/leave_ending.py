@@ -1,0 +1,110 @@
+"""Ending one's own leave: withdrawn, called off, or back early; rolls and reviews ask again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.leave import Ending, LeaveKind, LeaveState, ending_of, until_now
+from domain.leave_notice import LeaveEnded
+from domain.notice import Notice
+from domain.office import Member
+from domain.refusals import NotYours
+from domain.review import ReviewState
+from domain.roll_call import Attendance
+from domain.when import Half, Spell
+from models import leave, review
+from models.leave import Leave
+from models.person import Person
+from models.roll_call_excused import excused_in_open
+from services.leave import asked_as, settled
+from services.review_opening import invite as invite_to_review
+from services.roll_call import invite as invite_to_roll
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """`spell` is what was taken of it where the person is back, else what was asked for."""
+
+    ending: Ending
+    kind: LeaveKind
+    spell: Spell
+    notices: Sequence[Notice]
+
+
+async def my_leaves(session: AsyncSession, *, me: Member, now: datetime) -> list[Leave]:
+    """What is still to come of them, the nearest first."""
+    found = await leave.live_leaves(session, person_id=me.id, today=now.date())
+    return [row for row in found if row.spell.ends_at(now) > now]
+
+
+async def my_leave(
+    session: AsyncSession, *, me: Member, leave_id: int, now: datetime
+) -> tuple[Leave, Ending]:
+    """One of them, with what may be done about it."""
+    found = await leave.leave_asked(session, leave_id)
+    if found is None or found[0].person_id != me.id:
+        raise NotYours
+    return found[0], ending_of(found[0].state, found[0].spell, now=now)
+
+
+async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: datetime) -> Ended:
+    row, ending = await my_leave(session, me=me, leave_id=leave_id, now=now)
+    was = row.spell
+    rest = until_now(was, now=now) if ending is Ending.RETURNED else None
+    row.state = LeaveState.APPROVED if rest else LeaveState.CANCELLED
+    if rest:
+        row.lasts(rest)
+    spell = rest or was
+    notices = await _told(session, row, ending, spell, me)
+    if ending is not Ending.WITHDRAWN:
+        notices += await expect_again(session, person_id=me.id, now=now)
+    return Ended(ending=ending, kind=row.kind, spell=spell, notices=notices)
+
+
+async def _told(
+    session: AsyncSession, row: Leave, ending: Ending, spell: Spell, me: Member
+) -> list[Notice]:
+    """Who was asked, or who had approved."""
+    if ending is Ending.WITHDRAWN:
+        asked = await asked_as(session, row, await session.get_one(Person, me.id))
+        return [*await settled(session, asked, row, me.unit_path, me)]
+    if row.decided_by is None:
+        return []
+    return [
+        LeaveEnded(
+            person_id=row.decided_by,
+            name=me.name,
+            ending=ending,
+            kind=row.kind,
+            spell=spell,
+        )
+    ]
+
+
+async def expect_again(session: AsyncSession, *, person_id: int, now: datetime) -> list[Notice]:
+    """Rolls and reviews that no leave covers any more ask this person now."""
+    await session.flush()
+    covered = await _covered(session, person_id, now)
+    notices: list[Notice | None] = []
+    for roll, answer in await excused_in_open(session, person_id=person_id, now=now):
+        half = Half.of(roll.begins_at.astimezone(now.tzinfo))
+        if not any(spell.covers(roll.day, half) for spell in covered):
+            answer.attendance = Attendance.AWAITED
+            await session.flush()
+            about = {"person_id": person_id, "roll_call_id": roll.id}
+            notices.append(await invite_to_roll(session, **about, minutes_late=0, now=now))
+    for owed in await review.excused_since(session, person_id=person_id, day=now.date()):
+        if not any(spell.covers(owed.day, Half.AFTERNOON) for spell in covered):
+            owed.state = ReviewState.AWAITED
+            await session.flush()
+            if owed.until > now:
+                day = owed.day.toordinal()
+                notices.append(await invite_to_review(session, person_id=person_id, day=day))
+    return [notice for notice in notices if notice]
+
+
+async def _covered(session: AsyncSession, person_id: int, now: datetime) -> list[Spell]:
+    rows = await leave.live_leaves(session, person_id=person_id, today=now.date())
+    return [row.spell for row in rows if row.state is LeaveState.APPROVED]
