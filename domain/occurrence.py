@@ -20,6 +20,7 @@ class Kind(StrEnum):
     TRAINING_PART = "training_part"
     BROADCAST = "broadcast"
     BROADCAST_DUE = "broadcast_due"
+    EXPORT = "export"
 
     TRANSFER = "transfer"
 

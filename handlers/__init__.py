@@ -8,6 +8,7 @@ from handlers import (
     broadcast,
     check_in,
     dispatch,
+    export,
     hours,
     leave,
     outbox,
@@ -60,6 +61,7 @@ CONVERSATIONS = (
     routine,
     task,
     broadcast,
+    export,
     today,
     outbox,
 )

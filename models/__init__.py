@@ -10,6 +10,7 @@ from models import check_in as check_in
 from models import claim as claim
 from models import conversation as conversation
 from models import enclosure as enclosure
+from models import export as export
 from models import hours as hours
 from models import inbox as inbox
 from models import leave as leave

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, literal
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.occurrence import Kind, OccurrenceState
 from domain.review import ReviewState
 from domain.roll_call import Attendance
+from models.broadcast import Receipt
 from models.occurrence import Occurrence
 from models.outbox import Outbox, OutboxState
 from models.review import Review
@@ -88,13 +89,17 @@ def _concerned() -> ColumnElement[int]:
     due = (Kind.TASK_DUE, Kind.TASK_OVERDUE, Kind.TASK_NEXT_MORNING)
     evenings = (Kind.REVIEW, Kind.REVIEW_CLOSING)
     trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE, Kind.TRAINING_PART)
+    rolls = (Kind.ROLL_REMINDER, Kind.ROLL_CLOSING)
+    broadcasts = (Kind.BROADCAST, Kind.BROADCAST_DUE)
     return case(
         (col(Occurrence.kind) == Kind.ROLL_CALL, _on_the_roll()),
         (col(Occurrence.kind).in_(evenings), _under_review()),
         (col(Occurrence.kind).in_(trainings), _invited()),
         (col(Occurrence.kind) == Kind.ROUTINE, _handed_out()),
         (col(Occurrence.kind).in_(due), _sharing()),
-        else_=_on_this_roll(),
+        (col(Occurrence.kind).in_(rolls), _on_this_roll()),
+        (col(Occurrence.kind).in_(broadcasts), _told()),
+        else_=literal(0),
     )
 
 
@@ -161,6 +166,16 @@ def _sharing() -> ScalarSelect[int]:
     return (
         select(func.count(col(Assignment.person_id).distinct()))
         .where(col(Assignment.task_id) == col(Occurrence.subject_id))
+        .correlate(Occurrence)
+        .scalar_subquery()
+    )
+
+
+def _told() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(Receipt)
+        .where(col(Receipt.broadcast_id) == col(Occurrence.subject_id))
         .correlate(Occurrence)
         .scalar_subquery()
     )

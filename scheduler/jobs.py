@@ -11,6 +11,7 @@ from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
 from services import (
     broadcast_planned,
+    export_making,
     review_closing,
     review_opening,
     roll_call,
@@ -198,6 +199,18 @@ async def put_parts_off(session: AsyncSession, due: Occurrence, now: datetime) -
     """What a morning missed is read on the next one."""
     await training_material.put_parts_off(session, due=due, now=now)
     return []
+
+
+async def make_the_spreadsheet(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await export_making.make_export(session, due=due, now=now)
+
+
+async def give_up_the_spreadsheet(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await export_making.give_up_export(session, due=due)
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

@@ -17,6 +17,8 @@ from scheduler.jobs import (
     carry_out_transfer,
     close_the_reviews,
     close_the_roll,
+    give_up_the_spreadsheet,
+    make_the_spreadsheet,
     open_routine,
     open_the_reviews,
     pass_over_routine,
@@ -51,6 +53,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
     Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
     Kind.TRANSFER: (carry_out_transfer, carry_out_transfer),
+    Kind.EXPORT: (make_the_spreadsheet, give_up_the_spreadsheet),
 }
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
 """What must come to pass even where every other job failed."""

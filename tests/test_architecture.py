@@ -22,7 +22,7 @@ from handlers.front import MAX_ID
 from locales.collect import VIEWS, catalogues, texts_of
 from scheduler.timetable import TIMETABLE
 from tests.kit.house import SHANGHAI
-from views import commands, words
+from views import alarm, commands, words
 from views.screen import explain, render
 from views.texts import texts
 
@@ -99,8 +99,9 @@ def test_every_command_is_in_the_menu_and_in_the_readme():
     assert [name for name in offered if f"`/{name}" not in readme] == []
 
 
-def test_every_kind_of_occurrence_has_a_job():
+def test_every_kind_of_occurrence_has_a_job_and_a_name_for_the_alarm():
     assert set(TIMETABLE) == set(Kind)
+    assert set(alarm._JOBS) == set(Kind)
 
 
 def test_every_text_is_said_in_chinese_with_the_same_blanks():

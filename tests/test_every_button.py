@@ -25,7 +25,7 @@ WORDS = {
 }
 """What people send; what the platform does not let them send is passed over."""
 COMMANDS = (
-    *("/broadcast", "/broadcast 明早九点开会"),
+    *("/broadcast", "/broadcast 明早九点开会", "/export", "/export 上月 三里社区"),
     *("/start", "/help", "/me", "/language", "/cancel", "/today", "/checkin", "/leave", "/hours"),
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
     *("/import",),

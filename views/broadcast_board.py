@@ -50,6 +50,10 @@ class ListAddressees(CallbackData, prefix="blist"):
     page: int = 0
 
 
+class ExportReaders(CallbackData, prefix="exread"):
+    broadcast_id: int
+
+
 class RemindSilent(CallbackData, prefix="bremind"):
     broadcast_id: int
 
@@ -136,7 +140,8 @@ def board_buttons(board: Board, t: Texts) -> Sequence[Row]:
         shown.append(Button(t("Remind the rest"), RemindSilent(broadcast_id=no)))
     if board.counts.get(Standing.ON_THE_WAY):
         shown.append(Button(t("Stop sending"), StopBroadcast(broadcast_id=no)))
-    return pairs([*shown, correct])
+    sheet = Button(t("Spreadsheet"), ExportReaders(broadcast_id=no))
+    return pairs([*shown, sheet, correct])
 
 
 def names_screen(

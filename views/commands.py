@@ -32,6 +32,7 @@ SUPERVISOR = (
     ("reviews", N_("remark on the day's reviews")),
     ("broadcast", N_("tell many something, and see who has read it")),
     ("leave", N_("who is away, and requests for leave")),
+    ("export", N_("figures as a spreadsheet")),
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
 )

@@ -31,6 +31,14 @@ class RefreshSummary(CallbackData, prefix="sumagain"):
     unit_id: UnitId | None = None
 
 
+class ExportFigures(CallbackData, prefix="export"):
+    """What is shown, as a spreadsheet."""
+
+    first: Day
+    last: Day
+    unit_id: UnitId | None = None
+
+
 _SPANS = (
     (Span.TODAY, N_("Today")),
     (Span.YESTERDAY, N_("Yesterday")),
@@ -99,7 +107,9 @@ def _buttons(summary: Summary, t: Texts) -> Sequence[Row]:
     unit_id, period = summary.unit_id, summary.period
     spans = (Button(t(name), ShowSummary(span=span, unit_id=unit_id)) for span, name in _SPANS)
     again = RefreshSummary(first=period.first, last=period.last, unit_id=unit_id)
-    return (*pairs(spans), (Button(t("Refresh"), again),))
+    export = ExportFigures(first=period.first, last=period.last, unit_id=unit_id)
+    refresh = Button(t("Refresh"), again)
+    return (*pairs(spans), (refresh, Button(t("Spreadsheet"), export)))
 
 
 @explain.register

@@ -44,7 +44,7 @@ async def test_a_notice_from_question_to_reading(office, sun, zhao, wang, zhang,
     board = await sun.presses("查看已阅情况")
     assert "共 4 人：已阅 1、未阅 2、未收到 1\n未收到的原因：未登记 1" in board
     assert "截至 07:05" in board
-    assert sun.buttons() == ["刷新", "查看名单", "提醒未阅人员", "更正内容"]
+    assert sun.buttons() == ["刷新", "查看名单", "提醒未阅人员", "导出表格", "更正内容"]
     assert "三里社区：张伟\n五里社区：李娜" in await sun.presses("查看名单")
     assert "五里社区：刘洋（未登记）" in await sun.presses("未收到")
     assert "三里社区：王芳" in await sun.presses("已阅人员")

