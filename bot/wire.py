@@ -3,10 +3,12 @@
 import json
 from http import HTTPStatus
 from typing import Any, ClassVar, cast
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import Response, TelegramType
@@ -18,11 +20,11 @@ from aiohttp import (
     FormData,
 )
 
+from bot.channel import Broken, Channel, NoConnection
 from domain.document import Document
 
 _BARE_LINKS = {"link_preview_options": {"is_disabled": True}}
 _DRESS = {"sendMessage": _BARE_LINKS, "editMessageText": _BARE_LINKS}
-_JSON = {"Content-Type": "application/json"}
 _BYTES = "application/octet-stream"
 _UNREAD = Response[Any]
 """pydantic keeps this class weakly: when nobody holds it, each refusal builds its own anew."""
@@ -50,6 +52,16 @@ class NotReached(TelegramNetworkError):
 class Line(AiohttpSession):
     """aiogram's session; what Muster speaks itself is neither modelled nor validated again."""
 
+    def __init__(self, api: TelegramAPIServer) -> None:
+        super().__init__(api=api)
+        address = urlsplit(api.base)
+        self._origin = f"{address.scheme}://{address.netloc}"
+        self._channel = Channel(address)
+
+    async def close(self) -> None:
+        self._channel.close()
+        await super().close()
+
     async def make_request(
         self,
         bot: Bot,
@@ -67,13 +79,25 @@ class Line(AiohttpSession):
         method: Spoken,
         timeout: int | None,  # noqa: ASYNC109  (aiogram's own signature)
     ) -> tuple[int, bytes]:
-        session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.name)
-        body = _body(method.values)
-        headers = _JSON if isinstance(body, bytes) else None
-        patience = ClientTimeout(total=timeout or self.timeout)
+        seconds = timeout or self.timeout
+        if any(isinstance(value, Document) for value in method.values.values()):
+            return await self._post_form(url, method, seconds)
+        body = json.dumps(method.values, ensure_ascii=False).encode()
         try:
-            async with session.post(url, data=body, headers=headers, timeout=patience) as answer:
+            answer = await self._channel.post(
+                url.removeprefix(self._origin), body, seconds=seconds
+            )
+        except NoConnection as error:
+            raise NotReached(method, str(error)) from error
+        except Broken as error:
+            raise TelegramNetworkError(method, str(error)) from error
+        return answer.status, answer.content
+
+    async def _post_form(self, url: str, method: Spoken, seconds: float) -> tuple[int, bytes]:
+        session, patience = await self.create_session(), ClientTimeout(total=seconds)
+        try:
+            async with session.post(url, data=_form(method.values), timeout=patience) as answer:
                 return answer.status, await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError) as error:
             raise NotReached(method, type(error).__name__) from error
@@ -81,10 +105,8 @@ class Line(AiohttpSession):
             raise TelegramNetworkError(method, type(error).__name__) from error
 
 
-def _body(values: dict[str, Any]) -> bytes | FormData:
-    """JSON; with a file, parts of a form."""
-    if not any(isinstance(value, Document) for value in values.values()):
-        return json.dumps(values, ensure_ascii=False).encode()
+def _form(values: dict[str, Any]) -> FormData:
+    """A file goes in parts of a form, and everything else beside it."""
     form = FormData(quote_fields=False)
     for name, value in values.items():
         match value:
