@@ -12,6 +12,7 @@ from time import perf_counter, process_time
 from typing import Protocol
 
 from benchmarks.durable import Muster
+from benchmarks.hooked import HookedBare, HookedMuster
 from benchmarks.line import Counted, Platform, platform
 from benchmarks.office import insist
 from benchmarks.usual import Bare, Plain
@@ -71,9 +72,15 @@ def _each(seconds: float) -> float:
 
 @asynccontextmanager
 async def ways(base: str, folder: Path) -> AsyncIterator[Sequence[Way]]:
-    sessions = [Counted(base, PEOPLE) for _ in range(3)]
-    urls = [f"sqlite+aiosqlite:///{folder / name}.db" for name in ("plain", "muster")]
-    opened = (Bare(sessions[0]), Plain(sessions[1], urls[0]), Muster(sessions[2], urls[1]))
+    sessions = [Counted(base, PEOPLE) for _ in range(5)]
+    urls = [f"sqlite+aiosqlite:///{folder / name}.db" for name in ("plain", "muster", "hooked")]
+    opened = (
+        Bare(sessions[0]),
+        Plain(sessions[1], urls[0]),
+        Muster(sessions[2], urls[1]),
+        HookedBare(sessions[3]),
+        HookedMuster(sessions[4], urls[2]),
+    )
     try:
         yield opened
     finally:
@@ -109,9 +116,10 @@ def spread(repeats: Sequence[Repeat], name: str, *, by: Callable[[Cost], float])
 
 def table(repeats: Sequence[Repeat]) -> str:
     bare, plain, muster = Bare.name, Plain.name, Muster.name
+    hooked, posted = HookedMuster.name, HookedBare.name
     head = ("one answer", "CPU ms", "wall ms", "CPU ratio", "wall ratio")
     lines = ["{:<16}{:<24}{:<24}{:<12}{}".format(*head)]
-    for name in (bare, plain, muster):
+    for name in (bare, plain, muster, posted, hooked):
         costs = f"{spread(repeats, name, by=cpu):<24}{spread(repeats, name, by=wall):<24}"
         ratios = [f"{ratio(repeats, name, bare, by=by):.2f}" for by in (cpu, wall)]
         lines.append(f"{name:<16}{costs}{ratios[0]:<12}{ratios[1]}")
@@ -120,6 +128,7 @@ def table(repeats: Sequence[Repeat]) -> str:
     lines += [
         "",
         f"Muster / bare = {durable[0]} CPU, {durable[1]} wall; plain / Muster = {usual} CPU",
+        f"by webhook, Muster / bare = {ratio(repeats, hooked, posted, by=cpu):.2f} CPU",
     ]
     return "\n".join(lines)
 

@@ -23,6 +23,7 @@ from bot.identity import Identify
 from bot.intake import Intake
 from bot.last_word import LastWord
 from bot.ledger import Ledger
+from bot.mailroom import Mailroom
 from bot.metrics import Metrics
 from bot.notices import Circulars, owe_notices
 from bot.pace import FREE, Pace
@@ -131,7 +132,8 @@ def build(
     routes, owed = handlers.routes(), delivery.owed
     answering = Answering(bot, _dispatcher(settings, routes), routes.crowds, clock, zone, language)
     last_word = LastWord(bot, sessions, kept, zone)
-    intake = Intake(answering, sessions, clock, zone, language, owed, metrics, last_word)
+    mailroom = Mailroom(sessions, clock, zone, language, owed)
+    intake = Intake(answering, mailroom, sessions, clock, zone, language, owed, metrics, last_word)
     intake.presses = delivery.presses
     contact = Contact(sessions, clock, zone, language)
     office = Desk(sessions, clock, zone, language, owed, metrics)

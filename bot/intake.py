@@ -14,12 +14,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.answering import Answering
 from bot.clock import Clock
 from bot.errors import TRIES, Failed, attempt, backoff, keep_going
-from bot.flood import Flood, ask_for_patience
 from bot.last_word import LastWord, NothingKept
+from bot.mailroom import Mailroom
 from bot.metrics import End, Handling, Metrics
 from bot.outgoing import Rows, reply_rows
 from bot.presses import Presses
-from bot.updates import inbox_row, pressed_in, whence
+from bot.updates import pressed_in, whence
 from domain.refusals import OfficeError
 from models import inbox
 from models.engine import Sessions
@@ -50,6 +50,7 @@ class Attempt(NamedTuple):
 @dataclass
 class Intake:
     answering: Answering
+    mailroom: Mailroom
     sessions: Sessions
     clock: Clock
     zone: tzinfo
@@ -57,38 +58,22 @@ class Intake:
     spoken: asyncio.Event
     metrics: Metrics
     last_word: LastWord
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    flood: Flood = field(default_factory=Flood)
     presses: Presses = field(default_factory=Presses)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
         """Store a batch; when this returns the platform may forget it."""
         try:
-            await self._keep(updates)
+            await self.mailroom.keep(updates)
         except DBAPIError as error:
             if is_full(error):
                 await self.last_word.say(updates)
             raise
-        self.arrived.set()
-
-    async def _keep(self, updates: Sequence[dict[str, Any]]) -> None:
-        now = self.clock()
-        rows = [inbox_row(raw, now) for raw in updates]
-        async with self.sessions.begin() as session:
-            flooding = await self.flood.turn_away(session, rows, now=now)
-            await inbox.keep(session, rows)
-            await ask_for_patience(
-                session, flooding, now=now, zone=self.zone, language=self.language
-            )
-        if flooding:
-            log.warning("turned away what one person sent too much of", people=len(flooding))
-            self.spoken.set()
 
     async def run(self) -> None:
         await keep_going(self._serve)
 
     async def _serve(self) -> None:
-        self.arrived.clear()
+        self.mailroom.arrived.clear()
         await self.drain()
         await self._wait()
 
@@ -193,6 +178,6 @@ class Intake:
         seconds = (due - self.clock()).total_seconds() if due else 3600
         try:
             async with asyncio.timeout(max(seconds, 0.05)):
-                await self.arrived.wait()
+                await self.mailroom.arrived.wait()
         except TimeoutError:
             return

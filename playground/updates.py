@@ -29,6 +29,7 @@ class UpdateQueue:
         self._now = now
         self._next_id = first_id
         self._queued: dict[int, Queued] = {}
+        self._lanes: dict[Lane, dict[int, Queued]] = {}
         self._soonest = _NEVER
         self.allowed: tuple[str, ...] = ()
 
@@ -47,7 +48,8 @@ class UpdateQueue:
         expires = self._now() + (PRESS_LIFETIME if kind == PRESS else LIFETIME)
         self._soonest = min(self._soonest, expires)
         body = {"update_id": update_id, kind: payload}
-        self._queued[update_id] = Queued(update_id, body, lane, expires)
+        one = self._queued[update_id] = Queued(update_id, body, lane, expires)
+        self._lanes.setdefault(lane, {})[update_id] = one
         return update_id
 
     def read(self, *, offset: int, limit: int) -> list[dict[str, Any]]:
@@ -64,11 +66,22 @@ class UpdateQueue:
         self._expire()
         return list(self._queued.values())
 
+    def lanes(self) -> list[Lane]:
+        """Where anything waits, in the order in which it began to."""
+        self._expire()
+        return list(self._lanes)
+
+    def first(self, lane: Lane) -> Queued | None:
+        self._expire()
+        return next(iter(self._lanes.get(lane, {}).values()), None)
+
     def remove(self, update_id: int) -> None:
-        self._queued.pop(update_id, None)
+        if one := self._queued.get(update_id):
+            self._forget([one])
 
     def clear(self) -> None:
         self._queued.clear()
+        self._lanes.clear()
 
     def __len__(self) -> int:
         self._expire()
@@ -76,7 +89,9 @@ class UpdateQueue:
 
     def _forget(self, confirmed: list[Queued]) -> None:
         for one in confirmed:
-            del self._queued[one.id]
+            del self._queued[one.id], self._lanes[one.lane][one.id]
+            if not self._lanes[one.lane]:
+                del self._lanes[one.lane]
 
     def _expire(self) -> None:
         now = self._now()

@@ -77,8 +77,7 @@ class WebhookPosts:
     def _idle_lanes(self) -> list[Lane]:
         if self._state.webhook is None:
             return []
-        waiting = dict.fromkeys(one.lane for one in self._state.updates.pending())
-        return [lane for lane in waiting if lane not in self._busy]
+        return [lane for lane in self._state.updates.lanes() if lane not in self._busy]
 
     async def _drain(self, lane: Lane, http: aiohttp.ClientSession) -> None:
         tries: _Tries | None = None
@@ -95,9 +94,7 @@ class WebhookPosts:
         self._busy.discard(lane)
 
     def _head(self, lane: Lane) -> tuple[Webhook, Queued] | None:
-        webhook = self._state.webhook
-        mine = (one for one in self._state.updates.pending() if one.lane == lane)
-        one = next(mine, None)
+        webhook, one = self._state.webhook, self._state.updates.first(lane)
         return (webhook, one) if webhook and one else None
 
     async def _wait(self, one: Queued, seconds: float) -> None:

@@ -132,7 +132,7 @@ class Timekeeper:
     def _wake(self) -> None:
         """Who sleeps until a moment sleeps by the machine's clock."""
         self._stage.app.delivery.owed.set()
-        self._stage.app.intake.arrived.set()
+        self._stage.app.intake.mailroom.arrived.set()
 
     def _mend(self) -> None:
         """The bot measures silence on the machine's clock; it was as long as the office's says."""

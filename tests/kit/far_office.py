@@ -100,7 +100,7 @@ async def _lived(app: Any, clock: Any, moment: datetime) -> dict[str, Any]:
     if moment > clock.now():
         clock.move_to(moment)
         await tick(app.office)
-    app.intake.arrived.set()
+    app.intake.mailroom.arrived.set()
     app.delivery.owed.set()
     async with asyncio.timeout(300):
         while True:
