@@ -17,3 +17,4 @@ class Verb(StrEnum):
     ATTENDANCE_MARKED = "attendance_marked"
     MATERIAL_SENT = "material_sent"
     MATERIAL_STOPPED = "material_stopped"
+    QUIZ_OPENED = "quiz_opened"

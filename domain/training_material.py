@@ -14,7 +14,7 @@ EVENING = time(20)
 MAX_PARTS = 10
 READ_FOR = timedelta(days=60)
 """How long after a training its materials are offered to those who were invited."""
-PAGE = 4
+PAGE = 3
 _LINK = re.compile(r"https?://[\w\-.\u4e00-\u9fff]+(:\d+)?([/?#]\S*)?", re.ASCII | re.IGNORECASE)
 
 

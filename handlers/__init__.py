@@ -29,6 +29,8 @@ from handlers import (
     training_desk,
     training_learning,
     training_material,
+    training_quiz,
+    training_quiz_sitting,
     training_schedule,
     transfer,
 )
@@ -56,6 +58,8 @@ CONVERSATIONS = (
     training_desk,
     training_learning,
     training_material,
+    training_quiz,
+    training_quiz_sitting,
     training_schedule,
     dispatch,
     routine,

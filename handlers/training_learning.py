@@ -3,6 +3,7 @@
 from handlers.routes import AUXILIARIES, Routes
 from handlers.turn import Turn, pressed
 from services.training_learning import my_learning, my_material, my_materials
+from services.training_quiz_sitting import has_quiz
 from views import training_learning as view
 from views.screen import Screen
 from views.training import ListLearning
@@ -13,8 +14,10 @@ async def on_learning(press: ListLearning, turn: Turn) -> Screen:
 
 
 async def on_opened(press: view.OpenLearning, turn: Turn) -> Screen:
-    found = await my_materials(turn.session, me=turn.me, training_id=press.training_id)
-    return view.shelf(found, press.page, turn.t)
+    training_id = press.training_id
+    training, found = await my_materials(turn.session, me=turn.me, training_id=training_id)
+    quiz = await has_quiz(turn.session, training_id=training_id, now=turn.now)
+    return view.shelf(training, found, press.page, turn.t, has_quiz=quiz)
 
 
 async def on_shown(press: view.ShowMaterial, turn: Turn) -> Screen:

@@ -29,5 +29,6 @@ from models import task as task
 from models import training as training
 from models import training_attendance as training_attendance
 from models import training_material as training_material
+from models import training_quiz as training_quiz
 from models import transfer as transfer
 from models import unit as unit

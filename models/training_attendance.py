@@ -29,7 +29,7 @@ class TrainingCode(SQLModel, table=True):
     opened_by: int = Field(foreign_key="person.id")
 
 
-def _seen_by(reader: int, scope: Scope) -> ColumnElement[bool]:
+def seen_by(reader: int, scope: Scope) -> ColumnElement[bool]:
     """A supervisor's people; nobody keeps the list of a training that they attend themselves."""
     return within(scope) & (col(TrainingAnswer.person_id) != reader)
 
@@ -43,7 +43,7 @@ async def seen(
     counted = (
         select(col(TrainingAnswer.participation), func.count(), came)
         .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
-        .where(TrainingAnswer.training_id == training_id, _seen_by(reader, scope))
+        .where(TrainingAnswer.training_id == training_id, seen_by(reader, scope))
         .group_by(TrainingAnswer.participation)
     )
     rows = (await session.exec(counted)).all()
@@ -65,7 +65,7 @@ async def participants(
         .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(
             TrainingAnswer.training_id == training_id,
-            _seen_by(reader, scope),
+            seen_by(reader, scope),
             col(Person.active).is_(True),
         )
         .order_by(Unit.path, Person.name, col(Person.id))
@@ -102,7 +102,7 @@ def _within_reach(reader: int, scope: Scope) -> SelectOfScalar[int]:
     return (
         select(TrainingAnswer.training_id)
         .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
-        .where(_seen_by(reader, scope))
+        .where(seen_by(reader, scope))
     )
 
 

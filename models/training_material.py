@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, or_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +11,7 @@ from domain.training import PlannedTraining
 from domain.training_material import Material, MaterialKind
 from models.columns import Instant, words
 from models.training import Training, TrainingAnswer
+from models.training_quiz import TrainingQuiz
 
 
 class TrainingMaterial(SQLModel, table=True):
@@ -79,15 +80,16 @@ async def forget_unsent(session: AsyncSession, training_id: int) -> None:
 async def learnt_from(
     session: AsyncSession, *, person_id: int, since: datetime
 ) -> Sequence[PlannedTraining]:
-    """Trainings with materials that this person was invited to, the newest first."""
+    """Those with materials or a quiz to which this person was invited, the newest first."""
     sent = select(TrainingMaterial.training_id).where(col(TrainingMaterial.sent_at).is_not(None))
+    asked = select(TrainingQuiz.training_id)
     found = (
         select(Training, TrainingAnswer)
         .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
         .where(
             TrainingAnswer.person_id == person_id,
             Training.starts_at > since,
-            col(Training.id).in_(sent),
+            or_(col(Training.id).in_(sent), col(Training.id).in_(asked)),
         )
         .order_by(col(Training.starts_at).desc(), col(Training.id).desc())
     )

@@ -10,7 +10,7 @@ from domain.refusals import NotYours
 from domain.training import PlannedTraining
 from domain.training_material import READ_FOR, Material
 from models import training_material
-from models.training import TrainingAnswer
+from models.training import Training, TrainingAnswer
 from models.training_material import TrainingMaterial
 
 
@@ -22,19 +22,20 @@ async def my_learning(
 
 async def my_materials(
     session: AsyncSession, *, me: Member, training_id: int
-) -> Sequence[Material]:
-    """What was sent of one training."""
+) -> tuple[PlannedTraining, Sequence[Material]]:
+    """One training, and what was sent of it."""
     if await session.get(TrainingAnswer, (training_id, me.id)) is None:
         raise NotYours
+    row = await session.get_one(Training, training_id)
     found = await training_material.materials_of(session, training_id)
-    return [each for each in found if each.sent_at]
+    return row.planned(), [each for each in found if each.sent_at]
 
 
 async def my_material(session: AsyncSession, *, me: Member, material_id: int) -> Material:
     row = await session.get(TrainingMaterial, material_id)
     if row is None:
         raise NotYours
-    mine = await my_materials(session, me=me, training_id=row.training_id)
+    _, mine = await my_materials(session, me=me, training_id=row.training_id)
     found = next((each for each in mine if each.material_id == material_id), None)
     if found is None:
         raise NotYours

@@ -55,6 +55,10 @@ class OpenMaterials(CallbackData, prefix="trmats"):
     training_id: Key
 
 
+class OpenQuiz(CallbackData, prefix="trquiz"):
+    training_id: Key
+
+
 class TakeAttendance(CallbackData, prefix="trtake"):
     training_id: Key
 
@@ -135,17 +139,13 @@ def desk(shown: TrainingDesk, t: Texts) -> Screen:
     lines = [*facts(shown.coming.training, t)[1:], _answers(shown.coming, t), _came(shown, t)]
     buttons = [
         Button(t("Attendance"), TakeAttendance(training_id=training_id)),
-        *_own(training_id, t) * shown.leads,
+        *([Button(t("Materials"), OpenMaterials(training_id=training_id))] * shown.leads),
+        Button(t("Quiz"), OpenQuiz(training_id=training_id)),
         Button(t("All trainings"), ListTrainings(page=0)),
     ]
     return Screen(
         title=shown.coming.training.title, text="\n".join(lines), buttons=column(buttons)
     )
-
-
-def _own(training_id: int, t: Texts) -> list[Button]:
-    """What only the trainer does."""
-    return [Button(t("Materials"), OpenMaterials(training_id=training_id))]
 
 
 def _came(shown: TrainingDesk, t: Texts) -> str:

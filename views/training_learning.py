@@ -12,6 +12,7 @@ from views.paging import page_buttons
 from views.screen import MAX_BUTTONS, Button, Screen, column, render, shortened
 from views.texts import Texts
 from views.training import LONGEST_LABEL, Key, ListLearning, label
+from views.training_quiz_sitting import sit_button
 
 
 class OpenLearning(CallbackData, prefix="trlearn"):
@@ -33,12 +34,18 @@ def learning(trainings: Sequence[PlannedTraining], t: Texts) -> Screen:
     return Screen(title=t("Learning"), text=text, buttons=column(buttons))
 
 
-def shelf(materials: Sequence[Material], page: int, t: Texts) -> Screen:
-    if not materials:
-        return learning((), t)
-    first = materials[0]
-    pages = -(-len(materials) // PAGE)
+def shelf(
+    training: PlannedTraining,
+    materials: Sequence[Material],
+    page: int,
+    t: Texts,
+    *,
+    has_quiz: bool,
+) -> Screen:
+    """The quiz stands on the first page, where no button leads further back."""
+    pages = max(1, -(-len(materials) // PAGE))
     page = min(page, pages - 1)
+    quiz = column([sit_button(training.training_id, t)]) if has_quiz and page == 0 else ()
     numbered = list(enumerate(materials, start=1))[page * PAGE : (page + 1) * PAGE]
     buttons = column(
         Button(f"{at}. {named(each, t)}", ShowMaterial(material_id=each.material_id))
@@ -47,13 +54,13 @@ def shelf(materials: Sequence[Material], page: int, t: Texts) -> Screen:
     turns = page_buttons(
         page,
         pages=pages,
-        turn=lambda to: OpenLearning(training_id=first.training_id, page=to),
+        turn=lambda to: OpenLearning(training_id=training.training_id, page=to),
         t=t,
     )
     back = (Button(t("Back"), ListLearning()),)
     last = ((*turns[0], *back),) if turns else (back,)
-    text = t("Press what you want to read.")
-    return Screen(title=first.title, text=text, buttons=(*buttons, *last))
+    text = t("Press what you want to read.") if materials else t("There is nothing to read yet.")
+    return Screen(title=training.title, text=text, buttons=(*buttons, *quiz, *last))
 
 
 def named(material: Material, t: Texts) -> str:

@@ -14,6 +14,7 @@ from domain.review import Reason, ReviewState
 from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
 from domain.training import Excuse, Participation, TrainingKind
+from domain.training_quiz import QuizStanding
 from domain.transfer import Change, WhyLeft
 from views.texts import LANGUAGES, N_, Texts, texts
 
@@ -45,6 +46,10 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Participation.INVITED, N_("no answer yet")),
     (Participation.ATTENDS, N_("attends")),
     (Participation.CANNOT, N_("cannot attend")),
+    (QuizStanding.PASSED, N_("passed")),
+    (QuizStanding.FAILED, N_("not passed yet")),
+    (QuizStanding.SITTING, N_("has begun")),
+    (QuizStanding.SILENT, N_("has not begun")),
     (Excuse.ON_DUTY, N_("on duty")),
     (Excuse.ON_LEAVE, N_("on leave")),
     (Excuse.UNWELL, N_("unwell")),
