@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows
-from domain import broadcast_notice
+from domain import broadcast_notice, contest
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
@@ -21,6 +21,7 @@ from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses, slices
 from services import broadcast_reading, review_opening, roll_call_closing
 from services import roll_call as rolls
+from services.contest import tell_absent
 from views.screen import render
 from views.texts import texts
 
@@ -44,6 +45,14 @@ async def _remind(session: AsyncSession, *, now: datetime, **about: int) -> Noti
 
 async def _invite(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
     return await review_opening.invite(session, **about)
+
+
+async def _count_absent(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await tell_absent(session, **about)
+
+
+def _absent(circular: Circular) -> Select[Any, Any]:
+    return roll_call.absent_of(circular.about["roll_call_id"])
 
 
 def _awaited(circular: Circular) -> Select[Any, Any]:
@@ -81,6 +90,7 @@ def _outdated(circular: Circular) -> Select[Any, Any]:
 KINDS = {
     CALLED: Kind(_awaited, _call),
     REMINDED: Kind(_awaited, _remind),
+    contest.ABSENT: Kind(_absent, _count_absent),
     INVITED: Kind(_reviewing, _invite),
     broadcast_notice.TOLD: Kind(_told, _tell),
     broadcast_notice.REMINDED: Kind(_unread, _remind_of_it),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.contest import Contested
 from domain.reach import Silence
 from domain.refusals import OfficeError
 from domain.summary import RollDay
@@ -38,13 +39,14 @@ class Absentee:
 
 @dataclass(frozen=True, kw_only=True)
 class AbsentPage:
-    """`counts` are of the whole list, `people` of this page."""
+    """`counts` and `contests` are of the whole list, `people` of this page."""
 
     day: date
     roll_day: RollDay
     page: int
     counts: dict[Missing, int]
     people: tuple[Absentee, ...]
+    contests: tuple[Contested, ...] = ()
 
     @property
     def count(self) -> int:

@@ -49,7 +49,14 @@ async def on_location(
 
 def _noted(given: Answered, me: Member, t: Texts) -> Reply:
     plan = given.plan
-    screen = view.noted(given.attendance, given.minutes, plan.tasks, plan.trainings, t)
+    screen = view.noted(
+        given.attendance,
+        given.minutes,
+        plan.tasks,
+        plan.trainings,
+        t,
+        roll_call_id=given.roll_call_id,
+    )
     return Reply(screen=screen, settles=messages_about(given.roll_call_id, me.id))
 
 

@@ -8,6 +8,7 @@ from models import broadcast as broadcast
 from models import calendar as calendar
 from models import check_in as check_in
 from models import claim as claim
+from models import contest as contest
 from models import conversation as conversation
 from models import enclosure as enclosure
 from models import export as export

@@ -146,12 +146,21 @@ async def people_in(
 
 def awaiting(roll_call_id: int) -> Select[Any, Any]:
     """Person and chat of all who can be reached and have not answered."""
+    return _reached(roll_call_id, Attendance.AWAITED)
+
+
+def absent_of(roll_call_id: int) -> Select[Any, Any]:
+    """Person and chat of all who can be reached and count as absent."""
+    return _reached(roll_call_id, Attendance.ABSENT)
+
+
+def _reached(roll_call_id: int, attendance: Attendance) -> Select[Any, Any]:
     return (
         core_select(col(Person.id), col(Person.telegram_id))
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .where(
             col(RollAnswer.roll_call_id) == roll_call_id,
-            col(RollAnswer.attendance) == Attendance.AWAITED,
+            col(RollAnswer.attendance) == attendance,
             col(Person.active).is_(True),
             col(Person.telegram_id).is_not(None),
         )

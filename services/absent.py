@@ -11,6 +11,7 @@ from domain.summary import NoUnits
 from domain.summary_days import read_past
 from domain.when import Period
 from models import absent, roll_call
+from models.contest import contests_on
 from services.summary import what_of_the_roll
 
 
@@ -40,4 +41,5 @@ async def find_absent(
         page=page,
         counts=counts,
         people=tuple(people),
+        contests=tuple(await contests_on(session, day=day, scope=me.scope)),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.contest import tell_the_absent
 from domain.notice import Notice, Owed
 from domain.reach import why_silent
 from domain.roll_call import (
@@ -72,10 +73,13 @@ async def _silent_and_asked(
 
 async def close_roll_call(
     session: AsyncSession, *, roll_call_id: int, now: datetime
-) -> list[Notice]:
-    """Silence becomes absence, and every supervisor over it gets the list of their own units."""
+) -> list[Owed]:
+    """Silence becomes absence, which they are told who may contest it.
+
+    Every supervisor over it gets the list of their own units.
+    """
     roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
-    notices: list[Notice] = []
+    notices: list[Owed] = [tell_the_absent(roll.id, closed_at=roll.closes_at)]
     for person_id, scope in (await readers_of(session, roll)).items():
         rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
         if rows:

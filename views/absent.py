@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.absent import PAGE, Absentee, AbsentPage, DayNotRead, Missing
 from domain.summary import RollDay
 from domain.when import Period
+from views.contest import history_line
 from views.paging import page_buttons, page_line
 from views.reach import silent
 from views.screen import Screen, explain
@@ -24,6 +25,9 @@ _HEADINGS = {
 }
 
 
+SHOWN = 20
+
+
 class TurnAbsent(CallbackData, prefix="absent"):
     day: Day
     page: int
@@ -34,7 +38,9 @@ def absent_screen(found: AbsentPage, *, now: datetime, t: Texts) -> Screen:
     day = Period(found.day, found.day)
     return Screen(
         title=t("Not there at roll call: {day}", day=said_days(day, now=now, t=t)),
-        text="\n".join([*_lines(found, t), *page_line(found.page, pages=pages, t=t)]).strip(),
+        text="\n".join(
+            [*_lines(found, t), *_contests(found, t), *page_line(found.page, pages=pages, t=t)]
+        ).strip(),
         buttons=page_buttons(
             found.page,
             pages=pages,
@@ -42,6 +48,14 @@ def absent_screen(found: AbsentPage, *, now: datetime, t: Texts) -> Screen:
             t=t,
         ),
     )
+
+
+def _contests(found: AbsentPage, t: Texts) -> list[str]:
+    """What was contested stays on record, also where it was put right."""
+    if not found.contests or found.page:
+        return []
+    lines = [history_line(each, t) for each in found.contests[:SHOWN]]
+    return ["", t("Contested ({n})", n=len(found.contests)), *lines]
 
 
 def _lines(found: AbsentPage, t: Texts) -> list[str]:

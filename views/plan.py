@@ -62,12 +62,14 @@ def plan_lines(
     return lines
 
 
-def task_buttons(tasks: Sequence[PlannedTask], t: Texts) -> tuple[Row, ...]:
+def task_buttons(
+    tasks: Sequence[PlannedTask], t: Texts, *, most: int = MAX_BUTTONS
+) -> tuple[Row, ...]:
     """One button per task; of more than fit the first ones, and the way to the others."""
-    if len(tasks) <= MAX_BUTTONS:
+    if len(tasks) <= most:
         return column(open_buttons(tasks))
     rest = Button(t("All tasks"), ShowDay())
-    return (*column(open_buttons(tasks[: MAX_BUTTONS - 1])), (rest,))
+    return (*column(open_buttons(tasks[: most - 1])), (rest,))
 
 
 def open_buttons(tasks: Sequence[PlannedTask], *, first: int = 1) -> list[Button]:

@@ -16,9 +16,10 @@ from domain.roll_call import (
 )
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
+from views.contest import contest_button
 from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
-from views.screen import Button, Row, Screen, explain, render
+from views.screen import MAX_BUTTONS, Button, Row, Screen, explain, render
 from views.texts import Texts
 
 
@@ -100,11 +101,18 @@ def noted(
     tasks: Sequence[PlannedTask],
     trainings: Sequence[PlannedTraining],
     t: Texts,
+    *,
+    roll_call_id: int,
 ) -> Screen:
+    """Whoever is late may contest it, below the day's tasks."""
+    rows = task_buttons(tasks, t)
+    if attendance is Attendance.LATE:
+        contest = (contest_button(roll_call_id, t),)
+        rows = (*task_buttons(tasks, t, most=MAX_BUTTONS - 1), contest)
     return Screen(
         title=_verdict(attendance, minutes, t),
         text="\n".join(["", *plan_lines(tasks, trainings, t)]),
-        buttons=task_buttons(tasks, t),
+        buttons=rows,
     )
 
 

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.roll_call import Attendance
 from domain.roll_proxy import AnsweredByProxy, Entry, ProxyList, ProxyTakenBack
+from views.contest import contest_button
 from views.paging import page_buttons, page_line
 from views.roll_call import answer_buttons
 from views.screen import Button, Screen, column, render, shortened
@@ -87,9 +88,8 @@ def answered_for(notice: AnsweredByProxy, t: Texts) -> Screen:
             notice.minutes,
             by=notice.by,
         )
-    else:
-        said = t("{by} has answered the roll for you: present, on time.", by=notice.by)
-    return Screen(text=said)
+        return Screen(text=said, buttons=((contest_button(notice.roll_call_id, t),),))
+    return Screen(text=t("{by} has answered the roll for you: present, on time.", by=notice.by))
 
 
 @render.register

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from domain.broadcast import Standing
+from domain.contest import ContestState, Plea
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
 from domain.reach import Silence
@@ -68,6 +69,12 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (LeaveKind.SICK, N_("sick leave")),
     (LeaveKind.ANNUAL, N_("annual leave")),
     (LeaveKind.OTHER, N_("other leave")),
+    (Plea.PHONE, N_("Trouble with phone or network")),
+    (Plea.FORGOT, N_("Was there, forgot to press")),
+    (Plea.ELSEWHERE, N_("Was sent elsewhere on duty")),
+    (ContestState.ASKED, N_("waiting for a decision")),
+    (ContestState.APPROVED, N_("approved")),
+    (ContestState.DECLINED, N_("declined")),
     (LeaveState.ASKED, N_("waiting for a decision")),
     (LeaveState.APPROVED, N_("approved")),
     (LeaveState.DECLINED, N_("declined")),
@@ -120,6 +127,8 @@ def retold(text: str, t: Texts) -> str:
 def _reasons() -> Mapping[str, str]:
     spoken = [texts(language, UTC) for language in LANGUAGES]
     reasons = [
-        text for code, text in _SAID if isinstance(code, Excuse | Obstacle | Reason | WhyLeft)
+        text
+        for code, text in _SAID
+        if isinstance(code, Excuse | Obstacle | Plea | Reason | WhyLeft)
     ]
     return {t(text): text for t in spoken for text in reasons}

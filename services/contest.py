@@ -1,0 +1,124 @@
+"""Contesting what the roll says, and deciding about it once."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.contest import (
+    CONTESTABLE,
+    WITHIN,
+    ContestAsked,
+    ContestDecided,
+    ContestDecidedAlready,
+    ContestedAlready,
+    ContestState,
+    ContestTooLate,
+    CountedAbsent,
+    Mark,
+    NothingToContest,
+    OwnContest,
+)
+from domain.office import Member
+from domain.refusals import NotYours, OutOfReach
+from domain.roll_call import Attendance
+from models import contest
+from models.contest import Contest
+from models.person import Person
+from models.roll_call import RollAnswer, RollCall
+from services.leave import deciders_of
+from services.person import unit_name
+
+
+async def tell_absent(
+    session: AsyncSession, *, person_id: int, roll_call_id: int
+) -> CountedAbsent | None:
+    """As it is when the message is sent; nothing where a leave or a decision came before."""
+    found = await contest.place_in(session, roll_call_id=roll_call_id, person_id=person_id)
+    if found is None or found[0].attendance is not Attendance.ABSENT:
+        return None
+    return CountedAbsent(person_id=person_id, mark=_mark(*found))
+
+
+async def open_contest(
+    session: AsyncSession, *, me: Member, roll_call_id: int, now: datetime
+) -> Mark:
+    """What is to be contested, if it still can be."""
+    found = await contest.place_in(session, roll_call_id=roll_call_id, person_id=me.id)
+    if found is None:
+        raise NotYours
+    row, roll = found
+    if before := await contest.contest_of(session, roll_call_id=roll_call_id, person_id=me.id):
+        raise ContestedAlready(state=before.state)
+    if row.attendance not in CONTESTABLE:
+        raise NothingToContest
+    if roll.day < now.date() - WITHIN:
+        raise ContestTooLate
+    return _mark(row, roll)
+
+
+async def contest_mark(
+    session: AsyncSession, *, me: Member, roll_call_id: int, reason: str, now: datetime
+) -> list[ContestAsked]:
+    """The notices go to those who may decide; none means that nobody can be reached by chat."""
+    mark = await open_contest(session, me=me, roll_call_id=roll_call_id, now=now)
+    row = Contest(
+        roll_call_id=roll_call_id,
+        person_id=me.id,
+        was=mark.attendance,
+        minutes=mark.minutes,
+        reason=reason,
+        asked_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    unit = await unit_name(session, me)
+    return [
+        ContestAsked(
+            person_id=person.id,
+            contest_id=row.id,
+            name=me.name,
+            unit=unit,
+            mark=mark,
+            reason=reason,
+        )
+        for person in await deciders_of(session, path=me.unit_path, but=me.id)
+    ]
+
+
+async def decide_contest(
+    session: AsyncSession, *, me: Member, contest_id: int, approve: bool, now: datetime
+) -> tuple[str, ContestDecided]:
+    """Approved, the person counts as present; what they counted as before stays written."""
+    found = await contest.contest_asked(session, contest_id)
+    if found is None or not me.scope.covers(found[2]):
+        raise OutOfReach
+    row, person, _ = found
+    if person.id == me.id:
+        raise OwnContest
+    if row.state is not ContestState.ASKED:
+        by = await session.get(Person, row.decided_by) if row.decided_by else None
+        raise ContestDecidedAlready(by=by.name if by else "", state=row.state)
+    row.state = ContestState.APPROVED if approve else ContestState.DECLINED
+    row.decided_at, row.decided_by = now, me.id
+    roll = await session.get_one(RollCall, row.roll_call_id)
+    if approve:
+        await _put_right(session, row)
+    told = ContestDecided(
+        person_id=person.id,
+        contest_id=row.id,
+        state=row.state,
+        mark=contest.mark_of(row, roll.day),
+        by=me.name,
+    )
+    return person.name, told
+
+
+async def _put_right(session: AsyncSession, row: Contest) -> None:
+    """A leave that was approved in between stands."""
+    answer = await session.get_one(RollAnswer, (row.roll_call_id, row.person_id))
+    if answer.attendance is row.was:
+        answer.attendance, answer.minutes = Attendance.PRESENT, 0
+
+
+def _mark(row: RollAnswer, roll: RollCall) -> Mark:
+    return Mark(roll_call_id=roll.id, day=roll.day, attendance=row.attendance, minutes=row.minutes)
