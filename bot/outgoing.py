@@ -53,7 +53,8 @@ def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> 
         "expires_at": notice.expires_at,
         "held_for": notice.held_for,
     }
-    rows = [_row(chat_id, lane, now, **row, **about) for row in _sent(chat_id, screen)]
+    said = _sent(chat_id, screen) + ([_menu_row(chat_id, screen.menu)] if screen.menu else [])
+    rows = [_row(chat_id, lane, now, **row, **about) for row in said]
     for part, row in enumerate(rows):
         row["key"] = f"{notice.key}#{part}" if notice.key and part else notice.key
     return rows

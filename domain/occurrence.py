@@ -23,6 +23,7 @@ class Kind(StrEnum):
     EXPORT = "export"
 
     TRANSFER = "transfer"
+    ROLE_END = "role_end"
 
 
 class OccurrenceState(StrEnum):

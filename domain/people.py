@@ -22,6 +22,7 @@ class Listed:
     is_registered: bool
     is_reachable: bool
     today: Attendance | None = None
+    is_active: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from aiogram import Router
 from handlers import (
     absent,
     application,
+    appointment,
     broadcast,
     check_in,
     contest,
@@ -51,6 +52,7 @@ CONVERSATIONS = (
     people,
     person_card,
     transfer,
+    appointment,
     roster_sent,
     check_in,
     hours,

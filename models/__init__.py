@@ -2,6 +2,7 @@
 
 from models import alarm as alarm
 from models import application as application
+from models import appointment as appointment
 from models import audit as audit
 from models import beacon as beacon
 from models import broadcast as broadcast

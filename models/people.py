@@ -72,6 +72,7 @@ def _listed(person: Person, unit: str, said: Attendance | None, *, away: bool) -
         is_registered=person.telegram_id is not None,
         is_reachable=person.unreachable is None,
         today=said or (Attendance.LEAVE if away else None),
+        is_active=person.active,
     )
 
 

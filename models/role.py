@@ -25,3 +25,23 @@ async def take_all(session: AsyncSession, person_id: int) -> None:
     """Roles and units: what somebody once held does not come back with them."""
     await session.exec(delete(PersonRole).where(col(PersonRole.person_id) == person_id))
     await session.exec(delete(Holding).where(col(Holding.person_id) == person_id))
+
+
+async def give(session: AsyncSession, person_id: int, role: Role, unit_id: int | None) -> None:
+    if await session.get(PersonRole, (person_id, role)) is None:
+        session.add(PersonRole(person_id=person_id, role=role))
+    if unit_id and await session.get(Holding, (person_id, unit_id)) is None:
+        session.add(Holding(person_id=person_id, unit_id=unit_id))
+    await session.flush()
+
+
+async def take(session: AsyncSession, person_id: int, role: Role, unit_id: int | None) -> None:
+    """Of a supervisor one unit, and the role with the last one."""
+    if unit_id and (held := await session.get(Holding, (person_id, unit_id))):
+        await session.delete(held)
+        await session.flush()
+    if role is Role.SUPERVISOR and await holdings_of(session, person_id):
+        return
+    if row := await session.get(PersonRole, (person_id, role)):
+        await session.delete(row)
+    await session.flush()

@@ -10,6 +10,7 @@ from domain.occurrence import Kind, OccurrenceState
 from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
 from services import (
+    appointment,
     broadcast_planned,
     export_making,
     review_closing,
@@ -211,6 +212,11 @@ async def give_up_the_spreadsheet(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     return await export_making.give_up_export(session, due=due)
+
+
+async def end_appointment(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    """However late: nobody acts for another beyond the last day."""
+    return await appointment.end_appointment(session, appointment_id=due.subject_id, now=now)
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

@@ -17,6 +17,7 @@ from scheduler.jobs import (
     carry_out_transfer,
     close_the_reviews,
     close_the_roll,
+    end_appointment,
     give_up_the_spreadsheet,
     make_the_spreadsheet,
     open_routine,
@@ -53,6 +54,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
     Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
     Kind.TRANSFER: (carry_out_transfer, carry_out_transfer),
+    Kind.ROLE_END: (end_appointment, end_appointment),
     Kind.EXPORT: (make_the_spreadsheet, give_up_the_spreadsheet),
 }
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}

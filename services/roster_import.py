@@ -1,7 +1,7 @@
 """The roster brought into the office: units as needed, people by phone, all or nothing."""
 
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from domain.roster import Roster, RosterRow
 from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
 from domain.roster_units import Place, path_of
 from models import roster as kept
+from models.appointment import acting
 from models.roster import Entry
 from models.transfer import write_many
 from models.unit import units_in
@@ -49,6 +50,7 @@ async def import_roster(
     units = await tree.grow(session, {row.place for row in roster.rows}, now=now)
     people = await kept.entries(session)
     wanted = _entries(roster.rows, tree, people)
+    await _keep_acting(session, wanted, people)
     new = [entry for phone, entry in wanted.items() if phone not in people]
     same = {phone for phone, entry in wanted.items() if _before(people, phone) == entry}
     changed = {people[p][0]: wanted[p] for p in wanted if p in people and p not in same}
@@ -106,6 +108,18 @@ def _entries(rows: Collection[RosterRow], tree: "Tree", people: People) -> dict[
             holds=holds if Role.SUPERVISOR in row.roles else frozenset(),
         )
     return entries
+
+
+async def _keep_acting(session: AsyncSession, wanted: dict[str, Entry], people: People) -> None:
+    """Who acts for another until a day goes on doing so: no file says anything of it."""
+    acts = await acting(session)
+    for phone, entry in wanted.items():
+        if held := acts.get(people[phone][0]) if phone in people else None:
+            wanted[phone] = replace(
+                entry,
+                roles=entry.roles | {each.role for each in held},
+                holds=entry.holds | {each.unit_id for each in held if each.unit_id},
+            )
 
 
 @dataclass(frozen=True)

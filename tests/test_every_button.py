@@ -30,6 +30,7 @@ COMMANDS = (
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
     *("/import",),
     *("/history 王芳", "/history"),
+    *("/grant 王芳", "/revoke 王芳", "/grant"),
     *("/reviews", "/reviews 昨天"),
     *("/nonsense", "/claim", "/checkin 三号楼 巡查", "/leave 明天", "/leave 胡说", "/roster 王"),
     *("/dispatch 张伟 每个工作日 清理楼道",),

@@ -22,6 +22,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
     Kind.TRAINING_PART: N_("A part of a training's text"),
     Kind.TRANSFER: N_("Change of a service"),
+    Kind.ROLE_END: N_("End of a role"),
     Kind.BROADCAST: N_("Planned notice"),
     Kind.BROADCAST_DUE: N_("Deadline of a planned notice"),
     Kind.EXPORT: N_("Spreadsheet"),

@@ -26,6 +26,8 @@ SUPERVISOR = (
     ("absent", N_("who did not answer the roll")),
     ("roster", N_("find people of your units")),
     ("history", N_("what has changed for somebody")),
+    ("grant", N_("give somebody a role")),
+    ("revoke", N_("take a role back")),
     ("import", N_("the roster from a spreadsheet")),
     ("rollcall", N_("open an extra roll call")),
     ("dispatch", N_("hand out a task")),

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.office import Role
 from domain.people import Listed
 from domain.transfer import PAGE, Card, Change, Entry, History, HistoryOfWhom, TransferState
+from views.appointment import AskRoles
 from views.paging import page_buttons, page_line
 from views.screen import Button, Row, Screen, column, explain, pairs
 from views.texts import Texts
@@ -87,7 +88,8 @@ def _buttons(person: Card, t: Texts) -> tuple[Row, ...]:
         asks(t("Duties"), Change.DUTIES),
         leaving,
     )
-    return (*pairs(changes), (history,))
+    roles = Button(t("Roles"), AskRoles(person_id=person.person_id))
+    return (*pairs(changes), (roles, history))
 
 
 def stays(name: str, t: Texts) -> Screen:

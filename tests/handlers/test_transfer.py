@@ -42,7 +42,7 @@ async def test_the_card_of_a_person(office, zhao, zhang):
         "张伟\n单位：朝阳区 三里街道 三里社区\n岗位：城管协管员\n主责：网格巡查\n"
         "用工单位：街道办事处\n来源类别：城管\n角色：协管员\n今天：到岗"
     )
-    assert zhao.buttons() == ["调动", "换岗位", "改职责", "离岗", "任职记录"]
+    assert zhao.buttons() == ["调动", "换岗位", "改职责", "离岗", "角色", "任职记录"]
 
 
 async def test_sun_moves_zhang_and_he_hears_of_it(office, sun, zhao, zhang):
@@ -163,7 +163,7 @@ async def test_a_day_ahead_is_planned_and_can_be_called_off(office, zhao, wang, 
         await zhao.says("后天")
         await zhao.presses("确认")
     assert "将于 11月25日（周三） 起离岗" in await opens(zhao, "张伟")
-    assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "任职记录"]
+    assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "角色", "任职记录"]
     assert await zhao.presses("取消离岗") == "张伟不离岗了，原定的离岗已取消。"
     assert "此操作已结束" in await zhao.forges(f"pstays:{zhang.person_id}")
 

@@ -1,0 +1,242 @@
+"""Giving somebody a role, for a unit and until a day, and taking it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.appointment import (
+    OFFERED,
+    Draft,
+    Held,
+    LastAdministrator,
+    LastRole,
+    RoleChanged,
+    Roles,
+    WhoseRole,
+    check_until,
+)
+from domain.notice import Notice
+from domain.occurrence import Kind, Occasion
+from domain.office import Member, Role
+from domain.people import Listed, name_part
+from domain.refusals import NotAllowed, OutOfReach, Over
+from domain.roster_columns import ROLE_WORDS
+from domain.transfer import Change, NothingChanges, NotOverThem
+from models import appointment, occurrence, people, role
+from models.appointment import Appointment
+from models.leave import lock_person
+from models.person import Person, administrators
+from models.transfer import Transfer, write_down
+from models.unit import Unit
+from services.transfer import FOREVER, may_change, reach_person
+from services.unit import full_name, reach_unit_id
+
+CHOICES = 5
+
+
+@dataclass(frozen=True)
+class Given:
+    name: str
+    held: Held
+    notices: Sequence[Notice]
+
+
+async def whose(session: AsyncSession, *, me: Member, name: str) -> Sequence[Listed]:
+    """At least one, of those who are in service."""
+    part = name_part(name)
+    if not part:
+        raise WhoseRole
+    found = await people.anybody_named(session, part=part, scope=me.scope, size=50)
+    found = [each for each in found if each.is_active]
+    exact = [each for each in found if each.name == part]
+    if not found:
+        raise OutOfReach
+    return (exact or found)[:CHOICES]
+
+
+async def roles_over(session: AsyncSession, *, me: Member, person_id: int) -> Roles:
+    person, _ = await reach_person(session, me=me, person_id=person_id)
+    if not person.active:
+        raise Over(ends=False)
+    if not await may_change(session, me=me, person=person):
+        raise NotOverThem
+    gives = [each for each in OFFERED if _may_give(me, each)]
+    return Roles(
+        person_id=person_id,
+        name=person.name,
+        held=tuple(await _held(session, person_id)),
+        may_give=tuple(gives),
+    )
+
+
+def _may_give(me: Member, wanted: Role) -> bool:
+    return wanted is not Role.ADMINISTRATOR or me.is_any({Role.ADMINISTRATOR})
+
+
+async def _held(session: AsyncSession, person_id: int) -> list[Held]:
+    until = {
+        (row.role, row.unit_id): row.last
+        for row in await appointment.standing_for(session, person_id)
+    }
+    held = [
+        Held(
+            role=Role.SUPERVISOR,
+            unit_id=unit.id,
+            unit=await full_name(session, unit),
+            last=until.get((Role.SUPERVISOR, unit.id)),
+        )
+        for unit in await role.holdings_of(session, person_id)
+    ]
+    others = await role.roles_of(session, person_id) - ({Role.SUPERVISOR} if held else set())
+    return [*held, *(Held(role=each, last=until.get((each, None))) for each in sorted(others))]
+
+
+async def proposed(
+    session: AsyncSession, *, me: Member, draft: Draft, today: date
+) -> tuple[str, Held]:
+    """Name and role as they would be; refused where it may not be, or is so already."""
+    found = await roles_over(session, me=me, person_id=draft.person_id)
+    if draft.role is None:
+        raise Over
+    if not _may_give(me, draft.role):
+        raise NotAllowed
+    check_until(draft.last, today=today)
+    unit = None
+    if draft.role is Role.SUPERVISOR and draft.unit_id:
+        unit = await reach_unit_id(session, me=me, unit_id=draft.unit_id)
+    held = Held(
+        role=draft.role,
+        unit_id=unit.id if unit else 0,
+        unit=await full_name(session, unit) if unit else "",
+        last=draft.last,
+    )
+    _check(found, held, takes=draft.takes)
+    return found.name, held
+
+
+def _check(found: Roles, wanted: Held, *, takes: bool) -> None:
+    """The same role for the same unit is given with another last day, or not at all."""
+    same = [each for each in found.held if (each.role, each.unit_id) == _what(wanted)]
+    if takes and not same:
+        raise Over
+    if takes and len(found.held) == 1:
+        raise LastRole
+    if not takes and any(each.last is None or each.last == wanted.last for each in same):
+        raise NothingChanges
+
+
+def _what(held: Held) -> tuple[Role, int]:
+    return held.role, held.unit_id
+
+
+async def grant(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Given:
+    await lock_person(session, draft.person_id)
+    name, held = await proposed(session, me=me, draft=draft, today=now.date())
+    await _end_standing(session, draft.person_id, held, now=now)
+    row = Appointment(
+        person_id=draft.person_id,
+        role=held.role,
+        unit_id=held.unit_id or None,
+        last=held.last,
+        by_id=me.id,
+        at=now,
+    )
+    session.add(row)
+    await session.flush()
+    await role.give(session, draft.person_id, held.role, held.unit_id or None)
+    await _plan_end(session, row, now=now)
+    return await _changed(session, name, held, person_id=draft.person_id, me=me, now=now)
+
+
+async def revoke(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Given:
+    await lock_person(session, draft.person_id)
+    taking = replace(draft, takes=True, until=0)
+    name, held = await proposed(session, me=me, draft=taking, today=now.date())
+    if held.role is Role.ADMINISTRATOR and len(await administrators(session)) == 1:
+        raise LastAdministrator
+    await _end_standing(session, draft.person_id, held, now=now)
+    await role.take(session, draft.person_id, held.role, held.unit_id or None)
+    return await _changed(
+        session, name, held, person_id=draft.person_id, me=me, now=now, is_given=False
+    )
+
+
+async def _end_standing(
+    session: AsyncSession, person_id: int, held: Held, *, now: datetime
+) -> None:
+    for row in await appointment.standing_for(session, person_id):
+        if (row.role, row.unit_id or 0) == _what(held):
+            row.ended_at = now
+    await session.flush()
+
+
+async def _plan_end(session: AsyncSession, row: Appointment, *, now: datetime) -> None:
+    if row.last is None:
+        return
+    day = row.last + timedelta(days=1)
+    begins = datetime.combine(day, time(), tzinfo=now.tzinfo)
+    person = await session.get_one(Person, row.person_id)
+    due = Occasion(
+        kind=Kind.ROLE_END,
+        unit_id=row.unit_id or person.unit_id or 0,
+        day=day,
+        due_at=begins,
+        until=begins + FOREVER,
+        subject_id=row.id,
+    )
+    await occurrence.plan(session, [due])
+
+
+async def end_appointment(
+    session: AsyncSession, *, appointment_id: int, now: datetime
+) -> Sequence[Notice]:
+    """The day after its last; nothing where it was taken back or given anew before."""
+    row = await session.get_one(Appointment, appointment_id)
+    if row.ended_at is not None:
+        return []
+    row.ended_at = now
+    await role.take(session, row.person_id, row.role, row.unit_id)
+    person = await session.get_one(Person, row.person_id)
+    if not person.active:
+        return []
+    unit = await session.get(Unit, row.unit_id) if row.unit_id else None
+    called = await full_name(session, unit) if unit else ""
+    held = Held(role=row.role, unit_id=row.unit_id or 0, unit=called)
+    ended = await _changed(
+        session, person.name, held, person_id=person.id, me=None, now=now, is_given=False
+    )
+    return ended.notices
+
+
+async def _changed(
+    session: AsyncSession,
+    name: str,
+    held: Held,
+    *,
+    person_id: int,
+    me: Member | None,
+    now: datetime,
+    is_given: bool = True,
+) -> Given:
+    said = " · ".join(part for part in (ROLE_WORDS[held.role], held.unit) if part)
+    row = Transfer(
+        person_id=person_id,
+        change=Change.GRANTED if is_given else Change.REVOKED,
+        effective=now.date(),
+        after=said if is_given else "",
+        before="" if is_given else said,
+        by_id=me.id if me else None,
+        at=now,
+    )
+    await write_down(session, row, unit_id=held.unit_id or None)
+    told = RoleChanged(
+        person_id=person_id,
+        name=name,
+        held=held,
+        is_given=is_given,
+        by=me.name if me else "",
+        roles=await role.roles_of(session, person_id),
+    )
+    return Given(name, held, [told])
