@@ -16,7 +16,7 @@ from domain.export import (
     Told,
 )
 from domain.notice import Notice
-from domain.office import EVERYWHERE, Member, Scope
+from domain.office import Member, Scope
 from domain.refusals import OutOfReach
 from domain.summary import Figures, NoUnits
 from domain.when import Period
@@ -72,7 +72,7 @@ async def _figures(
 
 async def _within(session: AsyncSession, unit_id: int | None, me: Member) -> Scope:
     if unit_id is None:
-        return me.scope or EVERYWHERE
+        return me.scope
     return me.scope.narrowed((await session.get_one(Unit, unit_id)).path)
 
 

@@ -11,9 +11,11 @@ from sqlmodel import SQLModel, func, select
 
 from bot.delivery import ABREAST
 from bot.version import make_ready
+from domain.broadcast import BroadcastState
 from domain.office import Level, Role
 from domain.roster import read_roster
 from models import schema
+from models.broadcast import Broadcast
 from models.engine import open_engine
 from models.outbox import Outbox, OutboxState
 from models.person import Person
@@ -127,6 +129,39 @@ def test_a02_messages_killed_at_any_step_all_arrive(mortal, steps):
     assert killed >= 4
 
 
+@pytest.mark.parametrize("steps", [some(3, 7), EVERY])
+def test_a03_a_notice_stopped_by_a_process_that_is_killed_reaches_nobody_after_it(
+    mortal, database_url, steps
+):
+    house = mortal.house
+    zhao, killed = house.people["赵强"], 0
+
+    async def puts_out():
+        zhao.phone.says("/broadcast 明早九点开会")
+        await house.settle()
+        zhao.phone.presses("确认")
+        await house.app.poller.fetch_once()
+        await house.app.intake.drain()
+
+    async def became():
+        await house.settle()
+        async with house.app.sessions() as session:
+            return (await session.exec(select(Broadcast.state))).one()
+
+    mortal.run(puts_out)
+    before = Rewound(database_url)
+    for at in steps:
+        before.again()
+        zhao.phone.presses_data("bstop:1", zhao.phone.newest()["message_id"])
+        is_killed = mortal.is_killed(house.settle, at=at)
+        assert mortal.run(became) is BroadcastState.STOPPED
+        assert not any(house.people[name].heard("九点开会") for name in TEAM)
+        if not is_killed:
+            break
+        killed += 1
+    assert killed >= 3
+
+
 CONVERSATIONS = {
     "registration": (("周明", "says", "/start"), ("周明", "shares_contact")),
     "check-in": (
@@ -146,6 +181,11 @@ CONVERSATIONS = {
         ("张伟", "presses", "领取"),
         ("张伟", "presses", "完成"),
         ("张伟", "says", "已清理，共三处"),
+    ),
+    "notice": (
+        ("赵强", "says", "/broadcast 明早九点开会"),
+        ("赵强", "presses", "确认"),
+        ("王芳", "presses", "已阅"),
     ),
     "training": (
         ("赵强", "says", "/training"),

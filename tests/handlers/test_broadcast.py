@@ -1,11 +1,12 @@
 """A notice from its first word to the last reader, as the people of two communities live it."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.audit import Verb
 from models.audit import Audit
 from models.broadcast import Broadcast, Receipt
+from models.outbox import Outbox, OutboxState
 from models.person import Holding, Person
 
 MEETING = "明天上午 9 点全体到站里开会。"
@@ -356,3 +357,24 @@ async def test_who_has_left_is_counted_apart(office, zhao, zhang):
     async with office.app.sessions.begin() as session:
         (await session.get_one(Person, zhang.person_id)).active = False
     assert "未收到的原因：已不在花名册 1" in await zhao.presses("查看已阅情况")
+
+
+async def test_what_may_have_arrived_is_held_and_its_sender_asked(office, zhao, wang, zhang):
+    await zhao.says("/broadcast 明天 9 点开会")
+    zhao.phone.presses("确认")
+    await handle(office)
+    async with office.app.sessions.begin() as session:
+        told = select(Outbox).where(col(Outbox.key).startswith("broadcast:"))
+        for row in await session.exec(told):
+            row.state = OutboxState.SENDING
+    await office.restarts()
+    await office.settle()
+
+    assert "您发出的 2 条消息状态不明" in zhao.sees()
+    await zhao.says("/broadcast")
+    assert "未收到的原因：送达状态不明 2" in await zhao.presses("11月23日 明天 9 点开会")
+    await zhao.presses("重发")
+    assert "看完请按“已阅”。" in wang.sees()
+    assert [text for text in zhang.texts() if "开会" in text] == [wang.sees()]
+    await wang.presses("已阅")
+    assert "共 2 人：已阅 1、未阅 1" in await zhao.forges("bboard:1")
