@@ -7,6 +7,8 @@ class Verb(StrEnum):
     """At most twenty letters each."""
 
     EXPORTED = "exported"
+    DAY_CHANGED = "day_changed"
+    PERIOD_CHANGED = "period_changed"
     DECIDED = "decided"
     TRANSFERRED = "transferred"
     IMPORTED = "imported"

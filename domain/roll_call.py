@@ -39,6 +39,10 @@ LATEST_START = timedelta(minutes=15)
 """A roll that could not be called on time is still called until this long before its closing."""
 REMINDER = timedelta(minutes=10)
 """The silent are asked once more this long before the closing."""
+SECOND = 2
+"""The slot of a special period's second roll of the day."""
+FIRST_EXTRA = 10
+"""Extra rolls are numbered by the second of the day, from here on."""
 EXTRA_LASTS = timedelta(minutes=30)
 PRESSES_LIVE = timedelta(seconds=150)
 """How long the platform keeps a press for us; messages live 24 hours."""
@@ -121,6 +125,7 @@ class RollCallOpened(Notice):
     closes_at: datetime
     minutes_late: int = 0
     is_extra: bool = False
+    is_second: bool = False
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
 

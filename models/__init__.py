@@ -7,6 +7,7 @@ from models import audit as audit
 from models import beacon as beacon
 from models import broadcast as broadcast
 from models import calendar as calendar
+from models import calendar_override as calendar_override
 from models import check_in as check_in
 from models import claim as claim
 from models import contest as contest
@@ -27,6 +28,7 @@ from models import roll_board as roll_board
 from models import roll_call as roll_call
 from models import roster_sent as roster_sent
 from models import routine as routine
+from models import special_period as special_period
 from models import task as task
 from models import training as training
 from models import training_attendance as training_attendance

@@ -35,6 +35,14 @@ async def is_workday(session: AsyncSession, day: date) -> bool | None:
     ).first()
 
 
+async def known_days(session: AsyncSession, *, first: date, last: date) -> list[CalendarDay]:
+    found = select(CalendarDate).where(CalendarDate.day >= first, CalendarDate.day <= last)
+    return [
+        CalendarDay(date=row.day, workday=row.workday, name=row.name, source=row.source)
+        for row in (await session.exec(found)).all()
+    ]
+
+
 async def days_known(session: AsyncSession, *, first: date, last: date) -> int:
     found = select(func.count()).where(CalendarDate.day >= first, CalendarDate.day <= last)
     return (await session.exec(found)).one()

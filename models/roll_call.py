@@ -13,7 +13,6 @@ from sqlalchemy import (
     delete,
     func,
     literal,
-    or_,
     update,
 )
 from sqlalchemy import select as core_select
@@ -21,7 +20,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
-from domain.roll_call import Attendance
+from domain.roll_call import SECOND, Attendance
 from domain.when import Half
 from models.columns import Instant, upsert, words
 from models.leave import away_on
@@ -32,7 +31,7 @@ _UNANSWERED = (Attendance.AWAITED, Attendance.ABSENT, Attendance.NOT_REGISTERED)
 
 
 class RollCall(SQLModel, table=True):
-    """`slot` is 0 for the morning's roll, else the second of the day at which an extra opened."""
+    """`slot` is 0 for the morning's roll, `SECOND` for a special period's; extras have others."""
 
     __tablename__ = "roll_call"
     __table_args__ = (UniqueConstraint("unit_id", "day", "slot"),)
@@ -51,6 +50,10 @@ class RollCall(SQLModel, table=True):
     @property
     def is_extra(self) -> bool:
         return self.slot != 0
+
+    @property
+    def is_second(self) -> bool:
+        return self.slot == SECOND
 
 
 class RollAnswer(SQLModel, table=True):
@@ -104,26 +107,6 @@ async def latest_for(
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
         .where(RollAnswer.person_id == person_id, RollCall.day == day)
         .order_by(col(RollCall.opened_at).desc())
-    )
-    return (await session.exec(found)).first()
-
-
-async def extra_open_over(
-    session: AsyncSession, *, unit: Unit, now: datetime
-) -> tuple[RollCall, Unit] | None:
-    """An extra roll that still asks people of this unit, called in it, below it or above it."""
-    overlaps = or_(
-        col(Unit.path).startswith(unit.path), literal(unit.path).startswith(col(Unit.path))
-    )
-    found = (
-        select(RollCall, Unit)
-        .join(Unit, col(Unit.id) == col(RollCall.unit_id))
-        .where(
-            overlaps,
-            RollCall.slot != 0,
-            col(RollCall.closed_at).is_(None),
-            RollCall.closes_at > now,
-        )
     )
     return (await session.exec(found)).first()
 

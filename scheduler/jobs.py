@@ -1,6 +1,7 @@
 """What the office does when something is due: a few lines each, the rest is in services/."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,12 +19,14 @@ from services import (
     roll_call,
     roll_call_closing,
     routine,
+    special_period,
     task_reminder,
     training,
     training_material,
     transfer,
 )
 from services.calendar import ask_for_next_year, ask_for_year
+from services.calendar_unit import at_work
 from services.hours import Keeper, keepers
 
 NEWS = timedelta(days=14)
@@ -39,8 +42,10 @@ async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
 
 async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | None:
     """Nobody where the day is not worked, or where nobody has confirmed that it is."""
-    if await is_workday(session, due.day) and (keeper := await _keeper(session, due)):
-        return keeper
+    if keeper := await _keeper(session, due):
+        covers = await at_work(session, keeper.covers, day=due.day)
+        if covers:
+            return replace(keeper, covers=tuple(covers))
     due.state = OccurrenceState.SKIPPED
     return None
 
@@ -53,14 +58,24 @@ async def _is_news(session: AsyncSession, due: Occurrence, now: datetime) -> boo
 
 
 async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
-    if await is_workday(session, due.day) is None:
-        due.state = OccurrenceState.SKIPPED
-        return await ask_for_year(session, day=now)
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
-        return []
+        is_known = await is_workday(session, due.day) is not None
+        return [] if is_known else await ask_for_year(session, day=now)
     opened = await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
     return [*opened, *await ask_for_next_year(session, day=now)]
+
+
+async def call_the_second_roll(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await special_period.call_second_roll(session, due=due, now=now)
+
+
+async def announce_missed_second_roll(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    return await special_period.miss_second_roll(session, due=due)
 
 
 async def announce_missed_roll(

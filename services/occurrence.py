@@ -9,6 +9,7 @@ from domain.occurrence import Kind, Occasion
 from domain.roll_call import LATEST_START
 from models import occurrence
 from services.hours import Keeper, keeping_today
+from services.special_period import second_rolls
 
 LOOK_BACK = 7
 """Days of standing still that are written down as missed when Muster starts again."""
@@ -24,6 +25,11 @@ async def plan_days(session: AsyncSession, *, now: datetime) -> None:
         for keeper in await keeping_today(session, kind=kind, now=now)
         for day in _days(first, now.date())
         if (due := _due(kind, keeper, day, now)).due_at >= keeper.since
+    ]
+    planned += [
+        due
+        for day in _days(first, now.date())
+        for due in await second_rolls(session, day=day, now=now)
     ]
     await occurrence.plan(session, planned)
     await _follow_changed_hours(session, planned, now=now)

@@ -12,6 +12,7 @@ from domain.occurrence import Kind, Occasion
 from domain.office import Member, Scope
 from domain.roll_call import (
     EXTRA_LASTS,
+    FIRST_EXTRA,
     REMINDER,
     Attendance,
     ExtraOpenAlready,
@@ -22,6 +23,7 @@ from domain.when import Half
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
+from models.roll_call_extra import extra_open_over
 from models.unit import units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
@@ -54,22 +56,22 @@ async def open_roll_call(
         closes_at=closes if closes > now else now + ROLL_LASTS,
     )
     await carry_over(session, units=keeper.covers, day=now.date(), now=now)
-    await _open(session, roll, units=keeper.covers, half=Half.of(now))
-    return [_called(roll, late)]
+    await open_roll(session, roll, units=keeper.covers, half=Half.of(now))
+    return [called(roll, late)]
 
 
 async def open_extra_roll_call(
     session: AsyncSession, *, me: Member, unit_name: str, now: datetime
 ) -> Opened:
     unit = await reach_unit(session, me=me, name=unit_name)
-    if running := await roll_call.extra_open_over(session, unit=unit, now=now):
+    if running := await extra_open_over(session, unit=unit, now=now):
         roll, where = running
         raise ExtraOpenAlready(unit=where.name, closes_at=roll.closes_at)
     hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=now.date())
     roll = RollCall(
         unit_id=unit.id,
         day=now.date(),
-        slot=now.hour * 3600 + now.minute * 60 + now.second + 1,
+        slot=FIRST_EXTRA + now.hour * 3600 + now.minute * 60 + now.second,
         opened_at=now,
         begins_at=now,
         on_time_until=now + timedelta(minutes=hours.grace),
@@ -77,12 +79,12 @@ async def open_extra_roll_call(
         opened_by=me.id,
     )
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
-    await _open(session, roll, units=below, half=Half.of(now))
+    await open_roll(session, roll, units=below, half=Half.of(now))
     asked = await roll_call.count_awaited(session, roll.id)
-    return Opened(unit=unit.name, asked=asked, notices=[_called(roll, timedelta(0))])
+    return Opened(unit=unit.name, asked=asked, notices=[called(roll, timedelta(0))])
 
 
-async def _open(
+async def open_roll(
     session: AsyncSession, roll: RollCall, *, units: Sequence[int], half: Half
 ) -> None:
     session.add(roll)
@@ -91,7 +93,7 @@ async def _open(
     await occurrence.plan(session, _follow_ups(roll))
 
 
-def _called(roll: RollCall, late: timedelta) -> Circular:
+def called(roll: RollCall, late: timedelta) -> Circular:
     minutes = int(late.total_seconds() // 60)
     return call_all(roll.id, minutes_late=minutes, closes_at=roll.closes_at)
 
@@ -157,6 +159,7 @@ def _opened(
         closes_at=roll.closes_at,
         minutes_late=minutes_late,
         is_extra=roll.is_extra,
+        is_second=roll.is_second,
         tasks=plan.tasks,
         trainings=plan.trainings,
     )

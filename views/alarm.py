@@ -10,6 +10,7 @@ from views.texts import N_, Texts
 SHOWN = 10
 _JOBS: Mapping[Kind, str] = {
     Kind.ROLL_CALL: N_("Morning roll call"),
+    Kind.SECOND_ROLL: N_("Second roll call of the day"),
     Kind.ROLL_REMINDER: N_("Reminder of the roll call"),
     Kind.ROLL_CLOSING: N_("Closing of the roll call"),
     Kind.REVIEW: N_("Evening review"),

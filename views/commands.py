@@ -37,6 +37,7 @@ SUPERVISOR = (
     ("export", N_("figures as a spreadsheet")),
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
+    ("calendar", N_("workdays, changed days, special periods")),
 )
 
 AT_HAND = {

@@ -56,6 +56,8 @@ def prompt(notice: RollCallOpened, t: Texts) -> Screen:
     lines += ["", *plan_lines(notice.tasks, notice.trainings, t), ""]
     lines.append(t("Please answer before {time}.", time=t.time(notice.closes_at)))
     title = t("Extra roll call") if notice.is_extra else t("Morning roll call")
+    if notice.is_second:
+        title = t("Second roll call of the day")
     return Screen(
         title=f"{title} · {t.day(notice.day)}",
         text="\n".join(lines),

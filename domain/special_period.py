@@ -1,0 +1,61 @@
+"""A special period 专项: for some days a unit calls the roll a second time, at its own hour."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from domain.hours import Hours
+from domain.refusals import OfficeError
+
+MAX_NAME = 20
+LONGEST = timedelta(days=92)
+FARTHEST = timedelta(days=366)
+LASTS = timedelta(hours=1)
+USUAL = (time(13, 30), time(14), time(20))
+
+
+class PeriodPast(OfficeError):
+    """It would begin before today."""
+
+
+class PeriodTooLong(OfficeError):
+    """It lasts too long, or begins too far ahead."""
+
+
+class PeriodOverlaps(OfficeError):
+    """The unit has one over these days already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class RollTooNear(OfficeError):
+    """The second roll must begin after the morning's has closed and close within the day."""
+
+    def __init__(self, closing: time) -> None:
+        super().__init__(closing)
+        self.closing = closing
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodDraft:
+    name: str
+    first: date
+    last: date
+    roll_at: time
+
+    def check(self, hours: Hours, *, today: date) -> None:
+        check_days(self.first, self.last, today=today)
+        check_hour(self.roll_at, hours)
+
+
+def check_days(first: date, last: date, *, today: date) -> None:
+    if first < today:
+        raise PeriodPast
+    if last - first >= LONGEST or first - today > FARTHEST:
+        raise PeriodTooLong
+
+
+def check_hour(roll_at: time, hours: Hours) -> None:
+    if not hours.closing <= roll_at < time(23):
+        raise RollTooNear(hours.closing)

@@ -1,0 +1,141 @@
+"""Setting a special period, and calling its second roll."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.audit import Verb
+from domain.notice import Owed
+from domain.occurrence import Kind, Occasion, OccurrenceState
+from domain.office import Member, Scope
+from domain.refusals import OutOfReach
+from domain.roll_call import SECOND, RollCallMissed
+from domain.special_period import LASTS, PeriodDraft, PeriodOverlaps
+from domain.when import Half
+from models import special_period
+from models.audit import Audit
+from models.occurrence import Occurrence
+from models.roll_call import RollCall
+from models.special_period import SpecialPeriod
+from models.unit import Unit, units_in
+from services.calendar_unit import at_work
+from services.hours import hours_of
+from services.roll_call import called, open_roll
+from services.supervision import supervisors_over
+
+STILL = timedelta(minutes=45)
+"""How long after its hour the second roll is still called."""
+
+
+async def set_period(
+    session: AsyncSession, *, me: Member, unit: Unit, draft: PeriodDraft, now: datetime
+) -> SpecialPeriod:
+    hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=draft.first)
+    draft.check(hours, today=now.date())
+    others = await special_period.periods_of(
+        session, unit.path, first=draft.first, last=draft.last
+    )
+    for other, where in others:
+        if where.id == unit.id:
+            raise PeriodOverlaps(other.name)
+    row = SpecialPeriod(unit_id=unit.id, **vars(draft), set_at=now, set_by=me.id)
+    session.add(row)
+    _audit(session, me, row, now)
+    await session.flush()
+    return row
+
+
+async def periods_shown(
+    session: AsyncSession, unit: Unit, *, days: Sequence[date] | None, today: date
+) -> Sequence[tuple[SpecialPeriod, Unit]]:
+    """Those that touch these days, or all that are not over."""
+    first, last = (days[0], days[-1]) if days else (today, date.max)
+    return await special_period.periods_of(session, unit.path, first=first, last=last)
+
+
+async def end_period(
+    session: AsyncSession, *, me: Member, period_id: int, now: datetime
+) -> tuple[SpecialPeriod, Unit]:
+    """From now on no roll of it is called; its days up to yesterday stay."""
+    row = await session.get(SpecialPeriod, period_id)
+    unit = await session.get(Unit, row.unit_id) if row else None
+    if row is None or unit is None or not me.scope.covers(unit.path):
+        raise OutOfReach
+    row.last = min(row.last, now.date() - timedelta(days=1))
+    _audit(session, me, row, now)
+    await session.flush()
+    return row, unit
+
+
+def _audit(session: AsyncSession, me: Member, row: SpecialPeriod, now: datetime) -> None:
+    about = {"first": row.first.isoformat(), "last": row.last.isoformat()}
+    session.add(
+        Audit(actor_id=me.id, at=now, verb=Verb.PERIOD_CHANGED, unit_id=row.unit_id, detail=about)
+    )
+
+
+async def second_rolls(session: AsyncSession, *, day: date, now: datetime) -> list[Occasion]:
+    """What special periods make due on a day; not what was past when they were set."""
+    due = [
+        (period, datetime.combine(day, period.roll_at, now.tzinfo))
+        for period in await special_period.periods_on(session, day)
+    ]
+    return [
+        Occasion(
+            kind=Kind.SECOND_ROLL,
+            unit_id=period.unit_id,
+            day=day,
+            subject_id=period.id,
+            due_at=at,
+            until=at + STILL,
+        )
+        for period, at in due
+        if at >= period.set_at
+    ]
+
+
+async def _units(session: AsyncSession, due: Occurrence) -> tuple[Unit, list[int]]:
+    """The unit with those below it that work that day; none where the period was ended."""
+    unit = await session.get_one(Unit, due.unit_id)
+    period = await session.get(SpecialPeriod, due.subject_id)
+    if period is None or not period.first <= due.day <= period.last:
+        return unit, []
+    below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
+    return unit, await at_work(session, below, day=due.day)
+
+
+async def call_second_roll(
+    session: AsyncSession, *, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    unit, units = await _units(session, due)
+    if not units:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=due.day)
+    late = now - due.due_at if now - due.due_at > timedelta(minutes=1) else timedelta(0)
+    begins = now if late else due.due_at
+    roll = RollCall(
+        unit_id=unit.id,
+        day=due.day,
+        slot=SECOND,
+        opened_at=now,
+        begins_at=begins,
+        on_time_until=begins + timedelta(minutes=hours.grace),
+        closes_at=begins + LASTS,
+    )
+    await open_roll(session, roll, units=units, half=Half.of(now))
+    return [called(roll, late)]
+
+
+async def miss_second_roll(session: AsyncSession, *, due: Occurrence) -> Sequence[Owed]:
+    unit, units = await _units(session, due)
+    if not units:
+        due.state = OccurrenceState.SKIPPED
+        return []
+    return [
+        RollCallMissed(
+            person_id=person_id, unit=unit.name, due_at=due.due_at, has_failed=due.tries > 0
+        )
+        for person_id in await supervisors_over(session, unit)
+    ]
