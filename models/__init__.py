@@ -21,6 +21,7 @@ from models import leave_allowance as leave_allowance
 from models import occurrence as occurrence
 from models import outbox as outbox
 from models import person as person
+from models import reassignment as reassignment
 from models import remark as remark
 from models import review as review
 from models import review_text as review_text

@@ -26,6 +26,7 @@ from models.leave import Leave
 from models.person import Person, administrators, supervisors_of
 from models.unit import Unit
 from services.leave_allowance import balance_of
+from services.reassignment import propose_after_leave
 from services.unit import full_name
 
 
@@ -135,11 +136,16 @@ async def decide_leave(
     if approve:
         await _excuse(session, row, now)
     asked = await asked_as(session, row, person)
+    left = await _left_undone(session, row, now) if approve else []
     return Decided(
         asked=asked,
         state=row.state,
-        tasks=await _left_undone(session, row, now) if approve else [],
-        notices=[_told(row, me.name), *await settled(session, asked, row, path, me)],
+        tasks=left,
+        notices=[
+            _told(row, me.name),
+            *await settled(session, asked, row, path, me),
+            *(await propose_after_leave(session, row.person_id, now=now) if left else []),
+        ],
         settles=[request_key(row.id, me.id)],
     )
 

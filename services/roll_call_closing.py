@@ -22,6 +22,7 @@ from domain.roll_call import (
 from models import outbox, roll_call
 from models.roll_call import Placed, RollCall
 from models.unit import Unit, units_at
+from services.reassignment import propose_after_closing
 from services.roll_board import readers_of
 from services.supervision import supervisors_over
 from services.task import carry_over
@@ -85,7 +86,7 @@ async def close_roll_call(
         if rows:
             names = tuple(unit.name for unit in await units_at(session, scope.paths))
             notices.append(_closed(person_id, roll, names, rows))
-    return notices
+    return [*notices, *await propose_after_closing(session, roll, now=now)]
 
 
 async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datetime) -> RollCall:

@@ -8,9 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.office import Member
+from domain.reassignment import HandedOn
 from domain.refusals import NotYours
 from domain.task import UNDONE, PlannedTask, TaskAnswered, TaskState
-from models import task
+from models import reassignment, task
 from models.task import Assignment, Task
 
 
@@ -73,13 +74,17 @@ async def _current(
 ) -> tuple[Assignment, Task]:
     """The share a button means: of a task carried on since, the one of the newest day."""
     found = await task.with_task(session, assignment_id)
-    if found is None or found[0].person_id != me.id:
+    if found is None:
         raise NotYours
     share, whole = found
-    if share.is_carried_on:
-        newest = await task.newest_of(session, task_id=whole.id, person_id=me.id)
-        return await task.with_task(session, newest or share.id) or found
-    return share, whole
+    if share.person_id == me.id and not share.is_carried_on:
+        return found
+    if to := await reassignment.handed_to(session, task_id=whole.id, from_id=me.id):
+        raise HandedOn(to)
+    if share.person_id != me.id:
+        raise NotYours
+    newest = await task.newest_of(session, task_id=whole.id, person_id=me.id)
+    return await task.with_task(session, newest or share.id) or found
 
 
 def _settle(

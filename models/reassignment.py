@@ -1,0 +1,196 @@
+"""Proposals to hand a task on, what was decided of each, and what they are made from."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, UniqueConstraint, func, or_
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.office import Scope
+from domain.reassignment import Cause, Colleague, Verdict, duties_of
+from domain.roll_call import ANSWERED, Attendance
+from domain.task import OPEN
+from domain.when import Half
+from models.columns import Instant, words
+from models.leave import away_on
+from models.person import Person, is_auxiliary
+from models.roll_call import RollAnswer, RollCall
+from models.task import Assignment, Task
+from models.unit import Unit, within
+
+MOST = 30
+"""Tasks that one closing of a roll proposes to hand on."""
+
+
+class Reassignment(SQLModel, table=True):
+    """A task of one person is proposed once; the first decision counts."""
+
+    __table_args__ = (UniqueConstraint("task_id", "from_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    assignment_id: int = Field(foreign_key="assignment.id")
+    from_id: int = Field(foreign_key="person.id", index=True)
+    to_id: int = Field(foreign_key="person.id")
+    day: date = Field(index=True)
+    cause: Cause = Field(sa_type=words(Cause))
+    verdict: Verdict = Field(default=Verdict.PROPOSED, sa_type=words(Verdict))
+    proposed_at: datetime = Field(sa_type=Instant)
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Left(NamedTuple):
+    """A task that nobody does today, and who has left it."""
+
+    share: Assignment
+    task: Task
+    person: Person
+    path: str
+
+
+_LEFT = (
+    select(Assignment, Task, Person, Unit.path)
+    .join(Task, col(Task.id) == col(Assignment.task_id))
+    .join(Person, col(Person.id) == col(Assignment.person_id))
+    .join(Unit, col(Unit.id) == col(Person.unit_id))
+    .where(col(Assignment.state).in_(OPEN), col(Assignment.is_carried_on).is_(False))
+    .order_by(col(Task.urgency).desc(), col(Assignment.id))
+)
+
+
+async def left_by(session: AsyncSession, person_id: int, *, day: date) -> Sequence[Left]:
+    """What somebody who is away today has open and what was not proposed before."""
+    found = _LEFT.where(Assignment.person_id == person_id, Assignment.day == day, ~_was_proposed())
+    return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+
+
+async def absent_at(session: AsyncSession, roll: RollCall) -> set[int]:
+    found = select(RollAnswer.person_id).where(
+        RollAnswer.roll_call_id == roll.id, RollAnswer.attendance == Attendance.ABSENT
+    )
+    return set((await session.exec(found)).all())
+
+
+async def left_at_closing(session: AsyncSession, roll: RollCall) -> Sequence[Left]:
+    """The same of everybody whom a roll has found absent or on leave."""
+    missing = select(RollAnswer.person_id).where(
+        RollAnswer.roll_call_id == roll.id,
+        col(RollAnswer.attendance).in_((Attendance.ABSENT, Attendance.LEAVE)),
+    )
+    found = _LEFT.where(
+        col(Assignment.person_id).in_(missing), Assignment.day == roll.day, ~_was_proposed()
+    )
+    return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+
+
+def _was_proposed() -> ColumnElement[bool]:
+    return (
+        select(Reassignment.id)
+        .where(
+            col(Reassignment.task_id) == col(Assignment.task_id),
+            col(Reassignment.from_id) == col(Assignment.person_id),
+        )
+        .exists()
+    )
+
+
+async def colleagues(session: AsyncSession, *, day: date, scope: Scope) -> list[Colleague]:
+    """Who has answered a roll of the day, is not away since, and how much is open there."""
+    load = (
+        select(func.count())
+        .select_from(Assignment)
+        .where(
+            col(Assignment.person_id) == col(Person.id),
+            Assignment.day == day,
+            col(Assignment.state).in_(OPEN),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    there = (
+        select(RollAnswer.person_id)
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(RollCall.day == day, col(RollAnswer.attendance).in_(ANSWERED))
+    )
+    found = (
+        select(Person, Unit.path, load)
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(is_auxiliary(), within(scope), col(Person.id).in_(there), ~_is_away(day))
+    )
+    return [
+        Colleague(
+            person_id=person.id,
+            name=person.name,
+            post=person.post,
+            duties=duties_of(person.main_duty, person.secondary_duties),
+            path=path,
+            load=count,
+        )
+        for person, path, count in (await session.exec(found)).all()
+    ]
+
+
+def _is_away(day: date) -> ColumnElement[bool]:
+    """Half a day counts: what is handed on must not wait for somebody to come."""
+    return or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))
+
+
+async def holders_of(session: AsyncSession, task_id: int) -> set[int]:
+    """Who has, or had, a share of a task."""
+    found = select(Assignment.person_id).where(Assignment.task_id == task_id)
+    return set((await session.exec(found)).all())
+
+
+async def waiting(session: AsyncSession, *, scope: Scope, day: date) -> Sequence[Reassignment]:
+    """Proposals of the day that nobody has decided, of tasks that are still left alone."""
+    found = (
+        select(Reassignment)
+        .join(Assignment, col(Assignment.id) == col(Reassignment.assignment_id))
+        .join(Person, col(Person.id) == col(Reassignment.from_id))
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(
+            Reassignment.verdict == Verdict.PROPOSED,
+            Reassignment.day == day,
+            within(scope),
+            col(Assignment.state).in_(OPEN),
+        )
+        .order_by(col(Reassignment.id))
+    )
+    return (await session.exec(found)).all()
+
+
+async def locked(session: AsyncSession, reassignment_id: int) -> Reassignment | None:
+    """Two supervisors decide one after the other."""
+    found = select(Reassignment).where(Reassignment.id == reassignment_id).with_for_update()
+    return (await session.exec(found)).first()
+
+
+async def about(session: AsyncSession, row: Reassignment) -> Left | None:
+    """The share it speaks of, whoever has it by now, and the one who had left it."""
+    found = (
+        select(Assignment, Task, Person, Unit.path)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Person, col(Person.id) == row.from_id)
+        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .where(Assignment.id == row.assignment_id)
+        .with_for_update(of=Assignment)
+    )
+    left = (await session.exec(found)).first()
+    return Left(*left) if left else None
+
+
+async def handed_to(session: AsyncSession, *, task_id: int, from_id: int) -> str | None:
+    """Who has this person's task now."""
+    found = (
+        select(Person.name)
+        .join(Reassignment, col(Reassignment.to_id) == col(Person.id))
+        .where(
+            Reassignment.task_id == task_id,
+            Reassignment.from_id == from_id,
+            Reassignment.verdict == Verdict.TAKEN,
+        )
+    )
+    return (await session.exec(found)).first()

@@ -1,0 +1,119 @@
+"""Handing on what somebody who is away has open: a proposal with its reasons, and its outcome."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.reassignment import (
+    Cause,
+    Fit,
+    HandedOn,
+    Outcome,
+    Proposal,
+    ReassignmentProposed,
+    Taker,
+    TaskHandedFrom,
+    TaskHandedTo,
+)
+from views.screen import Button, Screen, explain, render, shortened
+from views.task import task_buttons
+from views.texts import N_, Texts
+
+_NAME = 12
+_CAUSES = {
+    Cause.LEAVE: N_("{name} is on leave today."),
+    Cause.ABSENT: N_("{name} is absent today."),
+}
+_FITS = {Fit.POST: N_("has the same post"), Fit.DUTY: N_("has the same duty")}
+
+
+class HandOn(CallbackData, prefix="tgive"):
+    reassignment_id: int
+    to_id: int
+
+
+class LeaveAlone(CallbackData, prefix="tstays"):
+    reassignment_id: int
+
+
+@render.register
+def proposed(notice: ReassignmentProposed, t: Texts) -> Screen:
+    return proposal_screen(notice.proposal, t)
+
+
+def proposal_screen(proposal: Proposal, t: Texts, *, before: str = "") -> Screen:
+    taker = proposal.taker
+    lines = [before, ""] if before else []
+    lines += [
+        t(_CAUSES[proposal.cause], name=proposal.who),
+        t("Task: {title}", title=proposal.title),
+    ]
+    if proposal.due_at:
+        lines.append(t("Due: {due}", due=t.moment(proposal.due_at)))
+    lines += ["", t("Proposal: hand it to {name}", name=taker.name), _why(taker, t)]
+    if proposal.left > 1:
+        more = t.plural("{n} more follows.", "{n} more follow.", proposal.left - 1)
+        lines += ["", more]
+    at = proposal.reassignment_id
+    give = Button(
+        t("Hand to {name}", name=shortened(taker.name, _NAME)),
+        HandOn(reassignment_id=at, to_id=taker.person_id),
+    )
+    return Screen(
+        title=t("A task is left alone"),
+        text="\n".join(lines),
+        buttons=((give, Button(t("Leave it"), LeaveAlone(reassignment_id=at))),),
+    )
+
+
+def _why(taker: Taker, t: Texts) -> str:
+    load = t.plural("{n} open task, the fewest", "{n} open tasks, the fewest", taker.load)
+    where = [t("is in the same unit")] if taker.is_same_unit else []
+    reasons = [t(_FITS[taker.fit]), *where, t("is at work today"), load]
+    return t("Why: {reasons}", reasons=t.listed(reasons))
+
+
+def outcome(done: Outcome, t: Texts) -> str:
+    title, who, to, by = done.title, done.who, done.to, done.by
+    if done.unfit:
+        return t("{name} cannot take “{title}” any more.", name=done.unfit, title=title)
+    if to and by:
+        return t("{by} has handed “{title}” to {to}.", by=by, title=title, to=to)
+    if to:
+        return t("“{title}” is handed to {to}.", title=title, to=to)
+    if by:
+        return t("{by} has left “{title}” with {who}.", by=by, title=title, who=who)
+    return t("“{title}” stays with {who}.", title=title, who=who)
+
+
+def nothing_left(said: str, t: Texts) -> Screen:
+    return Screen(title=t("All is settled"), text=said)
+
+
+@render.register
+def handed_to(notice: TaskHandedTo, t: Texts) -> Screen:
+    due = t.moment(notice.task.due_at) if notice.task.due_at else t.day(notice.day)
+    lines = [
+        notice.task.title,
+        t("Due: {due}", due=due),
+        t("Until now with {name}, who is away today.", name=notice.instead_of),
+        t("From: {name}", name=notice.by),
+    ]
+    return Screen(
+        title=t("A task handed to you"),
+        text="\n".join(lines),
+        buttons=task_buttons(notice.task, t),
+    )
+
+
+@render.register
+def handed_from(notice: TaskHandedFrom, t: Texts) -> Screen:
+    said = t("{name} does it now; nothing is left for you to do.", name=notice.to)
+    return Screen(title=t("A task of yours was handed on"), text=f"{notice.title}\n{said}")
+
+
+@explain.register
+def handed_on(error: HandedOn, t: Texts) -> Screen:
+    return Screen(
+        text=t("This task was handed to {name}. /today shows yours.", name=error.name),
+        alert=True,
+        ends=True,
+    )
