@@ -20,3 +20,4 @@ class Verb(StrEnum):
     MATERIAL_SENT = "material_sent"
     MATERIAL_STOPPED = "material_stopped"
     QUIZ_OPENED = "quiz_opened"
+    CERTIFIED = "certified"

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     TRAINING_DAY_BEFORE = "training_day_before"
     TRAINING_HOUR_BEFORE = "training_hour_before"
     TRAINING_PART = "training_part"
+    CERTIFICATE_MONTH = "certificate_month"
+    CERTIFICATE_WEEK = "certificate_week"
     BROADCAST = "broadcast"
     BROADCAST_DUE = "broadcast_due"
     EXPORT = "export"

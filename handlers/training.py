@@ -15,6 +15,7 @@ from services.training import (
     my_trainings,
     open_invitation,
 )
+from services.training_certificate import my_certificates
 from services.training_code import waits_for_code
 from services.training_desk import trainings_at_hand
 from services.training_learning import my_learning
@@ -50,7 +51,8 @@ async def _mine(turn: Turn) -> Screen:
     trainings = await my_trainings(turn.session, me=turn.me, now=turn.now)
     waits = await waits_for_code(turn.session, me=turn.me, now=turn.now)
     learning = await my_learning(turn.session, me=turn.me, now=turn.now)
-    return view.mine(trainings, turn.t, waits_for_code=waits, has_learning=bool(learning))
+    held = await my_certificates(turn.session, me=turn.me, today=turn.now.date())
+    return view.mine(trainings, turn.t, waits_for_code=waits, has_learning=bool(learning or held))
 
 
 async def on_opened(press: view.OpenTraining, turn: Turn) -> Screen:

@@ -33,6 +33,7 @@ from models import special_period as special_period
 from models import task as task
 from models import training as training
 from models import training_attendance as training_attendance
+from models import training_certificate as training_certificate
 from models import training_material as training_material
 from models import training_quiz as training_quiz
 from models import transfer as transfer

@@ -22,6 +22,7 @@ from services import (
     special_period,
     task_reminder,
     training,
+    training_certificate,
     training_material,
     transfer,
 )
@@ -232,6 +233,15 @@ async def give_up_the_spreadsheet(
 async def end_appointment(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """However late: nobody acts for another beyond the last day."""
     return await appointment.end_appointment(session, appointment_id=due.subject_id, now=now)
+
+
+async def tell_of_ends(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    return await training_certificate.tell_of_ends(session, due=due, now=now)
+
+
+async def put_ends_off(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    await training_certificate.put_ends_off(session, due=due, now=now)
+    return []
 
 
 async def say_nothing(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

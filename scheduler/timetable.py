@@ -25,6 +25,7 @@ from scheduler.jobs import (
     open_routine,
     open_the_reviews,
     pass_over_routine,
+    put_ends_off,
     put_parts_off,
     remind_of_task,
     remind_of_training,
@@ -34,6 +35,7 @@ from scheduler.jobs import (
     send_the_broadcast,
     send_training_parts,
     shut_the_roll,
+    tell_of_ends,
     tell_overdue,
 )
 from scheduler.office import NO_ROOM, Job, Office
@@ -54,6 +56,8 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_HOUR_BEFORE: (remind_of_training, say_nothing),
     Kind.TRAINING_PART: (send_training_parts, put_parts_off),
+    Kind.CERTIFICATE_MONTH: (tell_of_ends, put_ends_off),
+    Kind.CERTIFICATE_WEEK: (tell_of_ends, put_ends_off),
     Kind.BROADCAST: (send_the_broadcast, announce_missed_broadcast),
     Kind.BROADCAST_DUE: (report_the_deadline, say_nothing),
     Kind.TRANSFER: (carry_out_transfer, carry_out_transfer),

@@ -22,6 +22,8 @@ _JOBS: Mapping[Kind, str] = {
     Kind.TRAINING_DAY_BEFORE: N_("Training reminder of the day before"),
     Kind.TRAINING_HOUR_BEFORE: N_("Training reminder of the last hour"),
     Kind.TRAINING_PART: N_("A part of a training's text"),
+    Kind.CERTIFICATE_MONTH: N_("Reminder of certificates, a month ahead"),
+    Kind.CERTIFICATE_WEEK: N_("Reminder of certificates, a week ahead"),
     Kind.TRANSFER: N_("Change of a service"),
     Kind.ROLE_END: N_("End of a role"),
     Kind.BROADCAST: N_("Planned notice"),

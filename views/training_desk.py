@@ -59,6 +59,10 @@ class OpenQuiz(CallbackData, prefix="trquiz"):
     training_id: Key
 
 
+class OpenCertificates(CallbackData, prefix="trcert"):
+    training_id: Key
+
+
 class TakeAttendance(CallbackData, prefix="trtake"):
     training_id: Key
 
@@ -137,10 +141,14 @@ def shelf(trainings: Sequence[PlannedTraining], page: int, count: int, t: Texts)
 def desk(shown: TrainingDesk, t: Texts) -> Screen:
     training_id = shown.coming.training.training_id
     lines = [*facts(shown.coming.training, t)[1:], _answers(shown.coming, t), _came(shown, t)]
+    own = [
+        Button(t("Materials"), OpenMaterials(training_id=training_id)),
+        Button(t("Certificates"), OpenCertificates(training_id=training_id)),
+    ]
     buttons = [
         Button(t("Attendance"), TakeAttendance(training_id=training_id)),
-        *([Button(t("Materials"), OpenMaterials(training_id=training_id))] * shown.leads),
         Button(t("Quiz"), OpenQuiz(training_id=training_id)),
+        *(own if shown.leads else []),
         Button(t("All trainings"), ListTrainings(page=0)),
     ]
     return Screen(
