@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.notice import Circular, Notice
 from domain.reach import Silence
-from domain.refusals import OfficeError
+from domain.refusals import OfficeError, Over
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 
@@ -23,6 +23,14 @@ class Attendance(StrEnum):
 
 class NoRollCall(OfficeError):
     """No roll of today waits for this person's word."""
+
+
+class RollDayOver(Over):
+    """A roll that was not held is called after all on its own day only."""
+
+
+class ReopenedAlready(Over):
+    """Somebody else has called it after all."""
 
 
 class ExtraOpenAlready(OfficeError):
@@ -193,9 +201,11 @@ class RollCallClosed(Notice):
 class RollCallMissed(Notice):
     """Nobody was asked: the office was out over the hour, or each try to ask has failed."""
 
+    unit_id: int
     unit: str
     due_at: datetime
     has_failed: bool = False
+    may_reopen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

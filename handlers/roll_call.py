@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Member
 from domain.roll_call import WORDS, messages_about
 from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Ask, Routes
+from handlers.turn import Turn, pressed
 from services.calendar import confirm_year
 from services.roll_call import open_extra_roll_call
 from services.roll_call_answer import (
@@ -19,7 +20,9 @@ from services.roll_call_answer import (
     answer_by_word,
     answer_roll_calls,
 )
+from services.roll_call_reopen import reopen_roll_call
 from views import roll_call as view
+from views import roll_call_closing as closing_view
 from views.screen import Reply, Screen
 from views.texts import Texts
 
@@ -67,6 +70,19 @@ async def on_extra(
     return Reply(screen=view.opened_extra(done.unit, done.asked, t), notices=done.notices)
 
 
+async def on_again(press: closing_view.ReopenRoll, turn: Turn) -> Reply:
+    done = await reopen_roll_call(
+        turn.session,
+        me=turn.me,
+        unit_id=press.unit_id,
+        day=press.day,
+        now=turn.now,
+    )
+    return Reply(
+        screen=closing_view.reopened(done.units, done.asked, turn.t), notices=done.notices
+    )
+
+
 async def on_year(
     query: CallbackQuery, press: view.ConfirmYear, session: AsyncSession, now: datetime, t: Texts
 ) -> Screen:
@@ -80,4 +96,5 @@ def register_routes(to: Routes) -> None:
         to.word(word, on_word, may=AUXILIARIES)
     to.stray("location", on_location, may=AUXILIARIES)
     to.command("rollcall", on_extra, may=SUPERVISORS)
+    to.press(closing_view.ReopenRoll, pressed(on_again), may=SUPERVISORS)
     to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

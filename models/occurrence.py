@@ -63,6 +63,24 @@ async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None
     return (await session.exec(found)).first()
 
 
+async def unheld(
+    session: AsyncSession, *, kind: Kind, unit_id: int, day: date
+) -> Occurrence | None:
+    """What was due there that day and did not come to pass, held against doing it twice."""
+    over = (OccurrenceState.MISSED, OccurrenceState.FAILED)
+    found = (
+        select(Occurrence)
+        .where(
+            Occurrence.kind == kind,
+            Occurrence.unit_id == unit_id,
+            Occurrence.day == day,
+            col(Occurrence.state).in_(over),
+        )
+        .with_for_update()
+    )
+    return (await session.exec(found)).first()
+
+
 async def next_moment(session: AsyncSession, *, now: datetime) -> datetime | None:
     """When the next thing is due, which may have passed; what waits for another try is left."""
     is_time = or_(col(Occurrence.settled_at).is_(None), col(Occurrence.settled_at) <= now)

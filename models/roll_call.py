@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,7 +13,6 @@ from sqlalchemy import (
     delete,
     func,
     literal,
-    update,
 )
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
@@ -111,6 +110,11 @@ async def latest_for(
     return (await session.exec(found)).first()
 
 
+async def morning_of(session: AsyncSession, *, unit_id: int, day: date) -> RollCall | None:
+    found = select(RollCall).where(RollCall.unit_id == unit_id, RollCall.day == day, is_morning())
+    return (await session.exec(found)).first()
+
+
 async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
     return (await session.exec(select(RollCall).where(col(RollCall.closed_at).is_(None)))).all()
 
@@ -159,46 +163,6 @@ async def count_awaited(session: AsyncSession, roll_call_id: int) -> int:
 async def is_awaited(session: AsyncSession, *, roll_call_id: int, person_id: int) -> bool:
     row = await session.get(RollAnswer, (roll_call_id, person_id))
     return row is not None and row.attendance is Attendance.AWAITED
-
-
-async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
-    """At the closing, silence becomes absence."""
-    await session.exec(
-        update(RollAnswer)
-        .where(
-            col(RollAnswer.roll_call_id) == roll_call_id,
-            col(RollAnswer.attendance) == Attendance.AWAITED,
-        )
-        .values(attendance=Attendance.ABSENT)
-    )
-
-
-class Placed(NamedTuple):
-    """Somebody's place in one roll; `unreachable` says why no message arrives."""
-
-    name: str
-    attendance: Attendance
-    unreachable: str | None
-    proxy_by: int | None
-
-
-async def answers_within(
-    session: AsyncSession, *, roll_call_id: int, scope: Scope
-) -> Sequence[Placed]:
-    """Everyone of one roll call in a scope."""
-    found = (
-        select(
-            Person.name,
-            col(RollAnswer.attendance),
-            Person.unreachable,
-            RollAnswer.proxy_by,
-        )
-        .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
-        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
-        .where(RollAnswer.roll_call_id == roll_call_id, within(scope))
-        .order_by(Unit.path, Person.name)
-    )
-    return [Placed(*row) for row in (await session.exec(found)).all()]
 
 
 async def counts(

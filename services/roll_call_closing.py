@@ -20,7 +20,8 @@ from domain.roll_call import (
     remind_all,
 )
 from models import outbox, roll_call
-from models.roll_call import Placed, RollCall
+from models.roll_call import RollCall
+from models.roll_call_closing import Placed, answers_within, mark_absent
 from models.unit import Unit, units_at
 from services.reassignment import propose_after_closing
 from services.roll_board import readers_of
@@ -82,7 +83,7 @@ async def close_roll_call(
     roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
     notices: list[Owed] = [tell_the_absent(roll.id, closed_at=roll.closes_at)]
     for person_id, scope in (await readers_of(session, roll)).items():
-        rows = await roll_call.answers_within(session, roll_call_id=roll.id, scope=scope)
+        rows = await answers_within(session, roll_call_id=roll.id, scope=scope)
         if rows:
             names = tuple(unit.name for unit in await units_at(session, scope.paths))
             notices.append(_closed(person_id, roll, names, rows))
@@ -91,7 +92,7 @@ async def close_roll_call(
 
 async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datetime) -> RollCall:
     roll = await session.get_one(RollCall, roll_call_id)
-    await roll_call.mark_absent(session, roll.id)
+    await mark_absent(session, roll.id)
     roll.closed_at = now
     await session.flush()
     return roll
@@ -132,6 +133,13 @@ async def miss_roll_call(
     unit = await session.get_one(Unit, unit_id)
     await carry_over(session, units=units, day=due_at.astimezone(now.tzinfo).date(), now=now)
     return [
-        RollCallMissed(person_id=person_id, unit=unit.name, due_at=due_at, has_failed=has_failed)
+        RollCallMissed(
+            person_id=person_id,
+            unit_id=unit_id,
+            unit=unit.name,
+            due_at=due_at,
+            has_failed=has_failed,
+            may_reopen=due_at.astimezone(now.tzinfo).date() == now.date(),
+        )
         for person_id in await supervisors_over(session, unit)
     ]

@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, Tally
+from aiogram.filters.callback_data import CallbackData
+
+from domain.roll_call import (
+    Attendance,
+    ReopenedAlready,
+    RollCallClosed,
+    RollCallMissed,
+    RollDayOver,
+    Tally,
+)
 from views.reach import silent_lines
-from views.screen import Screen, render
+from views.screen import Button, Screen, explain, render
+from views.summary import Day
 from views.texts import Texts
 from views.words import word
 
@@ -59,11 +69,26 @@ def _proxy_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     return ["", heading, t.listed(notice.by_proxy[:SHOWN_NAMES]) + rest]
 
 
+class ReopenRoll(CallbackData, prefix="rollagain"):
+    """On `day` nobody was asked."""
+
+    unit_id: int
+    day: Day
+
+
 @render.register
 def missed(notice: RollCallMissed, t: Texts) -> Screen:
+    day = notice.due_at.astimezone(t.zone).date()
+    again = Button(t("Call it now"), ReopenRoll(unit_id=notice.unit_id, day=day))
+    how = (
+        t("The button below calls it now, for everyone of yours who was not asked.")
+        if notice.may_reopen
+        else t("/rollcall opens an extra one.")
+    )
     return Screen(
         title=t("Roll call not held: {unit}", unit=notice.unit),
-        text=_why_missed(notice, t),
+        text=f"{_why_missed(notice, t)}\n{how}",
+        buttons=((again,),) if notice.may_reopen else (),
     )
 
 
@@ -72,11 +97,36 @@ def _why_missed(notice: RollCallMissed, t: Texts) -> str:
     if notice.has_failed:
         return t(
             "The roll due at {moment} could not be called because of a fault on our side, which"
-            " is noted. Nobody counts as absent. /rollcall opens one now.",
+            " is noted. Nobody counts as absent.",
             moment=moment,
         )
     return t(
         "Our service was down at {moment} and came back too late to call the roll. It is"
-        " recorded as not held; nobody counts as absent. /rollcall opens one now.",
+        " recorded as not held; nobody counts as absent.",
         moment=moment,
     )
+
+
+def reopened(units: Sequence[str], asked: int, t: Texts) -> Screen:
+    return Screen(
+        text=t.plural(
+            "The morning roll of {unit} is called now: {n} person is asked."
+            " The list comes in an hour.",
+            "The morning roll of {unit} is called now: {n} people are asked."
+            " The list comes in an hour.",
+            asked,
+            unit=t.listed(units),
+        )
+    )
+
+
+@explain.register
+def day_over(_error: RollDayOver, t: Texts) -> Screen:
+    text = t("This roll could be called on its own day only. /rollcall opens an extra one.")
+    return Screen(text=text, alert=True, ends=True)
+
+
+@explain.register
+def reopened_already(_error: ReopenedAlready, t: Texts) -> Screen:
+    text = t("It has been called already, and nobody is asked twice.")
+    return Screen(text=text, alert=True, ends=True)

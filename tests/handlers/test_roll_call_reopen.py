@@ -1,0 +1,69 @@
+from datetime import datetime
+
+import pytest
+
+from tests.kit.house import SHANGHAI
+
+
+@pytest.fixture
+async def out(office):
+    """Muster was off from 07:59 to 09:30: nobody was asked."""
+    await office.at("07:59")
+    office.clock.move_to(datetime(2026, 11, 23, 9, 30, tzinfo=SHANGHAI))
+    await office.restarts()
+    await office.settle()
+    return office
+
+
+async def test_a_supervisor_calls_for_their_own_and_the_street_for_the_rest(
+    out, wang, zhang, li, zhao, sun
+):
+    assert "如需补点，请按下面的按钮" in zhao.sees()
+    said = await zhao.presses("现在补点")
+    assert said == "已为三里社区补点名，有 2 人需应答。一小时后发送结果。"
+    assert "90 分钟" in wang.sees(), "how late it is called, and why"
+    assert not li.heard("Morning roll call")
+
+    assert "有 1 人需应答" in await sun.presses("现在补点")
+    assert "Are you at your post" in li.sees()
+    assert len([text for text in wang.texts() if "您到岗了吗" in text]) == 1
+
+    await out.at("09:40")
+    assert "按时到岗" in await wang.presses("到岗")
+    await out.at("09:45")
+    assert "迟到 15 分钟" in await zhang.presses("到岗")
+    await out.at("10:30")
+    assert "在册 2 人：到岗 1、迟到 1、请假 0、缺勤 0" in "".join(zhao.texts())
+    assert "三里街道点名结果" in "".join(sun.texts())
+
+
+async def test_nobody_is_asked_twice(out, wang, zhao):
+    await zhao.presses("现在补点")
+    message = next(one for one in zhao.phone.messages if "补点名" in one.get("text", ""))
+    again = f"rollagain:{out.units['朝阳区'].id}:2026-11-23"
+    assert await zhao.forges(again, message["message_id"]) == "已经补点过，不会重复点名。"
+    assert len([text for text in wang.texts() if "您到岗了吗" in text]) == 1
+
+
+@pytest.mark.parametrize(
+    ("press", "said"),
+    [
+        ("rollagain:{district}:2026-11-20", "在您管辖的范围内没有找到"),
+        ("rollagain:999:2026-11-23", "在您管辖的范围内没有找到"),
+        ("rollagain:{district}:0", "在您管辖的范围内没有找到"),
+        ("rollagain:{district}:x", "此操作已结束"),
+    ],
+)
+async def test_what_was_held_or_never_due_is_not_called_again(out, zhao, press, said):
+    assert said in await zhao.forges(press.format(district=out.units["朝阳区"].id))
+
+
+async def test_the_next_day_it_is_too_late(out, zhao):
+    await out.at("2026-11-24 07:30")
+    assert "早点名只能当天补点" in await zhao.presses("现在补点")
+
+
+async def test_a_roll_that_was_held_cannot_be_called_again(office, zhao):
+    await office.at("08:00")
+    press = f"rollagain:{office.units['朝阳区'].id}:2026-11-23"
+    assert "没有找到" in await zhao.forges(press)
