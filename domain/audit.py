@@ -10,6 +10,7 @@ class Verb(StrEnum):
     DAY_CHANGED = "day_changed"
     PERIOD_CHANGED = "period_changed"
     DECIDED = "decided"
+    LOOKED = "looked"
     TRANSFERRED = "transferred"
     IMPORTED = "imported"
     BROADCAST_SENT = "broadcast_sent"

@@ -15,6 +15,7 @@ from handlers import (
     hours,
     leave,
     outbox,
+    own_record,
     people,
     person_card,
     reassignment,
@@ -45,6 +46,7 @@ from handlers.routes import Routes
 CONVERSATIONS = (
     start,
     application,
+    own_record,
     roll_call,
     roll_proxy,
     contest,

@@ -5,6 +5,7 @@ from aiogram.types import Message
 from domain.transfer import History
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
+from services.own_record import note_look
 from services.person_card import find_history, history, show_person
 from services.transfer import call_off
 from views import person_card as view
@@ -14,6 +15,7 @@ from views.screen import Screen
 async def on_show(press: view.ShowPerson, turn: Turn) -> Screen:
     today = turn.now.date()
     found = await show_person(turn.session, me=turn.me, person_id=press.person_id, today=today)
+    await note_look(turn.session, me=turn.me, person_id=press.person_id, now=turn.now)
     return view.card(found, turn.t)
 
 
@@ -25,6 +27,7 @@ async def on_call_off(press: view.CallOff, turn: Turn) -> Screen:
 async def on_history(message: Message, turn: Turn) -> Screen:
     found = await find_history(turn.session, me=turn.me, part=turn.args)
     if isinstance(found, History):
+        await note_look(turn.session, me=turn.me, person_id=found.person_id, now=turn.now)
         return view.history_screen(found, turn.t)
     return view.which_one(found, turn.t)
 
@@ -33,6 +36,7 @@ async def on_history_pressed(press: view.ShowHistory, turn: Turn) -> Screen:
     found = await history(
         turn.session, me=turn.me, person_id=press.person_id, page=max(press.page, 0)
     )
+    await note_look(turn.session, me=turn.me, person_id=press.person_id, now=turn.now)
     return view.history_screen(found, turn.t)
 
 

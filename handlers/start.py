@@ -1,4 +1,4 @@
-"""Beginning: registration by the contact button, /help, /me, /language, /cancel and /claim."""
+"""Beginning: registration by the contact button, /help, /language, /cancel and /claim."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -70,10 +70,6 @@ async def on_help(message: Message, me: Member, t: Texts) -> Screen:
     return help_view.help_for(me, t)
 
 
-async def on_me(message: Message, session: AsyncSession, me: Member, t: Texts) -> Screen:
-    return view.me_screen(me, await unit_name(session, me), t)
-
-
 async def on_language(message: Message, t: Texts) -> Screen:
     return view.choose_language(t)
 
@@ -120,7 +116,6 @@ def register_routes(to: Routes) -> None:
     to.kind("contact", on_contact, may=ANYONE)
     to.command("claim", on_claim, may=ANYONE)
     to.command("help", on_help, may=MEMBERS)
-    to.command("me", on_me, may=MEMBERS)
     to.command("language", on_language, may=MEMBERS)
     to.press(view.ChooseLanguage, on_language_chosen, may=MEMBERS)
     to.command("cancel", on_cancel, may=ANYONE)

@@ -10,7 +10,7 @@ from views.texts import N_, Texts
 
 EVERYONE = (
     ("help", N_("everything you can use here")),
-    ("me", N_("what the roster says about you")),
+    ("me", N_("what is kept about you, and who looked at it")),
     ("language", N_("Chinese or English")),
     ("cancel", N_("leave what we are talking about")),
 )

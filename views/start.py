@@ -1,4 +1,4 @@
-"""Registration, /me and the choice of language."""
+"""Registration and the choice of language."""
 
 from typing import Literal
 
@@ -37,7 +37,7 @@ def share_phone(t: Texts) -> Screen:
 def registered(me: Member, unit: str, t: Texts) -> Screen:
     return Screen(
         title=t("Registered. Hello, {name}.", name=me.name),
-        text="\n".join([*_facts(me, unit, t), "", t("/help shows what I can do for you.")]),
+        text="\n".join([*facts(me, unit, t), "", t("/help shows what I can do for you.")]),
         forgets_keyboard=True,
     )
 
@@ -45,24 +45,20 @@ def registered(me: Member, unit: str, t: Texts) -> Screen:
 def welcome_back(me: Member, unit: str, t: Texts) -> Screen:
     return Screen(
         title=t("Hello, {name}.", name=me.name),
-        text="\n".join(_facts(me, unit, t)),
+        text="\n".join(facts(me, unit, t)),
         buttons=at_hand(me, t),
     )
 
 
-def me_screen(me: Member, unit: str, t: Texts) -> Screen:
-    return Screen(title=me.name, text="\n".join(_facts(me, unit, t)))
-
-
-def _facts(me: Member, unit: str, t: Texts) -> list[str]:
+def facts(me: Member, unit: str, t: Texts) -> list[str]:
     roles = t.listed(word(role, t) for role in sorted(me.roles))
-    facts = [
+    known = [
         t("Unit: {unit}", unit=unit) if unit else "",
         t("Post: {post}", post=me.post) if me.post else "",
         t("Role: {roles}", roles=roles),
         _two_roles(t) if me.roles >= {Role.SUPERVISOR, Role.ADMINISTRATOR} else "",
     ]
-    return [fact for fact in facts if fact]
+    return [fact for fact in known if fact]
 
 
 def _two_roles(t: Texts) -> str:

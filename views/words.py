@@ -5,6 +5,7 @@ from datetime import UTC
 from enum import StrEnum
 from functools import cache
 
+from domain.application import ApplicationState
 from domain.broadcast import Standing
 from domain.contest import ContestState, Plea
 from domain.leave import LeaveKind, LeaveState
@@ -75,6 +76,9 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (ContestState.ASKED, N_("waiting for a decision")),
     (ContestState.APPROVED, N_("approved")),
     (ContestState.DECLINED, N_("declined")),
+    (ApplicationState.ASKED, N_("waiting for a decision")),
+    (ApplicationState.APPROVED, N_("approved")),
+    (ApplicationState.DECLINED, N_("declined")),
     (LeaveState.ASKED, N_("waiting for a decision")),
     (LeaveState.APPROVED, N_("approved")),
     (LeaveState.DECLINED, N_("declined")),

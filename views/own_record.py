@@ -1,0 +1,85 @@
+"""/me: what is kept about oneself, since when, and who has looked at it."""
+
+from collections.abc import Iterator
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.audit import Verb
+from domain.document import Document
+from domain.office import Member
+from domain.own_record import Counted, Facts, Kept, Look, OwnFile, OwnRecord, masked
+from views.own_record_sheet import own_workbook
+from views.screen import Button, Screen
+from views.start import facts
+from views.texts import N_, Texts
+
+_COUNTED = {
+    Kept.ROLL_ANSWERS: N_("Roll calls: {count}, since {since}"),
+    Kept.CHECK_INS: N_("Check-ins: {count}, since {since}"),
+    Kept.TASKS: N_("Tasks: {count}, since {since}"),
+    Kept.REVIEWS: N_("Reviews: {count}, since {since}"),
+    Kept.REVIEW_TEXTS: N_("Words typed in reviews: {count}, since {since}"),
+    Kept.LEAVE: N_("Leave: {count}, since {since}"),
+    Kept.TRAININGS: N_("Trainings: {count}, since {since}"),
+    Kept.BROADCASTS: N_("Notices to you: {count}, since {since}"),
+    Kept.TRANSFERS: N_("Changes of your post and place: {count}, since {since}"),
+    Kept.APPLICATIONS: N_("Applications: {count}, since {since}"),
+    Kept.DEEDS: N_("What you did for the office: {count}, since {since}"),
+    Kept.MESSAGES: N_("Messages to you: {count}, since {since}"),
+}
+_LOOKS = {
+    Verb.LOOKED: N_("{day} {name} looked at your page"),
+    Verb.EXPORTED: N_("{day} {name} took out a file of your unit"),
+}
+
+
+class GiveOwnFile(CallbackData, prefix="mefile"):
+    """A file of all that is kept about the one who presses."""
+
+
+def own_record(me: Member, kept: OwnRecord, t: Texts) -> Screen:
+    lines = [*facts(me, kept.unit, t), *_own(kept.facts, t)]
+    lines += ["", *_counts(kept, t), "", *_who_looked(kept, t)]
+    button = Button(t("Give me a file"), GiveOwnFile())
+    return Screen(title=me.name, text="\n".join(lines), buttons=((button,),))
+
+
+def _own(own: Facts, t: Texts) -> Iterator[str]:
+    if own.main_duty:
+        yield t("Main duty: {duty}", duty=own.main_duty)
+    if own.secondary_duties:
+        yield t("Secondary duties: {duties}", duties=own.secondary_duties)
+    if own.employer:
+        yield t("Employer: {employer}", employer=own.employer)
+    if own.origin:
+        yield t("Origin: {origin}", origin=own.origin)
+    if own.phone:
+        yield t("Phone: {phone}", phone=masked(own.phone))
+
+
+def _counts(kept: OwnRecord, t: Texts) -> list[str]:
+    if not kept.counted:
+        return [t("Nothing else is kept about you yet.")]
+    return [t("Kept about you:"), *(_count(row, t) for row in kept.counted)]
+
+
+def _count(row: Counted, t: Texts) -> str:
+    return t(_COUNTED[row.kind], count=row.count, since=row.since.isoformat())
+
+
+def _who_looked(kept: OwnRecord, t: Texts) -> list[str]:
+    if not kept.looks:
+        return [t("Nobody has looked at your page.")]
+    return [t("Who looked last:"), *(_look(look, t) for look in kept.looks)]
+
+
+def _look(look: Look, t: Texts) -> str:
+    return t(_LOOKS[look.verb], day=t.plain_day(look.at), name=look.by)
+
+
+def own_file(given: OwnFile, t: Texts) -> Screen:
+    return Screen(
+        text=t("All that Muster keeps about you. Nobody else was sent this file."),
+        document=Document(t("My record.xlsx"), own_workbook(given, t)),
+        anew=True,
+    )

@@ -1,0 +1,148 @@
+"""All that is kept about one person as a spreadsheet: a page for each kind of row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from domain.audit import Verb
+from domain.own_record import Cell, Kept, OwnFile
+from views import workbook
+from views.texts import N_, Texts
+from views.words import retold, word
+from views.workbook import Sheet
+
+_DEEDS: Mapping[Verb, str] = {
+    Verb.EXPORTED: N_("took out a file"),
+    Verb.DECIDED: N_("decided on an application"),
+    Verb.MATERIAL_SENT: N_("sent material of a training"),
+    Verb.MATERIAL_STOPPED: N_("stopped material of a training"),
+    Verb.QUIZ_OPENED: N_("opened a quiz"),
+    Verb.LOOKED: N_("looked at somebody's page"),
+    Verb.TRANSFERRED: N_("changed somebody's service"),
+    Verb.IMPORTED: N_("brought in a roster"),
+    Verb.BROADCAST_SENT: N_("sent a notice"),
+    Verb.BROADCAST_CORRECTED: N_("corrected a notice"),
+    Verb.BROADCAST_STOPPED: N_("stopped a notice"),
+    Verb.BROADCAST_REMINDED: N_("reminded of a notice"),
+    Verb.ATTENDANCE_MARKED: N_("noted who came to a training"),
+    Verb.DAY_CHANGED: N_("changed the calendar"),
+}
+_WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)
+_PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
+    Kept.ROLL_ANSWERS: (
+        N_("Roll calls"),
+        (N_("Begins"), N_("Answer"), N_("Minutes late"), N_("Answered at"), N_("By proxy of")),
+    ),
+    Kept.CHECK_INS: (
+        N_("Check-ins"),
+        (N_("At"), N_("Place"), N_("Note"), N_("With a photo"), N_("Location shared")),
+    ),
+    Kept.TASKS: (
+        N_("Tasks"),
+        (
+            *(N_("Day"), N_("Task"), N_("State"), N_("Note"), N_("With a photo")),
+            *(N_("Times carried over"), N_("Changed at")),
+        ),
+    ),
+    Kept.REVIEWS: (
+        N_("Reviews"),
+        (
+            *(N_("Day"), N_("State"), N_("Handed in at"), N_("Problems met")),
+            *(N_("Plan for tomorrow"), N_("Remark by"), N_("Mark"), N_("Remark")),
+            N_("Your answer"),
+        ),
+    ),
+    Kept.REVIEW_TEXTS: (N_("Words in reviews"), (N_("At"), N_("Day"), N_("Words"))),
+    Kept.LEAVE: (
+        N_("Leave"),
+        (
+            *(N_("Asked at"), N_("Kind"), N_("First day"), N_("Last day"), N_("From noon")),
+            *(N_("Until noon"), N_("Reason"), N_("State")),
+            *(N_("Decided by"), N_("Decided at")),
+        ),
+    ),
+    Kept.TRAININGS: (
+        N_("Trainings"),
+        (
+            *(N_("Begins"), N_("Training"), N_("Kind"), N_("Place"), N_("Answer")),
+            *(N_("Reason"), N_("Answered at"), N_("Was there")),
+        ),
+    ),
+    Kept.BROADCASTS: (N_("Notices"), (N_("At"), N_("Words"), N_("Read at"))),
+    Kept.TRANSFERS: (
+        N_("Changes"),
+        (
+            *(N_("Written down at"), N_("Kind"), N_("Holds from"), N_("Before"), N_("After")),
+            *(N_("Reason"), N_("By")),
+        ),
+    ),
+    Kept.APPLICATIONS: (
+        N_("Applications"),
+        (
+            *(N_("Asked at"), N_("Name"), N_("Phone"), N_("State")),
+            *(N_("Decided by"), N_("Decided at")),
+        ),
+    ),
+    Kept.DEEDS: (N_("What you did"), (N_("At"), N_("What"))),
+    Kept.MESSAGES: (N_("Messages"), (N_("Made at"), N_("Brought at"))),
+}
+
+
+def own_workbook(given: OwnFile, t: Texts) -> bytes:
+    sheets = [_first(given, t)]
+    sheets += [_page(kind, rows, t) for kind, rows in given.rows.items() if rows]
+    return workbook.workbook([*sheets, _looks(given, t)])
+
+
+def _first(given: OwnFile, t: Texts) -> Sheet:
+    own = given.facts
+    rows: list[tuple[str, Cell]] = [
+        (t("Name"), own.name),
+        (t("Phone"), own.phone),
+        (t("Unit"), given.unit),
+        (t("Employer"), own.employer),
+        (t("Origin category"), own.origin),
+        (t("Present post"), own.post),
+        (t("Main duty"), own.main_duty),
+        (t("Secondary duties"), own.secondary_duties),
+        (t("Registered at"), own.registered_at),
+    ]
+    headings = (t("Roster"), t("What it says"))
+    cells = [[_cell(cell, t) for cell in row] for row in rows]
+    return Sheet(name=t("Roster"), headings=headings, rows=cells, widths=_WIDTHS)
+
+
+def _page(kind: Kept, rows: Sequence[Sequence[Cell]], t: Texts) -> Sheet:
+    name, headings = _PAGES[kind]
+    return Sheet(
+        name=t(name),
+        headings=[t(heading) for heading in headings],
+        rows=[[_cell(cell, t) for cell in row] for row in rows],
+        widths=_WIDTHS,
+    )
+
+
+def _looks(given: OwnFile, t: Texts) -> Sheet:
+    rows = [(look.at, look.by, look.verb) for look in given.looks]
+    return Sheet(
+        name=t("Who looked"),
+        headings=(t("At"), t("By"), t("What")),
+        rows=[[_cell(cell, t) for cell in row] for row in rows],
+        widths=_WIDTHS,
+    )
+
+
+def _cell(cell: Cell, t: Texts) -> workbook.Cell:
+    match cell:
+        case Verb():
+            return t(_DEEDS.get(cell, N_("changed something of the office")))
+        case StrEnum():
+            return word(cell, t)
+        case str():
+            return retold(cell, t)
+        case bool():
+            return t("yes") if cell else t("no")
+        case datetime():
+            return cell.astimezone(t.zone)
+        case _:
+            return cell
