@@ -17,6 +17,7 @@ from models import occurrence, roll_call
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.unit import Unit, units_at, units_in
+from services.calendar_unit import at_work
 from services.hours import Keeper, keepers
 from services.roll_call import called, open_roll
 from services.supervision import supervisors_over
@@ -85,5 +86,6 @@ async def _reopen(
         closes_at=now + ROLL_LASTS,
         opened_by=me.id,
     )
-    await open_roll(session, roll, units=sorted(below & {*keeper.covers}), half=Half.of(now))
+    units = await at_work(session, sorted(below & {*keeper.covers}), day=roll.day)
+    await open_roll(session, roll, units=units, half=Half.of(now))
     return roll

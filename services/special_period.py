@@ -135,7 +135,11 @@ async def miss_second_roll(session: AsyncSession, *, due: Occurrence) -> Sequenc
         return []
     return [
         RollCallMissed(
-            person_id=person_id, unit=unit.name, due_at=due.due_at, has_failed=due.tries > 0
+            person_id=person_id,
+            unit_id=unit.id,
+            unit=unit.name,
+            due_at=due.due_at,
+            has_failed=due.tries > 0,
         )
         for person_id in await supervisors_over(session, unit)
     ]
