@@ -7,7 +7,6 @@ import aiohttp
 import pytest
 
 from bot.webhook import PATH, SECRET_HEADER
-from models import inbox
 from models.inbox import Inbox
 from models.person import Person
 from playground.faults import Fault
@@ -83,28 +82,20 @@ async def test_a_second_poller_is_waited_out(server, database_url, wang):
 
 @pytest.mark.fault("C1")
 async def test_who_blocks_the_bot_is_unreachable_until_they_return(server, database_url, wang):
-    async def reachable(app):
+    async def becomes(app, *, reachable):
+        async with asyncio.timeout(60):
+            while await is_reachable(app) is not reachable:
+                await asyncio.sleep(0.02)
+
+    async def is_reachable(app):
         async with app.sessions() as session:
             return (await session.get_one(Person, 1)).unreachable is None
 
     async with running(server, database_url) as app:
         wang.blocks()
-        await _settled(app)
-        assert not await reachable(app)
+        await becomes(app, reachable=False)
         wang.unblocks()
-        await _settled(app)
-        assert await reachable(app)
-
-
-async def _settled(app):
-    await asyncio.sleep(0.2)
-    while await _waiting(app):
-        await asyncio.sleep(0.05)
-
-
-async def _waiting(app):
-    async with app.sessions() as session:
-        return await inbox.waiting(session)
+        await becomes(app, reachable=True)
 
 
 async def test_by_webhook(server, database_url, wang):
