@@ -27,7 +27,7 @@ async def sum_up(
     session: AsyncSession, *, me: Member, unit_id: int | None, period: Period, now: datetime
 ) -> Summary:
     """A line per unit below the chosen one, or per unit that `me` holds; `now` is local."""
-    roots = [await _own(session, me, unit_id)] if unit_id else await _held(session, me)
+    roots = await roots_of(session, me=me, unit_id=unit_id)
     lines = await _lines(session, roots, period=period, zone=now.tzinfo)
     called = any(line.figures.roll for line in lines)
     chosen = roots[0] if len(roots) == 1 else None
@@ -46,6 +46,11 @@ async def what_of_the_roll(
     is_one_day = period.first == period.last
     workday = await calendar.is_workday(session, period.first) if is_one_day else None
     return roll_day(period, called=called, workday=workday, today=today)
+
+
+async def roots_of(session: AsyncSession, *, me: Member, unit_id: int | None) -> Sequence[Unit]:
+    """The chosen unit, or those that `me` holds."""
+    return [await _own(session, me, unit_id)] if unit_id else await _held(session, me)
 
 
 async def _own(session: AsyncSession, me: Member, unit_id: int) -> Unit:

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, PlainSerializer
 
 from domain.summary import NoUnits, RollDay, Summary, SummaryNotFound
-from domain.summary_days import Span
+from domain.summary_days import Span, days_of
 from domain.when import Period
 from views.figures import total_lines, unit_lines
 from views.screen import Button, Row, Screen, explain, pairs
@@ -39,6 +39,16 @@ class ExportFigures(CallbackData, prefix="export"):
     unit_id: UnitId | None = None
 
 
+class ShowLoads(CallbackData, prefix="sumeach"):
+    """What each person had in these days; of a single day, in its week."""
+
+    first: Day
+    last: Day
+    unit_id: UnitId | None = None
+    page: int = 0
+
+
+_OTHERS = 3
 _SPANS = (
     (Span.TODAY, N_("Today")),
     (Span.YESTERDAY, N_("Yesterday")),
@@ -66,7 +76,7 @@ def summary_screen(summary: Summary, *, now: datetime, t: Texts) -> Screen:
     return Screen(
         title=t("Summary of {unit}", unit=unit) if unit else t("Summary of your units"),
         text="\n".join(lines),
-        buttons=_buttons(summary, t),
+        buttons=_buttons(summary, now, t),
     )
 
 
@@ -103,13 +113,18 @@ def _years(period: Period) -> str:
     return f"{first}" if first == last else f"{first}–{last}"
 
 
-def _buttons(summary: Summary, t: Texts) -> Sequence[Row]:
+def _buttons(summary: Summary, now: datetime, t: Texts) -> Sequence[Row]:
+    """What is shown needs no button of its own beside the one that shows it anew."""
     unit_id, period = summary.unit_id, summary.period
-    spans = (Button(t(name), ShowSummary(span=span, unit_id=unit_id)) for span, name in _SPANS)
-    again = RefreshSummary(first=period.first, last=period.last, unit_id=unit_id)
-    export = ExportFigures(first=period.first, last=period.last, unit_id=unit_id)
-    refresh = Button(t("Refresh"), again)
-    return (*pairs(spans), (refresh, Button(t("Spreadsheet"), export)))
+    others = [each for each in _SPANS if days_of(each[0], today=now.date()) != period]
+    spans = [Button(t(name), ShowSummary(span=span, unit_id=unit_id)) for span, name in others]
+    first, last = period.first, period.last
+    more = (
+        Button(t("Per person"), ShowLoads(first=first, last=last, unit_id=unit_id)),
+        Button(t("Refresh"), RefreshSummary(first=first, last=last, unit_id=unit_id)),
+        Button(t("Spreadsheet"), ExportFigures(first=first, last=last, unit_id=unit_id)),
+    )
+    return pairs([*spans[:_OTHERS], *more])
 
 
 @explain.register

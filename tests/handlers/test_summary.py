@@ -31,7 +31,7 @@ async def test_the_street_sees_the_whole_and_a_line_per_community(morning, sun):
     assert "出勤率 66.7%" in seen
     assert "三里社区：应到 2、到岗 1\n    缺勤 1\n" in seen
     assert seen.endswith("五里社区：应到 1、到岗 0\n    迟到 1、未登记 1")
-    assert sun.buttons() == ["今天", "昨天", "本周", "本月", "刷新", "导出表格"]
+    assert sun.buttons() == ["昨天", "本周", "本月", "每人任务", "刷新", "导出表格"]
 
 
 async def test_a_community_sees_itself_and_nothing_else(morning, zhao):
@@ -112,7 +112,7 @@ async def test_the_buttons_work_after_a_restart_and_pressed_many_times(morning, 
     await sun.says("/summary")
     await morning.restarts()
 
-    seen = {await sun.presses("今天") for _ in range(5)}
+    seen = {await sun.presses("刷新") for _ in range(5)}
 
     assert seen == {"已是最新，没有变化。"}
     assert "在册 4 人" in sun.sees()
@@ -205,7 +205,7 @@ async def test_a_supervisor_who_lost_the_unit_sees_nothing_more_of_it(morning, z
         held = await session.get_one(Holding, (zhao.person_id, morning.units["三里社区"].id))
         await session.delete(held)
 
-    assert "在您管辖的范围内没有" in await zhao.presses("今天")
+    assert "在您管辖的范围内没有" in await zhao.presses("本周")
     for asked in ("/summary", "/absent"):
         assert (await zhao.says(asked)).startswith("您名下还没有单位。")
     assert await zhao.says("/roster") == "您所辖单位的花名册上还没有人员。"
@@ -301,7 +301,13 @@ async def test_english(morning, sun):
     assert "On the roster 2, expected 2" in seen
     assert "present 1, late 0, on leave 0, absent 1" in seen
     assert "Attendance 50%" in seen
-    assert sun.buttons()[2:] == ["This week", "This month", "Refresh", "Spreadsheet"]
+    assert sun.buttons()[1:] == [
+        "This week",
+        "This month",
+        "Per person",
+        "Refresh",
+        "Spreadsheet",
+    ]
     assert await sun.presses("Refresh") == "Up to date: nothing has changed since."
     assert "/summary this week NAME" in await sun.says("/summary someday")
     assert "Summary of 三里社区\nMon 23 Nov" in await sun.says("/summary this week 三里社区")
@@ -309,9 +315,9 @@ async def test_english(morning, sun):
 
 async def test_a_press_that_changes_nothing_says_so(morning, sun, zhang):
     seen = await sun.says("/summary")
-    for button in ("今天", "刷新"):
-        assert await sun.presses(button) == "已是最新，没有变化。"
-        assert sun.sees() == seen
+    assert await sun.presses("刷新") == "已是最新，没有变化。"
+    assert await sun.forges("sum:today:") == "已是最新，没有变化。", "a button of an older message"
+    assert sun.sees() == seen
     assert await sun.presses("昨天") != seen
     assert await sun.presses("今天") == seen
     await morning.at("09:02")
