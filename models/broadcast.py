@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, and_, cast, func, literal, null, true, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    true,
+    update,
+)
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -145,17 +157,18 @@ RECEIVED = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
 
 
 async def ask_anew(session: AsyncSession, broadcast: Broadcast) -> None:
-    """Nobody has read the corrected text; whoever may have the old one is sent it."""
+    """Nobody has read the corrected text; whoever may have the old one, or none, is sent it."""
     mine = col(Receipt.broadcast_id) == broadcast.id
     has_old = (
         select(Outbox.id)
         .where(col(Outbox.key) == message_key(), col(Outbox.state).in_(RECEIVED))
         .exists()
     )
+    has_any = select(Outbox.id).where(col(Outbox.key) == message_key()).exists()
     await session.exec(update(Receipt).where(mine).values(read_at=null()))
     await session.exec(
         update(Receipt)
-        .where(mine, has_old)
+        .where(mine, or_(has_old, ~has_any))
         .values(revision=broadcast.revision)
         .execution_options(synchronize_session=False)
     )

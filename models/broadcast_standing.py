@@ -97,6 +97,13 @@ def to_tell(broadcast_id: int) -> Select[Any, Any]:
     return _people(broadcast_id).where(col(Receipt.revision) == newest)
 
 
+async def untold(session: AsyncSession, broadcast_id: int) -> int:
+    """Who can be told by now and was not when it went out: they have registered since."""
+    has_any = exists().where(col(Outbox.key) == message_key())
+    found = to_tell(broadcast_id).where(~has_any).subquery()
+    return (await session.exec(select(func.count()).select_from(found))).one()
+
+
 def to_remind(broadcast_id: int) -> Select[Any, Any]:
     """Who received it and has not read it."""
     return (

@@ -38,6 +38,8 @@ from models.broadcast import Broadcast
 from models.person import Person
 
 RECENT = 4
+TELLS = frozenset({BroadcastState.SENT})
+"""What was stopped is sent to nobody new."""
 
 
 async def _held(session: AsyncSession, me: Member, broadcast_id: int) -> Broadcast:
@@ -114,18 +116,29 @@ def addressee(row: broadcast_standing.Row) -> Addressee:
 async def remind_silent(
     session: AsyncSession, *, me: Member, broadcast_id: int, now: datetime
 ) -> tuple[int, list[Owed]]:
-    """Those who received it and have not read it, once an hour at most; how many they are."""
+    """Those who received it and have not read it, once an hour at most; how many they are.
+
+    Whoever has registered since it went out is told now.
+    """
     row = await _held(session, me, broadcast_id)
+    await _refuse_reminding(session, row, now=now)
+    people = await broadcast_standing.remindable(session, row.id)
+    new = await broadcast_standing.untold(session, row.id) if row.state in TELLS else 0
+    if not people + new:
+        raise NobodyToRemind
+    row.reminders, row.reminded_at, row.reminded_by = row.reminders + 1, now, me.id
+    _audit(session, row, Verb.BROADCAST_REMINDED, me=me, now=now)
+    until = now + REMIND_AGAIN * 12
+    told = tell_all(row.id, row.revision, by_id=row.sent_by, until=until)
+    reminder = remind_all(row.id, row.reminders, until=until)
+    return people + new, [told, reminder] if new else [reminder]
+
+
+async def _refuse_reminding(session: AsyncSession, row: Broadcast, *, now: datetime) -> None:
     if row.state not in OUT:
         raise NotOut
     if row.reminded_at and row.reminded_by and now < row.reminded_at + REMIND_AGAIN:
         raise RemindedAlready(await _name(session, row.reminded_by), row.reminded_at)
-    people = await broadcast_standing.remindable(session, row.id)
-    if not people:
-        raise NobodyToRemind
-    row.reminders, row.reminded_at, row.reminded_by = row.reminders + 1, now, me.id
-    _audit(session, row, Verb.BROADCAST_REMINDED, me=me, now=now)
-    return people, [remind_all(row.id, row.reminders, until=now + REMIND_AGAIN * 12)]
 
 
 async def to_correct(session: AsyncSession, *, me: Member, broadcast_id: int) -> Board:

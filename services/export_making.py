@@ -63,7 +63,7 @@ async def _figures(
     return FiguresExported(
         person_id=me.id,
         summary=summary,
-        days=await _days(session, period, scope, now=now),
+        days=await figures_by_day(session, period, scope, now=now),
         broadcasts=await _told(session, period, scope, now=now),
         by=me.name,
         made_at=now,
@@ -82,7 +82,7 @@ def _bounds(period: Period, now: datetime) -> tuple[datetime, datetime]:
     return begins, ends
 
 
-async def _days(
+async def figures_by_day(
     session: AsyncSession, period: Period, scope: Scope, *, now: datetime
 ) -> dict[date, Figures]:
     """Every day of the period in which anything was called, handed out, reviewed or taught."""

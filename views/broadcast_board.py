@@ -136,7 +136,8 @@ def board_buttons(board: Board, t: Texts) -> Sequence[Row]:
         return ()
     names = Button(t("Names"), ListAddressees(broadcast_id=no, listing=Listing.UNREAD))
     shown = [again, names]
-    if board.counts.get(Standing.UNREAD):
+    is_out = board.state is BroadcastState.SENT
+    if board.counts.get(Standing.UNREAD) or (is_out and board.counts.get(Standing.NOT_SENT)):
         shown.append(Button(t("Remind the rest"), RemindSilent(broadcast_id=no)))
     if board.counts.get(Standing.ON_THE_WAY):
         shown.append(Button(t("Stop sending"), StopBroadcast(broadcast_id=no)))

@@ -378,3 +378,18 @@ async def test_what_may_have_arrived_is_held_and_its_sender_asked(office, zhao, 
     assert [text for text in zhang.texts() if "开会" in text] == [wang.sees()]
     await wang.presses("已阅")
     assert "共 2 人：已阅 1、未阅 1" in await zhao.forges("bboard:1")
+
+
+async def test_who_registers_later_is_told_with_the_reminder(office, zhao, wang, zhang):
+    liu = await office.hires("刘洋", unit="三里社区", registered=False)
+    await sends(zhao)
+    await wang.presses("已阅")
+    await zhang.presses("已阅")
+    await liu.says("/start")
+    await liu.does("shares_contact")
+    await zhao.presses("查看已阅情况")
+    assert zhao.heard("未收到的原因：未发送 1")
+    assert await zhao.presses("提醒未阅人员") == "已提醒 1 人。"
+    assert liu.sees() == f"通知\n{MEETING}\n\n发布人：赵强\n看完请按“已阅”。"
+    await liu.presses("已阅")
+    assert "共 3 人：已阅 3、未阅 0" in await zhao.presses("刷新")

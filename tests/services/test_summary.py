@@ -20,6 +20,7 @@ from models.roll_call import RollAnswer, RollCall
 from models.task import Assignment, Task
 from models.training import Training, TrainingAnswer
 from services.absent import find_absent
+from services.export_making import figures_by_day
 from services.people import find_people
 from services.summary import sum_up
 from tests.kit.house import SHANGHAI
@@ -120,6 +121,17 @@ PERIODS = [Period(DAYS[first], DAYS[last]) for first, last in ((0, 0), (1, 1), (
 CHOSEN = ("朝阳区", "三里街道", "三里社区", "第1网格", "望京社区")
 
 
+async def test_the_days_of_a_spreadsheet_are_what_their_rows_say(street, rows):
+    async with street.app.sessions() as session:
+        for name, period in product(CHOSEN, PERIODS):
+            path = street.units[name].path
+            days = await figures_by_day(session, period, Scope(paths=(path,)), now=street.now)
+            wanted = [day for day in DAYS if period.first <= day <= period.last]
+            assert list(days) == wanted
+            for day, found in days.items():
+                assert figures(found) == counted(rows, path, Period(day, day))
+
+
 async def test_a_summary_is_what_its_rows_say(street, rows):
     async with street.app.sessions() as session:
         for name, period in product(CHOSEN, PERIODS):
@@ -189,16 +201,20 @@ async def test_people_are_found_with_their_morning(street, rows):
     me = supervisor(street.units["三里街道"])
 
     async with street.app.sessions() as session:
-        found = await find_people(session, me=me, part="", page=0, today=MONDAY)
+        pages = [
+            await find_people(session, me=me, part="", page=page, today=MONDAY)
+            for page in range(2)
+        ]
 
+    found, people = pages[0], [person for page in pages for person in page.people]
     said = {
         name: words[0]
         for name, (_, day, words) in zip(PEOPLE, rows[: len(PEOPLE)], strict=True)
         if day == MONDAY and name != "钱远"
     }
-    assert {person.name: person.today for person in found.people} == said
+    assert {person.name: person.today for person in people} == said
     assert found.count == len(said)
-    assert {p.unit for p in found.people if p.name == "高洁"} == {"三里社区 第1网格"}
+    assert {p.unit for p in people if p.name == "高洁"} == {"三里社区 第1网格"}
 
 
 @pytest.mark.fault("G14")
