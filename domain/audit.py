@@ -9,6 +9,8 @@ class Verb(StrEnum):
     EXPORTED = "exported"
     DAY_CHANGED = "day_changed"
     PERIOD_CHANGED = "period_changed"
+    ROTA_CHANGED = "rota_changed"
+    SHIFT_SWAPPED = "shift_swapped"
     DECIDED = "decided"
     LOOKED = "looked"
     TRANSFERRED = "transferred"

@@ -2,10 +2,14 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from domain.refusals import OfficeError
+
+Held = TypeVar("Held")
 
 
 class DaySource(StrEnum):
@@ -87,11 +91,11 @@ def shown(day: dt.date, known: CalendarDay | None, over: Override | None, path: 
     return DayShown(day=day, kind=kind, reason=known.name)
 
 
-def nearest(path: str, overrides: dict[str, Override]) -> Override | None:
-    """The one of the unit itself, or of the nearest unit above."""
+def nearest(path: str, held: Mapping[str, Held]) -> Held | None:
+    """What the unit itself holds, or the nearest unit above."""
     while path.strip("/"):
-        if path in overrides:
-            return overrides[path]
+        if path in held:
+            return held[path]
         path = path.rstrip("/").rpartition("/")[0] + "/"
     return None
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     ROLL_CALL = "roll_call"
     SECOND_ROLL = "second_roll"
+    SHIFT_ROLL = "shift_roll"
     ROLL_REMINDER = "roll_reminder"
     ROLL_CLOSING = "roll_closing"
     REVIEW = "review"

@@ -14,6 +14,7 @@ from domain.task import TaskState
 class ReviewState(StrEnum):
     AWAITED = "awaited"
     LEAVE = "leave"
+    REST = "rest"
     HANDED_IN = "handed_in"
     LATE = "late"
 

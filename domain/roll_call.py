@@ -18,6 +18,7 @@ class Attendance(StrEnum):
     LATE = "late"
     LEAVE = "leave"
     ABSENT = "absent"
+    REST = "rest"
     NOT_REGISTERED = "not_registered"
 
 
@@ -42,6 +43,7 @@ class ExtraOpenAlready(OfficeError):
 
 
 ANSWERED = (Attendance.PRESENT, Attendance.LATE)
+EXCUSED = (Attendance.LEAVE, Attendance.REST)
 WORDS = frozenset({"到", "到岗", "present", "here"})
 LATEST_START = timedelta(minutes=15)
 """A roll that could not be called on time is still called until this long before its closing."""
@@ -73,12 +75,13 @@ class Tally:
     late: int = 0
     leave: int = 0
     absent: int = 0
+    rest: int = 0
     awaited: int = 0
     not_registered: int = 0
 
     @property
     def roster(self) -> int:
-        return self.expected + self.leave + self.not_registered
+        return self.expected + self.leave + self.rest + self.not_registered
 
     @property
     def expected(self) -> int:

@@ -28,6 +28,7 @@ from models import review_text as review_text
 from models import roll_board as roll_board
 from models import roll_call as roll_call
 from models import roster_sent as roster_sent
+from models import rota as rota
 from models import routine as routine
 from models import special_period as special_period
 from models import task as task

@@ -26,7 +26,7 @@ def _missing() -> ColumnElement[str]:
 
 
 def _was_missing(day: date, scope: Scope) -> ColumnElement[bool]:
-    there = (Attendance.PRESENT, Attendance.LEAVE)
+    there = (Attendance.PRESENT, Attendance.LEAVE, Attendance.REST)
     attendance = col(RollAnswer.attendance).not_in(there)
     return and_(is_morning(), col(RollCall.day) == day, attendance, within(scope))
 

@@ -1,6 +1,6 @@
 """Evening reviews 评议: one row per expected person and day, with the draft of its answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -155,6 +155,19 @@ async def excuse(session: AsyncSession, *, person_id: int, spell: Spell) -> None
     for row in rows:
         if spell.covers(row.day, Half.AFTERNOON):
             row.state = ReviewState.LEAVE
+
+
+async def mark_rest(session: AsyncSession, *, day: date, people: Collection[int]) -> None:
+    """Whom a rota gives rest is not asked."""
+    await session.exec(
+        update(Review)
+        .where(
+            col(Review.day) == day,
+            col(Review.person_id).in_(people),
+            col(Review.state) == ReviewState.AWAITED,
+        )
+        .values(state=ReviewState.REST)
+    )
 
 
 async def excused_since(session: AsyncSession, *, person_id: int, day: date) -> Sequence[Review]:

@@ -1,6 +1,6 @@
 """Roll calls and the row of every person expected: missing is a fact that a query finds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ _UNANSWERED = (Attendance.AWAITED, Attendance.ABSENT, Attendance.NOT_REGISTERED)
 
 
 class RollCall(SQLModel, table=True):
-    """`slot` is 0 for the morning's roll, `SECOND` for a special period's; extras have others."""
+    """`slot` is 0 for the morning's roll, less for a shift's, `SECOND` or more for others."""
 
     __tablename__ = "roll_call"
     __table_args__ = (UniqueConstraint("unit_id", "day", "slot"),)
@@ -48,7 +48,7 @@ class RollCall(SQLModel, table=True):
 
     @property
     def is_extra(self) -> bool:
-        return self.slot != 0
+        return self.slot > 0
 
     @property
     def is_second(self) -> bool:
@@ -71,7 +71,12 @@ class RollAnswer(SQLModel, table=True):
 
 
 async def expect(
-    session: AsyncSession, roll: RollCall, units: Sequence[int], *, half: Half
+    session: AsyncSession,
+    roll: RollCall,
+    units: Sequence[int],
+    *,
+    half: Half,
+    only: Collection[int] | None = None,
 ) -> None:
     """One row per person of these units, with the reason of those who are not asked.
 
@@ -80,7 +85,7 @@ async def expect(
     asked = (
         select(RollAnswer.person_id)
         .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
-        .where(RollCall.day == roll.day, RollCall.slot == 0, RollCall.id != roll.id)
+        .where(RollCall.day == roll.day, RollCall.slot <= 0, RollCall.id != roll.id)
     )
     attendance = case(
         (col(Person.telegram_id).is_(None), Attendance.NOT_REGISTERED.value),
@@ -90,6 +95,8 @@ async def expect(
     chosen = core_select(
         literal(roll.id), col(Person.id), col(Person.unit_id), attendance, literal(0)
     ).where(is_auxiliary(), col(Person.unit_id).in_(units))
+    if only is not None:
+        chosen = chosen.where(col(Person.id).in_(only))
     if not roll.is_extra:
         chosen = chosen.where(col(Person.id).not_in(asked))
     columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
@@ -180,7 +187,7 @@ async def counts(
 
 
 def is_morning() -> ColumnElement[bool]:
-    return col(RollCall.slot) == 0
+    return col(RollCall.slot) <= 0
 
 
 async def release(session: AsyncSession, *, person_id: int, since: date) -> None:

@@ -1,6 +1,6 @@
-"""Who is not asked by a roll because of a leave, and who is asked again when it ends."""
+"""Who is not asked by a roll because of a leave or of rest, and who is asked again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -42,3 +42,16 @@ async def excused_in_open(
         )
     )
     return (await session.exec(found)).all()
+
+
+async def mark_rest(session: AsyncSession, roll_call_id: int, people: Collection[int]) -> None:
+    """Whom a rota gives rest is not asked."""
+    await session.exec(
+        update(RollAnswer)
+        .where(
+            col(RollAnswer.roll_call_id) == roll_call_id,
+            col(RollAnswer.person_id).in_(people),
+            col(RollAnswer.attendance) == Attendance.AWAITED,
+        )
+        .values(attendance=Attendance.REST)
+    )

@@ -19,7 +19,6 @@ from services import (
     roll_call,
     roll_call_closing,
     routine,
-    special_period,
     task_reminder,
     training,
     training_certificate,
@@ -27,8 +26,8 @@ from services import (
     transfer,
 )
 from services.calendar import ask_for_next_year, ask_for_year
-from services.calendar_unit import at_work
 from services.hours import Keeper, keepers
+from services.rota import called_units
 
 NEWS = timedelta(days=14)
 """Further back than any holiday lasts."""
@@ -44,7 +43,7 @@ async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
 async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | None:
     """Nobody where the day is not worked, or where nobody has confirmed that it is."""
     if keeper := await _keeper(session, due):
-        covers = await at_work(session, keeper.covers, day=due.day)
+        covers = await called_units(session, keeper.covers, kind=due.kind, day=due.day)
         if covers:
             return replace(keeper, covers=tuple(covers))
     due.state = OccurrenceState.SKIPPED
@@ -65,18 +64,6 @@ async def call_the_roll(session: AsyncSession, due: Occurrence, now: datetime) -
         return [] if is_known else await ask_for_year(session, day=now)
     opened = await roll_call.open_roll_call(session, keeper=keeper, due_at=due.due_at, now=now)
     return [*opened, *await ask_for_next_year(session, day=now)]
-
-
-async def call_the_second_roll(
-    session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Owed]:
-    return await special_period.call_second_roll(session, due=due, now=now)
-
-
-async def announce_missed_second_roll(
-    session: AsyncSession, due: Occurrence, now: datetime
-) -> Sequence[Owed]:
-    return await special_period.miss_second_roll(session, due=due)
 
 
 async def announce_missed_roll(

@@ -13,9 +13,7 @@ from scheduler.jobs import (
     announce_missed_broadcast,
     announce_missed_review,
     announce_missed_roll,
-    announce_missed_second_roll,
     call_the_roll,
-    call_the_second_roll,
     carry_out_transfer,
     close_the_reviews,
     close_the_roll,
@@ -38,6 +36,12 @@ from scheduler.jobs import (
     tell_of_ends,
     tell_overdue,
 )
+from scheduler.more_rolls import (
+    announce_missed_second_roll,
+    announce_missed_shift,
+    call_the_second_roll,
+    call_the_shift,
+)
 from scheduler.office import NO_ROOM, Job, Office
 from services import alarm, roll_board
 from services.occurrence import plan_days
@@ -45,6 +49,7 @@ from services.occurrence import plan_days
 TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.ROLL_CALL: (call_the_roll, announce_missed_roll),
     Kind.SECOND_ROLL: (call_the_second_roll, announce_missed_second_roll),
+    Kind.SHIFT_ROLL: (call_the_shift, announce_missed_shift),
     Kind.ROLL_REMINDER: (remind_the_silent, say_nothing),
     Kind.ROLL_CLOSING: (close_the_roll, close_the_roll),
     Kind.REVIEW: (open_the_reviews, announce_missed_review),

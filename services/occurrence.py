@@ -9,6 +9,7 @@ from domain.occurrence import Kind, Occasion
 from domain.roll_call import LATEST_START
 from models import occurrence
 from services.hours import Keeper, keeping_today
+from services.shift_roll import shift_rolls
 from services.special_period import second_rolls
 
 LOOK_BACK = 7
@@ -29,7 +30,10 @@ async def plan_days(session: AsyncSession, *, now: datetime) -> None:
     planned += [
         due
         for day in _days(first, now.date())
-        for due in await second_rolls(session, day=day, now=now)
+        for due in [
+            *await second_rolls(session, day=day, now=now),
+            *await shift_rolls(session, day=day, now=now),
+        ]
     ]
     await occurrence.plan(session, planned)
     await _follow_changed_hours(session, planned, now=now)

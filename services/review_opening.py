@@ -11,6 +11,7 @@ from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from domain.review_closing import TOLD_UNTIL
 from models import occurrence, review, task
 from models.unit import Unit
+from services.rota import resting_on
 from services.supervision import supervisors_over
 
 
@@ -18,12 +19,20 @@ async def open_reviews(
     session: AsyncSession, *, unit_id: int, units: Sequence[int], day: date, until: datetime
 ) -> list[Owed]:
     """One row per expected person, a button for each who is here, and the evening's end."""
-    await review.expect(session, units=units, day=day, until=until)
+    await _expect(session, units=units, day=day, until=until)
     closing = Occasion(
         kind=Kind.REVIEW_CLOSING, unit_id=unit_id, day=day, due_at=until, until=until + TOLD_UNTIL
     )
     await occurrence.plan(session, [closing])
     return [open_all(units, day=day, until=until)]
+
+
+async def _expect(
+    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
+) -> None:
+    await review.expect(session, units=units, day=day, until=until)
+    if resting := await resting_on(session, day):
+        await review.mark_rest(session, day=day, people=resting)
 
 
 async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOpened | None:
@@ -52,7 +61,7 @@ async def miss_reviews(
     has_failed: bool,
 ) -> list[Notice]:
     """Nobody was asked that evening: the rows stand, and reviews are taken all the same."""
-    await review.expect(session, units=units, day=day, until=until)
+    await _expect(session, units=units, day=day, until=until)
     unit = await session.get_one(Unit, unit_id)
     return [
         ReviewMissed(person_id=person_id, unit=unit.name, day=day, has_failed=has_failed)

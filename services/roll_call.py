@@ -1,6 +1,6 @@
 """Opening the roll, and who is asked by it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,10 +23,12 @@ from domain.when import Half
 from models import occurrence, roll_call
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
+from models.roll_call_excused import mark_rest
 from models.roll_call_extra import extra_open_over
 from models.unit import units_in
 from services.day import Plan, plans_of
 from services.hours import Keeper, hours_of
+from services.rota import resting_on
 from services.task import carry_over
 from services.unit import reach_unit
 
@@ -85,11 +87,18 @@ async def open_extra_roll_call(
 
 
 async def open_roll(
-    session: AsyncSession, roll: RollCall, *, units: Sequence[int], half: Half
+    session: AsyncSession,
+    roll: RollCall,
+    *,
+    units: Sequence[int],
+    half: Half,
+    only: Collection[int] | None = None,
 ) -> None:
     session.add(roll)
     await session.flush()
-    await roll_call.expect(session, roll, units, half=half)
+    await roll_call.expect(session, roll, units, half=half, only=only)
+    if resting := await resting_on(session, roll.day):
+        await mark_rest(session, roll.id, resting)
     await occurrence.plan(session, _follow_ups(roll))
 
 

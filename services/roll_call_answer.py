@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
 from domain.refusals import NotYours, Over
-from domain.roll_call import ANSWERED, REMINDER, Attendance, NoRollCall, judge
+from domain.roll_call import ANSWERED, EXCUSED, REMINDER, Attendance, NoRollCall, judge
 from models.roll_call_asked import Asked, answers_of, rolls_for, write_answers
 from services.day import Plan, plans_of
 
@@ -62,7 +62,7 @@ async def answer_by_location(session: AsyncSession, *, me: Member, said_at: date
 
 
 def _waits(asked: Asked, *, said_at: datetime) -> bool:
-    is_answered = asked.attendance in (*ANSWERED, Attendance.LEAVE)
+    is_answered = asked.attendance in (*ANSWERED, *EXCUSED)
     return not is_answered and said_at <= asked.closes_at
 
 
@@ -94,7 +94,7 @@ async def _answer_all(
 def _judged(asked: Asked, said_at: datetime) -> Asked:
     if asked.attendance in ANSWERED:
         return asked
-    if said_at > asked.closes_at or asked.attendance is Attendance.LEAVE:
+    if said_at > asked.closes_at or asked.attendance in EXCUSED:
         raise Over
     attendance, minutes = judge(
         on_time_until=asked.on_time_until, begins_at=asked.begins_at, said_at=said_at

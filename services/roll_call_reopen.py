@@ -17,9 +17,9 @@ from models import occurrence, roll_call
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.unit import Unit, units_at, units_in
-from services.calendar_unit import at_work
 from services.hours import Keeper, keepers
 from services.roll_call import called, open_roll
+from services.rota import called_units
 from services.supervision import supervisors_over
 
 
@@ -86,6 +86,7 @@ async def _reopen(
         closes_at=now + ROLL_LASTS,
         opened_by=me.id,
     )
-    units = await at_work(session, sorted(below & {*keeper.covers}), day=roll.day)
+    covers = sorted(below & {*keeper.covers})
+    units = await called_units(session, covers, kind=Kind.ROLL_CALL, day=roll.day)
     await open_roll(session, roll, units=units, half=Half.of(now))
     return roll

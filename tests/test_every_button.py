@@ -28,7 +28,7 @@ COMMANDS = (
     *("/broadcast", "/broadcast 明早九点开会", "/export", "/export 上月 三里社区"),
     *("/start", "/help", "/me", "/language", "/cancel", "/today", "/checkin", "/leave", "/hours"),
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
-    *("/import", "/calendar", "/calendar 火星"),
+    *("/import", "/calendar", "/calendar 火星", "/rota"),
     *("/history 王芳", "/history"),
     *("/grant 王芳", "/revoke 王芳", "/grant"),
     *("/reviews", "/reviews 昨天"),

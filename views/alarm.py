@@ -11,6 +11,7 @@ SHOWN = 10
 _JOBS: Mapping[Kind, str] = {
     Kind.ROLL_CALL: N_("Morning roll call"),
     Kind.SECOND_ROLL: N_("Second roll call of the day"),
+    Kind.SHIFT_ROLL: N_("Roll call of a shift"),
     Kind.ROLL_REMINDER: N_("Reminder of the roll call"),
     Kind.ROLL_CLOSING: N_("Closing of the roll call"),
     Kind.REVIEW: N_("Evening review"),

@@ -19,6 +19,7 @@ AUXILIARY = (
     ("checkin", N_("check in where you are")),
     ("leave", N_("ask for leave")),
     ("review", N_("the evening review")),
+    ("rota", N_("your shifts, and swapping them")),
     ("training", N_("trainings to come")),
 )
 SUPERVISOR = (
@@ -38,6 +39,7 @@ SUPERVISOR = (
     ("training", N_("schedule a training")),
     ("hours", N_("roll call and review hours")),
     ("calendar", N_("workdays, changed days, special periods")),
+    ("rota", N_("shifts and days off of a unit")),
 )
 
 AT_HAND = {

@@ -36,6 +36,7 @@ def tally_line(tally: Tally, t: Texts) -> str:
         (Attendance.PRESENT, tally.present),
         (Attendance.LATE, tally.late),
         (Attendance.LEAVE, tally.leave),
+        (Attendance.REST, tally.rest),
         (Attendance.ABSENT, tally.absent),
         (Attendance.AWAITED, tally.awaited),
         (Attendance.NOT_REGISTERED, tally.not_registered),

@@ -53,6 +53,8 @@ def _review(state: ReviewState | None, t: Texts) -> str:
         return t("handed in")
     if state is ReviewState.LEAVE:
         return word(Attendance.LEAVE, t)
+    if state is ReviewState.REST:
+        return word(Attendance.REST, t)
     if state is ReviewState.AWAITED:
         return t("not handed in yet, /review")
     return t("not open yet")

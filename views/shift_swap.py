@@ -1,0 +1,227 @@
+"""One's own shifts, and swapping one of them with a colleague."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from domain.roll_call import Attendance
+from domain.rota import Shift
+from domain.shift_swap import (
+    Swap,
+    SwapAgreed,
+    SwapAnswered,
+    SwapAsked,
+    SwapDecided,
+    SwapSettled,
+    SwapStale,
+    SwapState,
+    SwapTwice,
+)
+from views.rota import Key, shift_line
+from views.screen import Button, Row, Screen, column, explain, render, shortened
+from views.texts import Texts
+from views.when import is_right
+from views.words import word
+
+DAYS = 4
+PEOPLE = 4
+LONGEST_LABEL = 24
+Day = Annotated[int, Field(ge=1, lt=date.max.toordinal())]
+
+
+class ShowMyDays(CallbackData, prefix="swap-mine"):
+    """My shifts of the days to come."""
+
+
+class AskSwap(CallbackData, prefix="swap"):
+    """A shift is to be swapped: which day?"""
+
+
+class PickSwapDay(CallbackData, prefix="swap-day"):
+    day: Day
+    page: Annotated[int, Field(ge=0, lt=2**15)] = 0
+
+
+class PickColleague(CallbackData, prefix="swap-with"):
+    day: Day
+    person_id: Key
+
+
+class SendSwap(CallbackData, prefix="swap-send"):
+    day: Day
+    person_id: Key
+
+
+class AnswerSwap(CallbackData, prefix="swap-say"):
+    swap_id: Key
+    agree: bool
+
+
+class DecideSwap(CallbackData, prefix="swap-dec"):
+    swap_id: Key
+    approve: bool
+
+
+MyDays = Sequence[tuple[date, Shift | None]]
+
+
+def my_days(days: MyDays, t: Texts) -> Screen:
+    if not days:
+        return Screen(text=t("Your unit does not work in shifts."))
+    lines = [f"{t.day(day)} {_said(shift, t)}" for day, shift in days]
+    return Screen(
+        title=t("My shifts"),
+        text="\n".join(lines),
+        buttons=((Button(t("Swap a shift"), AskSwap()),),),
+    )
+
+
+def _said(shift: Shift | None, t: Texts) -> str:
+    return shift_line(shift, t) if shift else word(Attendance.REST, t)
+
+
+def ask_day(days: MyDays, t: Texts) -> Screen:
+    picks = [
+        Button(
+            f"{t.day(day)} {shift.name if shift else word(Attendance.REST, t)}",
+            PickSwapDay(day=day.toordinal()),
+        )
+        for day, shift in days[:DAYS]
+    ]
+    back = Button(t("Back"), ShowMyDays())
+    return Screen(text=t("Which day do you want to swap?"), buttons=column([*picks, back]))
+
+
+def ask_colleague(
+    day: date, others: Sequence[tuple[int, str, str]], page: int, t: Texts
+) -> Screen:
+    """Number, name and shift of those who have another one."""
+    shown = others[page * PEOPLE : (page + 1) * PEOPLE]
+    picks = [
+        Button(
+            shortened(f"{name} {shift or word(Attendance.REST, t)}", LONGEST_LABEL),
+            PickColleague(day=day.toordinal(), person_id=person_id),
+        )
+        for person_id, name, shift in shown
+    ]
+    turns = [Button(t("Back"), AskSwap())]
+    if len(others) > (page + 1) * PEOPLE:
+        turns.append(Button(t("Next page"), PickSwapDay(day=day.toordinal(), page=page + 1)))
+    text = t("{day}: with whom?", day=t.day(day)) if shown else t("Nobody has another shift.")
+    return Screen(text=text, buttons=(*column(picks), tuple(turns)))
+
+
+def confirm(swap: Swap, person_id: int, t: Texts) -> Screen:
+    day = swap.day.toordinal()
+    return Screen(
+        title=t("Swap a shift"),
+        text="\n".join([is_right(t.day(swap.day), t), *_both(swap, t)]),
+        buttons=(
+            (
+                Button(t("Confirm"), SendSwap(day=day, person_id=person_id)),
+                Button(t("Back"), PickSwapDay(day=day)),
+            ),
+        ),
+    )
+
+
+def _both(swap: Swap, t: Texts) -> list[str]:
+    rest = word(Attendance.REST, t)
+    pairs = (
+        (swap.first, swap.first_shift or rest, swap.second_shift or rest),
+        (swap.second, swap.second_shift or rest, swap.first_shift or rest),
+    )
+    return [f"{name}: {before} → {after}" for name, before, after in pairs]
+
+
+def _about(swap: Swap, t: Texts) -> str:
+    return "\n".join([t.day(swap.day), *_both(swap, t)])
+
+
+def sent(swap: Swap, t: Texts) -> Screen:
+    said = t("{name} is asked first, then your supervisor.", name=swap.second)
+    return Screen(title=t("Swap a shift"), text=f"{_about(swap, t)}\n\n{said}")
+
+
+@render.register
+def asked(notice: SwapAsked, t: Texts) -> Screen:
+    say = [AnswerSwap(swap_id=notice.swap.swap_id, agree=agree) for agree in (True, False)]
+    return Screen(
+        title=t("{name} asks to swap a shift with you", name=notice.swap.first),
+        text=_about(notice.swap, t),
+        buttons=(_yes_no(say[0], say[1], t),),
+    )
+
+
+def _yes_no(yes: CallbackData, no: CallbackData, t: Texts) -> Row:
+    return (Button(t("Approve"), yes), Button(t("Decline"), no))
+
+
+def answered(swap: Swap, t: Texts, *, agree: bool, told: int) -> Screen:
+    if not agree:
+        said = t("You declined; {name} is told.", name=swap.first)
+    elif told:
+        said = t("You agreed. It waits for the supervisor.")
+    else:
+        said = t("You agreed, but no supervisor uses Muster yet: please tell your station.")
+    return Screen(title=t("Swap a shift"), text=f"{_about(swap, t)}\n\n{said}")
+
+
+@render.register
+def agreed(notice: SwapAgreed, t: Texts) -> Screen:
+    swap = notice.swap
+    say = [DecideSwap(swap_id=swap.swap_id, approve=approve) for approve in (True, False)]
+    return Screen(
+        title=t("{names} want to swap a shift", names=t.listed([swap.first, swap.second])),
+        text=_about(swap, t),
+        buttons=(_yes_no(say[0], say[1], t),),
+    )
+
+
+def decided(swap: Swap, t: Texts, *, approved: bool) -> Screen:
+    return Screen(title=_verdict(t, approved=approved), text=_about(swap, t))
+
+
+def _verdict(t: Texts, *, approved: bool) -> str:
+    return t("The swap is approved") if approved else t("The swap is not approved")
+
+
+@render.register
+def settled(notice: SwapSettled, t: Texts) -> Screen:
+    by = t("Decided by {by}.", by=notice.by)
+    title = _verdict(t, approved=notice.approved)
+    return Screen(title=title, text=f"{_about(notice.swap, t)}\n{by}")
+
+
+@render.register
+def told(notice: SwapAnswered, t: Texts) -> Screen:
+    by = t("Decided by {by}.", by=notice.by)
+    title = _verdict(t, approved=notice.state is SwapState.APPROVED)
+    return Screen(title=title, text=f"{_about(notice.swap, t)}\n{by}")
+
+
+@explain.register
+def swap_twice(_error: SwapTwice, t: Texts) -> Screen:
+    return Screen(
+        text=t("For that day one of you has a swap already. Choose another day or person."),
+        alert=True,
+    )
+
+
+@explain.register
+def swap_stale(_error: SwapStale, t: Texts) -> Screen:
+    return Screen(
+        text=t("The day has come, or the shifts have changed since. /rota shows what holds."),
+        alert=True,
+        ends=True,
+    )
+
+
+@explain.register
+def swap_decided(_error: SwapDecided, t: Texts) -> Screen:
+    return Screen(
+        text=t("This swap has been answered already. Nothing has changed."), alert=True, ends=True
+    )
