@@ -1,5 +1,6 @@
 """Column types that read the same on SQLite and PostgreSQL."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Enum,
     Executable,
     Index,
+    Insert,
     Row,
     Table,
     TypeDecorator,
@@ -86,6 +88,8 @@ def _fetch(
 
 
 CHUNK = 500
+PART = 1000
+"""Rows that are written in one go where the loop shall not stand still for long."""
 
 
 async def insert_rows(
@@ -96,6 +100,15 @@ async def insert_rows(
     connection = await session.connection()
     for at in range(0, len(rows), CHUNK):
         await connection.execute(insert, list(rows[at : at + CHUNK]))
+
+
+async def written(
+    session: AsyncSession, statement: Insert | Update, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Many rows of one table in one transaction, between whose parts the loop goes round."""
+    for at in range(0, len(rows), PART):
+        await session.exec(statement, params=list(rows[at : at + PART]))
+        await asyncio.sleep(0)
 
 
 async def update_rows(

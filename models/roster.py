@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Role
-from models.columns import CHUNK
+from models.columns import CHUNK, written
 from models.person import Holding, Person, PersonRole
 from models.spelling import spelled
 from models.unit import Unit
@@ -34,10 +34,10 @@ class Entry:
 
     @property
     def columns(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if name not in _BESIDE}
+        return {name: getattr(self, name) for name in _COLUMNS}
 
 
-_BESIDE = frozenset({"roles", "holds"})
+_COLUMNS = tuple(each.name for each in fields(Entry) if each.name not in {"roles", "holds"})
 _NOWHERE = ""
 
 
@@ -96,7 +96,7 @@ async def set_paths(session: AsyncSession, paths: Mapping[int, str]) -> None:
 async def add(session: AsyncSession, new: Sequence[Entry]) -> None:
     if not new:
         return
-    await session.exec(insert(Person), params=[entry.columns for entry in new])
+    await written(session, insert(Person), [entry.columns for entry in new])
     ids = await ids_of(session)
     await _give(session, {ids[entry.phone]: entry for entry in new})
 
@@ -114,7 +114,7 @@ async def change(session: AsyncSession, changed: Mapping[int, Entry]) -> None:
         {"id": person_id, "spelling": spelled(entry.name), **entry.columns}
         for person_id, entry in changed.items()
     ]
-    await session.exec(update(Person), params=rows)
+    await written(session, update(Person), rows)
     for chunk in _chunks(changed):
         await session.exec(delete(PersonRole).where(col(PersonRole.person_id).in_(chunk)))
         await session.exec(delete(Holding).where(col(Holding.person_id).in_(chunk)))
@@ -132,10 +132,8 @@ async def _give(session: AsyncSession, to: Mapping[int, Entry]) -> None:
         for person_id, entry in to.items()
         for unit_id in sorted(entry.holds)
     ]
-    if roles:
-        await session.exec(insert(PersonRole), params=roles)
-    if holds:
-        await session.exec(insert(Holding), params=holds)
+    await written(session, insert(PersonRole), roles)
+    await written(session, insert(Holding), holds)
 
 
 def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:

@@ -1,6 +1,6 @@
 """Transfers 调配: effective-dated rows of what changed for whom and by whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.audit import Verb
 from domain.transfer import Change, TransferState
 from models.audit import Audit
-from models.columns import Instant, words
+from models.columns import Instant, words, written
 from models.person import Person
 
 
@@ -52,10 +52,9 @@ async def write_down(
     return row
 
 
-async def write_many(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+async def write_many(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Of an import, which has one line of its own in the audit."""
-    if rows:
-        await session.exec(insert(Transfer), params=[dict(row) for row in rows])
+    await written(session, insert(Transfer), rows)
 
 
 async def planned_for(session: AsyncSession, person_id: int) -> Transfer | None:

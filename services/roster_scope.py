@@ -9,7 +9,7 @@ from domain.roster import BadRow, Reason, Roster, RosterRow
 from domain.roster_units import Place, path_of
 from models import roster as kept
 from models.roster import Entry
-from services.roster_import import Tree, tree_of
+from services.roster_tree import Tree, tree_of
 
 
 async def out_of_reach(session: AsyncSession, roster: Roster, *, me: Member) -> list[BadRow]:

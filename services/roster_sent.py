@@ -1,5 +1,6 @@
 """A roster that came by chat: read with its sender's eyes, tried, then applied or dropped."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +8,6 @@ from pathlib import PurePath
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member, Role
 from domain.refusals import NotAllowed, OfficeError, Over
@@ -24,13 +24,12 @@ from domain.roster_sent import (
     SentState,
     Trial,
 )
-from models import roster as kept
 from models import roster_sent
-from models.audit import Audit
 from models.person import Person, who_is
 from models.roster_sent import RosterSent
+from services import roster_import
 from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places, left_out, tree_of
+from services.roster_import import import_roster, known_places
 from services.roster_scope import out_of_reach
 
 TRIES = 5
@@ -139,7 +138,7 @@ async def _settled(session: AsyncSession, errand: Errand, *, now: datetime) -> R
 async def try_roster(
     session: AsyncSession, errand: Errand, roster: Roster, cells: Cells, *, now: datetime
 ) -> Tried:
-    """All the work is done, and taken back: what it came to is shown to the sender."""
+    """What would come of it is worked out and shown to the sender."""
     row = await roster_sent.locked(session, errand.sent_id)
     if row is None or row.state is not SentState.ASKED:
         return Tried()
@@ -147,7 +146,7 @@ async def try_roster(
     bad = (*roster.bad, *await out_of_reach(session, roster, me=me))
     if bad:
         return Tried(bad=bad)
-    trial = await _trial(session, roster, me=me, now=now)
+    trial = await _trial(session, roster, me=me)
     row.state, row.cells = SentState.READ, cells
     return Tried(notices=[RosterTried(person_id=me.id, sent_id=errand.sent_id, trial=trial)])
 
@@ -161,20 +160,13 @@ async def _sender(session: AsyncSession, row: RosterSent) -> Member:
     return known[0]
 
 
-async def _trial(session: AsyncSession, roster: Roster, *, me: Member, now: datetime) -> Trial:
-    phones = {row.phone for row in roster.rows}
-    tree = await tree_of(session)
-    leaving = left_out(await kept.entries(session), phones, tree, me.scope)
-    savepoint = await session.begin_nested()
-    try:
-        would = await import_roster(session, roster, now=now, among=me.scope)
-    finally:
-        await savepoint.rollback()
+async def _trial(session: AsyncSession, roster: Roster, *, me: Member) -> Trial:
+    tried = await roster_import.try_roster(session, roster, among=me.scope)
     return Trial(
         totals=roster.totals,
         ignored=roster.ignored,
-        would=would,
-        leaving=sorted(entry.name for entry in leaving),
+        would=tried.would,
+        leaving=sorted(entry.name for entry in tried.leaving),
     )
 
 
@@ -184,13 +176,13 @@ async def apply_roster(
     """Read once more: the office, and what of it is the sender's, may have changed since."""
     row = await _undecided(session, me=me, sent_id=sent_id, now=now)
     units = await known_places(session)
-    roster = read_roster(row.cells or [], read_phone=read_phone, units=units)
+    roster = await asyncio.to_thread(
+        read_roster, row.cells or [], read_phone=read_phone, units=units
+    )
     if roster.bad or await out_of_reach(session, roster, me=me):
         raise OfficeChanged
     done = await import_roster(session, roster, now=now, among=me.scope, by=me.id)
     row.state, row.cells, row.settled_at = SentState.APPLIED, None, now
-    counts = {"new": done.new, "changed": done.changed, "units": done.units}
-    session.add(Audit(actor_id=me.id, at=now, verb=Verb.IMPORTED, detail=counts))
     return done
 
 
