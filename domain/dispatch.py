@@ -1,14 +1,19 @@
 """Dispatching 派发: for whom a task is, and when it is due."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from domain.office import Level
 from domain.refusals import OfficeError, OutOfReach
 from domain.when import Moment, read_deadline, read_time
 
 EVERYONE = frozenset(
     {"全体", "全体人员", "全员", "所有人", "大家", "everyone", "everybody", "all"}
+)
+FREE = frozenset(
+    {"谁有空", "谁有空谁领", "谁有空谁去", "谁先领", "whoever is free", "anyone free"}
 )
 END_OF_WORK = time(17)
 
@@ -45,13 +50,19 @@ class AlreadyPast(OfficeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """For whom; `twice` are names that several people bear, still to be told apart."""
+    """For whom; `twice` are names that several people bear, still to be told apart.
+
+    `levels` are those of the units that it goes to, all where none is named; where `first_takes`
+    it is done by whoever takes it first.
+    """
 
     kind: TargetKind
     post: str = ""
     unit_id: int = 0
     people: tuple[int, ...] = ()
     twice: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
+    first_takes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +90,7 @@ class Candidate:
     post: str
     unit_id: int
     unit: str
+    level: Level
     phone_end: str
     is_reachable: bool
     is_away: bool
@@ -91,6 +103,17 @@ class Recipients:
     kind: TargetKind
     name: str
     people: tuple[Candidate, ...]
+
+    @property
+    def levels(self) -> Counter[Level]:
+        """How many at each level, from high to low."""
+        found = Counter(person.level for person in self.people)
+        return Counter({level: found[level] for level in Level if found[level]})
+
+    @property
+    def free(self) -> tuple[Candidate, ...]:
+        """Who can take something by chat today."""
+        return tuple(one for one in self.people if one.is_reachable and not one.is_away)
 
     @property
     def unreachable(self) -> int:

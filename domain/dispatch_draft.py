@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.dispatch import Due, Target, TargetKind
+from domain.office import Level
 from domain.routine import Rhythm
 from domain.task import Urgency
 
@@ -54,6 +55,11 @@ class Draft:
             return self
         return replace(self, due=when.due, rhythm=when.rhythm)
 
+    @property
+    def is_offer(self) -> bool:
+        """What comes again is not for whoever is first: everybody would have to look each day."""
+        return self.target is not None and self.target.first_takes and self.rhythm is None
+
     def without(self, part: Part) -> "Draft":
         """One question open again, the other answers kept."""
         match part:
@@ -100,6 +106,8 @@ def target_of(kept: Mapping[str, Any]) -> Target:
         unit_id=kept["unit_id"],
         people=tuple(kept["people"]),
         twice=tuple(kept["twice"]),
+        levels=tuple(Level(level) for level in kept.get("levels", ())),
+        first_takes=kept.get("first_takes", False),
     )
 
 

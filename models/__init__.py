@@ -19,6 +19,7 @@ from models import inbox as inbox
 from models import leave as leave
 from models import leave_allowance as leave_allowance
 from models import occurrence as occurrence
+from models import offer as offer
 from models import outbox as outbox
 from models import person as person
 from models import reassignment as reassignment

@@ -18,7 +18,10 @@ async def recipients(
     session: AsyncSession, target: Target, *, scope: Scope, day: date
 ) -> Sequence[Candidate]:
     """Everyone expected on `day`, or all auxiliaries of a post, a unit (its scope), or by id."""
-    return await _candidates(session, _chosen(target, day), scope=scope, day=day)
+    chosen = _chosen(target, day)
+    if target.levels:
+        chosen &= col(Unit.level).in_(target.levels)
+    return await _candidates(session, chosen, scope=scope, day=day)
 
 
 def _chosen(target: Target, day: date) -> ColumnElement[bool]:
@@ -61,6 +64,7 @@ def _candidate(person: Person, unit: Unit, *, is_away: bool) -> Candidate:
         post=person.post,
         unit_id=unit.id,
         unit=unit.name,
+        level=unit.level,
         phone_end=(person.phone or "")[-4:],
         is_reachable=person.telegram_id is not None and person.unreachable is None,
         is_away=is_away,

@@ -14,6 +14,7 @@ from services import (
     appointment,
     broadcast_planned,
     export_making,
+    offer,
     review_closing,
     review_opening,
     roll_call,
@@ -155,7 +156,8 @@ async def pass_over_routine(
 
 
 async def remind_of_task(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
-    return await task_reminder.remind_of_task(session, due=due, now=now)
+    reminded = await task_reminder.remind_of_task(session, due=due, now=now)
+    return [*reminded, *await offer.unclaimed(session, due.subject_id)]
 
 
 async def tell_overdue(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.dispatch import (
     EVERYONE,
+    FREE,
     Candidate,
     NamesUnknown,
     NobodyThere,
@@ -47,6 +48,8 @@ async def find_target(session: AsyncSession, *, me: Member, text: str, now: date
     text = one_line(text)
     if text.lower() in EVERYONE:
         return Target(kind=TargetKind.EVERYONE)
+    if text.lower() in FREE:
+        return Target(kind=TargetKind.EVERYONE, first_takes=True)
     target = await _people_named(session, me=me, text=text, now=now)
     if target is None and text in await dispatch.posts_in(session, me.scope):
         target = Target(kind=TargetKind.POST, post=text)

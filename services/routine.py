@@ -1,7 +1,7 @@
 """Routine tasks: set, seen and stopped by supervisors, handed out by the office's clock."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -65,7 +65,7 @@ async def keep_routine(session: AsyncSession, *, me: Member, draft: Draft, now: 
         urgency=draft.urgency,
         rhythm=draft.rhythm.written(),
         last=draft.rhythm.last,
-        target=asdict(draft.target),
+        target=asdict(replace(draft.target, first_takes=False)),
         unit_id=(await _filed_under(session, me, draft.target)).id,
         set_by=me.id,
         set_at=now,

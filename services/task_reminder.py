@@ -43,6 +43,8 @@ async def remind_of_task(
 ) -> list[TaskReminded]:
     """Whoever has said what came of it, or is away, hears nothing."""
     whole = await session.get_one(Task, due.subject_id)
+    if whole.due_at is None:
+        return []
     return [
         TaskReminded(
             person_id=one.share.person_id,
@@ -59,6 +61,8 @@ async def tell_overdue(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> list[TaskOverdue]:
     whole = await session.get_one(Task, due.subject_id)
+    if whole.due_at is None:
+        return []
     left = await open_shares(session, whole.id, day=now.date())
     readers = await _readers(session, whole, left)
     return [_overdue(whole, due, person_id, theirs) for person_id, theirs in readers.items()]

@@ -11,10 +11,12 @@ from domain.dispatch import (
     Due,
     QuickDue,
     Recipients,
+    Target,
     TargetKind,
 )
 from domain.dispatch_draft import Draft, Part
 from domain.task import Urgency
+from views.dispatch_reach import ShowDraft, reach_lines, reach_row
 from views.help import cancel_row
 from views.routine import AskHowOften, ListRoutines, said_first, said_rhythm
 from views.screen import Button, Screen, explain, pairs
@@ -42,10 +44,6 @@ class SendTask(CallbackData, prefix="dsend"):
 
 
 class ChangeDraft(CallbackData, prefix="dchange"):
-    no: int
-
-
-class ShowDraft(CallbackData, prefix="dshow"):
     no: int
 
 
@@ -106,13 +104,14 @@ def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Tex
         Part.URGENCY: word(urgency, t),
     }
     lines = [t("{part}: {text}", part=t(_PARTS[part]), text=text) for part, text in said.items()]
-    lines += _warnings(chosen, t)
+    target = draft.target or Target(kind=chosen.kind)
+    lines += [*reach_lines(draft, target, t), *_warnings(chosen, t)]
     send = Button(t("Confirm"), SendTask(no=draft.no))
     change = Button(t("Change"), ChangeDraft(no=draft.no))
     return Screen(
         title=t("Is the task right?"),
         text="\n".join(lines),
-        buttons=((send, change), cancel_row(t)),
+        buttons=((send, change), *reach_row(draft, target, chosen, t), cancel_row(t)),
     )
 
 
@@ -183,6 +182,13 @@ def sent(names: Sequence[str], unreachable: int, t: Texts) -> Screen:
     return Screen(
         title=t.plural("Dispatched to {n} person", "Dispatched to {n} people", len(names)),
         text="\n".join(lines),
+    )
+
+
+def offered(names: Sequence[str], t: Texts) -> Screen:
+    return Screen(
+        title=t.plural("Asked {n} person", "Asked {n} people", len(names)),
+        text="\n".join([_names(names, t), t("You hear who takes it, and if nobody does.")]),
     )
 
 

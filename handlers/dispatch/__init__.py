@@ -7,14 +7,16 @@ from aiogram.types import Message
 from domain.dispatch_draft import Draft
 from domain.refusals import Accepted, NotUnderstood
 from domain.text import one_line
-from handlers.dispatch import when, whom
+from handlers.dispatch import reach, when, whom
 from handlers.dispatch.talk import Dispatching, asks_again, draft_of, go_on, page, same_draft
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch import dispatch_task
 from services.dispatch_line import read_line
+from services.offer import offer_task
 from services.routine import keep_routine
 from views import dispatch as view
+from views import dispatch_reach as reach_view
 from views import routine as routine_view
 from views.screen import Reply, Screen
 
@@ -39,7 +41,7 @@ async def on_change(press: view.ChangeDraft, turn: Turn) -> Screen:
     return view.change(await same_draft(turn.state, press.no), turn.t)
 
 
-async def on_back(press: view.ShowDraft, turn: Turn) -> Screen:
+async def on_back(press: reach_view.ShowDraft, turn: Turn) -> Screen:
     return await page(await same_draft(turn.state, press.no), turn)
 
 
@@ -49,7 +51,8 @@ async def on_part(press: view.ChangePart, turn: Turn) -> Screen:
 
 async def on_send(press: view.SendTask, turn: Turn) -> Reply:
     draft = await same_draft(turn.state, press.no)
-    reply = await (_keep(draft, turn) if draft.rhythm else _send(draft, turn))
+    send = _keep if draft.rhythm else _offer if draft.is_offer else _send
+    reply = await send(draft, turn)
     await turn.state.clear()
     return reply
 
@@ -57,6 +60,11 @@ async def on_send(press: view.SendTask, turn: Turn) -> Reply:
 async def _send(draft: Draft, turn: Turn) -> Reply:
     done = await dispatch_task(turn.session, me=turn.me, draft=draft, now=turn.now)
     return Reply(screen=view.sent(done.names, done.unreachable, turn.t), notices=done.notices)
+
+
+async def _offer(draft: Draft, turn: Turn) -> Reply:
+    done = await offer_task(turn.session, me=turn.me, draft=draft, now=turn.now)
+    return Reply(screen=view.offered(done.names, turn.t), notices=done.notices)
 
 
 async def _keep(draft: Draft, turn: Turn) -> Reply:
@@ -71,10 +79,11 @@ def register_routes(to: Routes) -> None:
     to.step(at.what, typed(on_what), asks=asked(asks_again), may=may)
     whom.register_routes(to)
     when.register_routes(to)
+    reach.register_routes(to)
     to.step(at.urgency, ONLY_BUTTONS, asks=asked(asks_again), may=may)
     to.step(at.confirm, ONLY_BUTTONS, asks=asked(asks_again), may=may)
     to.press(view.ChooseUrgency, pressed(on_urgency), may=may, step=at.urgency)
     to.press(view.SendTask, pressed(on_send), may=may, step=at.confirm)
     to.press(view.ChangeDraft, pressed(on_change), may=may, step=at.confirm)
-    to.press(view.ShowDraft, pressed(on_back), may=may, step=at.confirm)
+    to.press(reach_view.ShowDraft, pressed(on_back), may=may, step=at.confirm)
     to.press(view.ChangePart, pressed(on_part), may=may, step=at.confirm)

@@ -36,7 +36,7 @@ async def test_zhao_is_asked_one_question_at_a_time_and_the_task_is_sent(
     assert "派发对象：今日应到人员，共 2 人：王芳、张伟" in page
     assert "完成时限：11月23日（周一） 17:00" in page
     assert "紧急程度：紧急" in page
-    assert zhao.buttons() == ["确认", "修改", "取消"]
+    assert zhao.buttons() == ["确认", "修改", "谁有空谁领", "取消"]
 
     assert await zhao.presses("确认") == "已派发给 2 人\n王芳、张伟"
 
