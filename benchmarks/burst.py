@@ -78,8 +78,9 @@ async def prepare(url: str, sessions: Sessions, people: int) -> int:
     day = now.astimezone(ZoneInfo("Asia/Shanghai")).date()
     async with sessions.begin() as session:
         for kind in (Kind.ROLL_CALL, Kind.REVIEW):
-            due = {"kind": kind, "unit_id": 1, "day": day, "due_at": now, "until": now}
-            session.add(Occurrence(**due, state=OccurrenceState.DONE))
+            done = Occurrence(kind=kind, unit_id=1, day=day, due_at=now, until=now)
+            done.state = OccurrenceState.DONE
+            session.add(done)
     return await call_roll(sessions, people, slot=1)
 
 

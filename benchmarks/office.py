@@ -73,8 +73,8 @@ async def call_roll(sessions: Sessions, people: int, *, slot: int) -> int:
         session.add(roll)
         await session.flush()
         awaited = {"roll_call_id": roll.id, "unit_id": 1, "minutes": 0}
-        awaited["attendance"] = Attendance.AWAITED
-        rows = [{**awaited, "person_id": number + 1} for number in range(people)]
+        silent = {"attendance": Attendance.AWAITED, **awaited}
+        rows = [{**silent, "person_id": number + 1} for number in range(people)]
         await insert_rows(session, RollAnswer, rows)
     return roll.id
 

@@ -26,7 +26,8 @@ from views.texts import texts
 
 
 def _same_words() -> str:
-    screen = noted(Attendance.PRESENT, 0, (), (), texts("zh", ZoneInfo("Asia/Shanghai")))
+    t = texts("zh", ZoneInfo("Asia/Shanghai"))
+    screen = noted(Attendance.PRESENT, 0, (), (), t, roll_call_id=1)
     return f"{screen.title}\n{screen.text}".strip()
 
 
