@@ -68,7 +68,7 @@ def _screen_rows(whence: Whence, screen: Screen) -> Rows:
     first, *more = _sent(whence.chat_id, screen)
     first["press_id"] = whence.press_id
     has_file = screen.photo or screen.file or screen.document
-    stays = screen.anew or has_file or screen.asks_contact
+    stays = screen.anew or has_file or screen.asks_contact or screen.asks_location
     if whence.has_text and not stays:
         first["method"] = "editMessageText"
         first["payload"]["message_id"] = whence.message_id
@@ -125,8 +125,9 @@ def _dressed(screen: Screen, entities: list[dict[str, Any]]) -> dict[str, Any]:
     is_caption = screen.photo or screen.file or screen.document
     named = "caption_entities" if is_caption else "entities"
     dress: dict[str, Any] = {named: entities} if entities else {}
-    if screen.asks_contact:
-        button = {"text": screen.asks_contact, "request_contact": True}
+    if label := screen.asks_contact or screen.asks_location:
+        wanted = "request_contact" if screen.asks_contact else "request_location"
+        button = {"text": label, wanted: True}
         keyboard = {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
         return dress | {"reply_markup": keyboard}
     if screen.forgets_keyboard:

@@ -184,7 +184,8 @@ class RollCallClosed(Notice):
     """The supervisor's list.
 
     `out_of_reach` are those of the absent whom no message reaches, `by_proxy` those for whom a
-    supervisor answered.
+    supervisor answered, `outside` and `unplaced` those who were asked for their place and were
+    out of bounds, or did not say.
     """
 
     roll_call_id: int
@@ -194,6 +195,8 @@ class RollCallClosed(Notice):
     names: Mapping[Attendance, tuple[str, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()
     by_proxy: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

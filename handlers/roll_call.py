@@ -7,8 +7,9 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.fence import NoPlaceAsked, Where
 from domain.office import Member
-from domain.roll_call import WORDS, messages_about
+from domain.roll_call import WORDS, NoRollCall, messages_about
 from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Ask, Routes
 from handlers.turn import Turn, pressed
 from services.calendar import confirm_year
@@ -21,8 +22,11 @@ from services.roll_call_answer import (
     answer_roll_calls,
 )
 from services.roll_call_reopen import reopen_roll_call
+from services.roll_place import locate
 from views import roll_call as view
 from views import roll_call_closing as closing_view
+from views.roll_place import place_noted
+from views.roll_place import said as place_said
 from views.screen import Reply, Screen
 from views.texts import Texts
 
@@ -47,7 +51,31 @@ async def on_word(
 async def on_location(
     message: Message, session: AsyncSession, me: Member, said_at: datetime, t: Texts
 ) -> Reply:
-    return _noted(await answer_by_location(session, me=me, said_at=said_at), me, t)
+    """Answers the roll that waits, and says where one is where that is asked."""
+    try:
+        given = await answer_by_location(session, me=me, said_at=said_at)
+    except NoRollCall as none:
+        try:
+            return Reply(screen=place_noted(await _located(message, session, me, said_at), t))
+        except NoPlaceAsked:
+            raise none from None
+    if not given.wants_place:
+        return _noted(given, me, t)
+    where = await _located(message, session, me, said_at)
+    reply = _noted(replace(given, wants_place=False), me, t)
+    told = f"{place_said(where, t)}\n{reply.screen.text}"
+    return replace(reply, screen=replace(reply.screen, text=told))
+
+
+async def _located(
+    message: Message, session: AsyncSession, me: Member, said_at: datetime
+) -> Where:
+    here = message.location
+    if here is None:
+        raise NoPlaceAsked
+    return await locate(
+        session, me=me, latitude=here.latitude, longitude=here.longitude, now=said_at
+    )
 
 
 def _noted(given: Answered, me: Member, t: Texts) -> Reply:
@@ -59,6 +87,7 @@ def _noted(given: Answered, me: Member, t: Texts) -> Reply:
         plan.trainings,
         t,
         roll_call_id=given.roll_call_id,
+        wants_place=given.wants_place,
     )
     return Reply(screen=screen, settles=messages_about(given.roll_call_id, me.id))
 

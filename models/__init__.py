@@ -14,6 +14,7 @@ from models import contest as contest
 from models import conversation as conversation
 from models import enclosure as enclosure
 from models import export as export
+from models import fence as fence
 from models import hours as hours
 from models import inbox as inbox
 from models import leave as leave
@@ -28,6 +29,7 @@ from models import review as review
 from models import review_text as review_text
 from models import roll_board as roll_board
 from models import roll_call as roll_call
+from models import roll_place as roll_place
 from models import roster_sent as roster_sent
 from models import rota as rota
 from models import routine as routine

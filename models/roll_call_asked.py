@@ -8,9 +8,11 @@ from sqlalchemy import Date, and_, bindparam, or_, update
 from sqlalchemy import select as core_select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.fence import Where
 from domain.roll_call import Attendance
 from models.columns import Instant, columns_of, fetch
 from models.roll_call import RollAnswer, RollCall
+from models.roll_place import RollPlace
 
 
 class Asked(NamedTuple):
@@ -24,16 +26,26 @@ class Asked(NamedTuple):
     attendance: Attendance
     minutes: int
     answered_at: datetime | None
+    place: Where | None
 
 
 _ROLL, _ANSWER = columns_of(RollCall), columns_of(RollAnswer)
+_PLACE = columns_of(RollPlace)
 _ASKED = (
     core_select(
         *(_ANSWER.c.roll_call_id, _ANSWER.c.person_id),
         *(_ROLL.c.begins_at, _ROLL.c.on_time_until, _ROLL.c.closes_at),
         *(_ANSWER.c.attendance, _ANSWER.c.minutes, _ANSWER.c.answered_at),
+        _PLACE.c.outcome,
     )
     .join_from(_ANSWER, _ROLL, _ROLL.c.id == _ANSWER.c.roll_call_id)
+    .outerjoin(
+        _PLACE,
+        and_(
+            _PLACE.c.roll_call_id == _ANSWER.c.roll_call_id,
+            _PLACE.c.person_id == _ANSWER.c.person_id,
+        ),
+    )
     .with_for_update(of=_ANSWER)
 )
 _IN_ROLLS = _ASKED.where(

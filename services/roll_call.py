@@ -27,6 +27,7 @@ from models.roll_call_excused import mark_rest
 from models.roll_call_extra import extra_open_over
 from models.unit import units_in
 from services.day import Plan, plans_of
+from services.fence import ask_for_places
 from services.hours import Keeper, hours_of
 from services.rota import resting_on
 from services.task import carry_over
@@ -99,6 +100,7 @@ async def open_roll(
     await roll_call.expect(session, roll, units, half=half, only=only)
     if resting := await resting_on(session, roll.day):
         await mark_rest(session, roll.id, resting)
+    await ask_for_places(session, roll)
     await occurrence.plan(session, _follow_ups(roll))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.fence import Where
 from domain.office import Member
 from domain.refusals import NotYours, Over
 from domain.roll_call import ANSWERED, EXCUSED, REMINDER, Attendance, NoRollCall, judge
@@ -31,6 +32,7 @@ class Answered:
     at: datetime
     plan: Plan
     is_reminded: bool
+    wants_place: bool = False
 
 
 async def answer_roll_calls(session: AsyncSession, given: Sequence[Given]) -> list[Answered]:
@@ -85,6 +87,7 @@ async def _answer_all(
             minutes=asked.minutes,
             at=asked.answered_at or said_at,
             plan=plans[said_at.date()][asked.person_id],
+            wants_place=asked.place is Where.ASKED,
             is_reminded=said_at >= asked.closes_at - REMINDER,
         )
         for asked, (_, said_at) in zip(judged, said, strict=True)

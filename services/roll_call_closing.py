@@ -1,11 +1,13 @@
 """What follows an open roll: the reminder, asking again after an outage, the supervisor's list."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.contest import tell_the_absent
+from domain.fence import Where
 from domain.notice import Notice, Owed
 from domain.reach import why_silent
 from domain.roll_call import (
@@ -22,6 +24,7 @@ from domain.roll_call import (
 from models import outbox, roll_call
 from models.roll_call import RollCall
 from models.roll_call_closing import Placed, answers_within, mark_absent
+from models.roll_place import told_within
 from models.unit import Unit, units_at
 from services.reassignment import propose_after_closing
 from services.roll_board import readers_of
@@ -86,7 +89,10 @@ async def close_roll_call(
         rows = await answers_within(session, roll_call_id=roll.id, scope=scope)
         if rows:
             names = tuple(unit.name for unit in await units_at(session, scope.paths))
-            notices.append(_closed(person_id, roll, names, rows))
+            closed = _closed(person_id, roll, names, rows)
+            places = await told_within(session, roll_call_id=roll.id, scope=scope)
+            outside, unplaced = _named(places, Where.OUTSIDE), _named(places, Where.ASKED)
+            notices.append(replace(closed, outside=outside, unplaced=unplaced))
     return [*notices, *await propose_after_closing(session, roll, now=now)]
 
 
@@ -96,6 +102,10 @@ async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datet
     roll.closed_at = now
     await session.flush()
     return roll
+
+
+def _named(places: Sequence[tuple[str, Where]], which: Where) -> tuple[str, ...]:
+    return tuple(name for name, where in places if where is which)
 
 
 def _closed(

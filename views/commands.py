@@ -37,6 +37,7 @@ SUPERVISOR = (
     ("leave", N_("who is away, and requests for leave")),
     ("export", N_("figures as a spreadsheet")),
     ("training", N_("schedule a training")),
+    ("fence", N_("the place at the roll call")),
     ("hours", N_("roll call and review hours")),
     ("calendar", N_("workdays, changed days, special periods")),
     ("rota", N_("shifts and days off of a unit")),

@@ -19,7 +19,8 @@ from domain.training import PlannedTraining
 from views.contest import contest_button
 from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
-from views.screen import MAX_BUTTONS, Button, Row, Screen, explain, render
+from views.roll_place import place_button
+from views.screen import MAX_BUTTONS, Button, Row, Screen, column, explain, render
 from views.texts import Texts
 
 
@@ -105,16 +106,17 @@ def noted(
     t: Texts,
     *,
     roll_call_id: int,
+    wants_place: bool = False,
 ) -> Screen:
-    """Whoever is late may contest it, below the day's tasks."""
-    rows = task_buttons(tasks, t)
+    """Below the day's tasks: where one is, if the unit asks, and that a lateness is not so."""
+    more = [place_button(roll_call_id, t)] if wants_place else []
     if attendance is Attendance.LATE:
-        contest = (contest_button(roll_call_id, t),)
-        rows = (*task_buttons(tasks, t, most=MAX_BUTTONS - 1), contest)
+        more.append(contest_button(roll_call_id, t))
+    lines = [t("Your unit also asks where you are: please press the button.")] * wants_place
     return Screen(
         title=_verdict(attendance, minutes, t),
-        text="\n".join(["", *plan_lines(tasks, trainings, t)]),
-        buttons=rows,
+        text="\n".join([*lines, "", *plan_lines(tasks, trainings, t)]),
+        buttons=(*task_buttons(tasks, t, most=MAX_BUTTONS - len(more)), *column(more)),
     )
 
 

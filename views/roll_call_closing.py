@@ -24,7 +24,7 @@ SHOWN_NAMES = 40
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
     missing = {kind: notice.names.get(kind, ()) for kind in _LISTED}
-    lines = [tally_line(notice.tally, t), *_name_lines(missing, t), *_proxy_lines(notice, t)]
+    lines = [tally_line(notice.tally, t), *_name_lines(missing, t), *_marked_lines(notice, t)]
     return Screen(
         title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
         text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
@@ -61,13 +61,20 @@ def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str
     return lines
 
 
-def _proxy_lines(notice: RollCallClosed, t: Texts) -> list[str]:
-    if not notice.by_proxy:
-        return []
-    more = len(notice.by_proxy) - SHOWN_NAMES
-    rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-    heading = t("Marked present by a supervisor ({n})", n=len(notice.by_proxy))
-    return ["", heading, t.listed(notice.by_proxy[:SHOWN_NAMES]) + rest]
+def _marked_lines(notice: RollCallClosed, t: Texts) -> list[str]:
+    """What is marked beside the attendance itself."""
+    marked = (
+        (t("Marked present by a supervisor ({n})", n=len(notice.by_proxy)), notice.by_proxy),
+        (t("Outside the bounds ({n})", n=len(notice.outside)), notice.outside),
+        (t("Place not given ({n})", n=len(notice.unplaced)), notice.unplaced),
+    )
+    lines = []
+    for heading, people in marked:
+        if people:
+            more = len(people) - SHOWN_NAMES
+            rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+            lines += ["", heading, t.listed(people[:SHOWN_NAMES]) + rest]
+    return lines
 
 
 class ReopenRoll(CallbackData, prefix="rollagain"):

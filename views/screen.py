@@ -28,9 +28,10 @@ class Screen:
     """`title` is shown bold above the text.
 
     `alert` pops up over a pressed message and leaves it as it is (`ends` takes its buttons away);
-    `anew` is sent below instead of replacing the pressed message; `asks_contact` is the label of
-    the platform's own contact button; `photo` and `file` are ids of the platform, `document` is
-    a file of our own making: each has the text below it; `menu` comes along with a notice.
+    `anew` is sent below instead of replacing the pressed message; `asks_contact` and
+    `asks_location` are labels of the platform's own buttons; `photo` and `file` are ids of the
+    platform, `document` is a file of our own making: each has the text below it; `menu` comes
+    along with a notice.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Screen:
     document: Document | None = None
     file: str | None = None
     asks_contact: str | None = None
+    asks_location: str | None = None
     forgets_keyboard: bool = False
     menu: "Menu | None" = None
     alert: bool = False
