@@ -1,7 +1,7 @@
 """Looking at what became of a broadcast, reminding the silent, stopping it."""
 
 from domain.broadcast import Standing
-from handlers.broadcast.draft import leave
+from handlers.broadcast.draft import leave_unbegun
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed
 from services.broadcast_board import board_of, people_of, remind_silent, stop_broadcast
@@ -13,7 +13,7 @@ PAGE = 40
 
 
 async def on_board(press: view.ShowBoard, turn: Turn) -> Screen:
-    await leave(turn)
+    await leave_unbegun(turn)
     board = await board_of(turn.session, me=turn.me, broadcast_id=press.broadcast_id)
     return view.board_screen(board, turn.now, turn.t)
 

@@ -25,9 +25,9 @@ class Broadcasting(StatesGroup):
     confirm = State()
 
 
-async def leave(turn: Turn) -> None:
-    """Whoever looks elsewhere has dropped the draft; other conversations are not ours."""
-    if turn.step in Broadcasting.__all_states_names__:
+async def leave_unbegun(turn: Turn) -> None:
+    """Whoever looks at an earlier notice instead of writing one; a draft is kept."""
+    if turn.step == Broadcasting.text.state and not (await draft_of(turn)).target:
         await turn.state.clear()
 
 
@@ -38,7 +38,7 @@ async def draft_of(turn: Turn) -> BroadcastDraft:
 async def same(turn: Turn, no: int) -> BroadcastDraft:
     """The draft that a button was made for; an older one is over."""
     draft = await draft_of(turn)
-    if draft.no != no:
+    if turn.step not in Broadcasting.__all_states_names__ or draft.no != no:
         raise Over
     return draft
 

@@ -1,5 +1,7 @@
 """A notice from its first word to the last reader, as the people of two communities live it."""
 
+from itertools import product
+
 import pytest
 from sqlmodel import col, select
 
@@ -393,3 +395,29 @@ async def test_who_registers_later_is_told_with_the_reminder(office, zhao, wang,
     assert liu.sees() == f"通知\n{MEETING}\n\n发布人：赵强\n看完请按“已阅”。"
     await liu.presses("已阅")
     assert "共 3 人：已阅 3、未阅 0" in await zhao.presses("刷新")
+
+
+PRESSES = ("bboard:{}", "blist:{}:read:0", "bremind:{}", "bfix:{}", "bstop:{}", "exread:{}")
+
+
+async def test_a_notice_of_another_community_is_as_good_as_unknown(office, zhao, wang):
+    qian = await office.hires("钱进", unit="五里社区", roles=["supervisor"], holds=["五里社区"])
+    await sends(zhao)
+    before = [len(await rows(office, table)) for table in (Broadcast, Receipt, Audit)]
+    assert "要通知什么" in await qian.says("/broadcast")
+    assert qian.buttons() == ["取消"]
+    for press, number in product(PRESSES, (1, 999)):
+        assert await qian.forges(press.format(number)) == "在您管辖的范围内没有这条通知。"
+    assert [len(await rows(office, table)) for table in (Broadcast, Receipt, Audit)] == before
+    assert len([text for text in wang.texts() if MEETING in text]) == 1
+
+
+async def test_looking_at_a_board_keeps_what_was_being_written(office, zhao):
+    await sends(zhao)
+    board = zhao.phone.newest()["message_id"]
+    await zhao.says("/broadcast")
+    await zhao.says("第二条")
+    await zhao.forges("bboard:1", board)
+    assert "发给：全体人员" in await zhao.says("全体")
+    await zhao.presses("确认")
+    assert [row.text for row in await rows(office, Broadcast)] == [MEETING, "第二条"]
