@@ -65,6 +65,7 @@ async def test_wang_acts_for_zhao_until_a_day(office, wang, zhao, sun):
     assert "2026-11-23 授予 · 管理员 · 朝阳区 三里街道 三里社区 · 孙书记 办理" in history
 
 
+@pytest.mark.fault("H3")
 async def test_in_one_line_and_taken_back_at_the_next_press(office, wang, zhao, sun):
     seen = await sun.says("/grant 王芳 管理员 五里社区 到12月1日")
     assert "最后一天：12月1日（周二）" in seen
@@ -159,6 +160,7 @@ async def test_units_are_turned_over_and_typed(office, wang, zhao):
     assert "到哪天为止" in await zhao.says("三里社区 第2网格")
 
 
+@pytest.mark.fault("H4")
 async def test_a_roster_file_leaves_an_acting_supervisor_acting(office, wang, sun):
     await sun.says("/grant 王芳 三里社区 到12月31日")
     await sun.presses("确认")

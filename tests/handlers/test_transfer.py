@@ -267,6 +267,7 @@ async def test_a_history_is_turned_over_page_by_page(office, zhao, zhang):
     assert "岗位0" in await zhao.presses("下一页")
 
 
+@pytest.mark.fault("H3")
 async def test_a_role_that_was_lost_ends_the_question(office, zhao, zhang):
     await opens(zhao, "张伟")
     await zhao.presses("换岗位")
