@@ -1,13 +1,14 @@
 """What was typed in a review by which message: an edit adds a row and changes none."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, delete
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.review import ReviewState
 from models.columns import Instant
 from models.review import Review
 
@@ -58,3 +59,11 @@ async def reworded_since(
         ReviewText.review_id == review_id, after
     )
     return (await session.exec(found.order_by(col(ReviewText.id)))).all()
+
+
+async def release(session: AsyncSession, *, person_id: int, since: date) -> None:
+    """What somebody who has left had begun to say and not handed in."""
+    awaited = select(Review.id).where(
+        Review.person_id == person_id, Review.day >= since, Review.state == ReviewState.AWAITED
+    )
+    await session.exec(delete(ReviewText).where(col(ReviewText.review_id).in_(awaited)))

@@ -23,7 +23,7 @@ from domain.transfer import (
     check_day,
     duties_said,
 )
-from models import occurrence, review, roll_call, transfer
+from models import occurrence, review, review_text, roll_call, transfer
 from models.leave import lock_person
 from models.person import Person
 from models.role import holdings_of, roles_of
@@ -169,7 +169,7 @@ async def end_service(session: AsyncSession, person: Person, *, day: date) -> Se
     """Gone from a day on: not expected any more, unknown to the chat, told so once."""
     person.active = False
     await session.flush()
-    for record in (roll_call, review):
+    for record in (roll_call, review_text, review):
         await record.release(session, person_id=person.id, since=day)
     if person.telegram_id is None:
         return []

@@ -279,3 +279,20 @@ async def test_a_role_that_was_lost_ends_the_question(office, zhao, zhang):
     assert (await office.person("张伟")).post == "城管协管员"
     assert len(await rows(office, Review)) == 0
     assert len([p for p in await rows(office, Person) if not p.active]) == 0
+
+
+async def test_who_leaves_in_the_middle_of_the_evening_leaves_nothing_half_said(
+    office, zhao, wang
+):
+    await office.at("17:30")
+    await wang.says("/review")
+    await wang.says("楼道照明坏了")
+    assert any(row.person_id == wang.person_id for row in await rows(office, Review))
+    await opens(zhao, "王芳")
+    await zhao.presses("离岗")
+    await zhao.presses("辞职")
+    await zhao.presses("今天起")
+    assert (await zhao.presses("确认")).startswith("已办理")
+
+    assert "感谢您的付出" in wang.sees()
+    assert not any(row.person_id == wang.person_id for row in await rows(office, Review))
