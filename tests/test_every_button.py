@@ -33,7 +33,7 @@ COMMANDS = (
     *("/grant 王芳", "/revoke 王芳", "/grant"),
     *("/reviews", "/reviews 昨天", "/fence", "/fence 火星"),
     *("/nonsense", "/claim", "/checkin 三号楼 巡查", "/leave 明天", "/leave 胡说", "/roster 王"),
-    *("/dispatch 张伟 每个工作日 清理楼道",),
+    *("/dispatch 张伟 每个工作日 清理楼道", "/dispatch 谁有空 清理楼道", "/summary 每人"),
     *("/dispatch 张伟 明天 清理楼道", "/summary 昨天 三里社区", "/summary 火星", "/absent 昨天"),
     *("/absent 胡说", "/rollcall 三里社区", "/rollcall 火星"),
 )
