@@ -10,7 +10,7 @@ import typer
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backup, logs, outbox, roster, version
+from bot import backup, erasure, logs, outbox, roster, version
 from bot.clock import now
 from bot.console import operator_texts, say, texts_of, warn
 from bot.seeding import fill
@@ -120,6 +120,17 @@ def restore(file: Copy) -> None:
     """Examine a backup and put it in the place of the SQLite database, which is kept."""
     settings, t = _settings()
     raise typer.Exit(backup.bring_back(file, settings, t))
+
+
+@app.command()
+def erase(
+    whom: Annotated[str, typer.Argument(metavar="WHOM", help="The whole name, or the id.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Make one person who has left unknown; the figures stay as they are."""
+    settings, t = _settings()
+    raise typer.Exit(asyncio.run(erasure.erase_person(whom, settings, t, asks=not yes)))
 
 
 @app.command()

@@ -13,6 +13,7 @@ class Verb(StrEnum):
     SHIFT_SWAPPED = "shift_swapped"
     DECIDED = "decided"
     LOOKED = "looked"
+    ERASED = "erased"
     TRANSFERRED = "transferred"
     IMPORTED = "imported"
     BROADCAST_SENT = "broadcast_sent"

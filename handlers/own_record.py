@@ -19,6 +19,11 @@ async def on_file(press: view.GiveOwnFile, turn: Turn) -> Screen:
     return view.own_file(given, turn.t)
 
 
+async def on_kept(press: view.ShowKept, turn: Turn) -> Screen:
+    return view.how_long(turn.t)
+
+
 def register_routes(to: Routes) -> None:
     to.command("me", typed(on_me), may=MEMBERS)
+    to.press(view.ShowKept, pressed(on_kept), may=MEMBERS)
     to.press(view.GiveOwnFile, pressed(on_file), may=MEMBERS)

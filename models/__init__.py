@@ -25,6 +25,7 @@ from models import outbox as outbox
 from models import person as person
 from models import reassignment as reassignment
 from models import remark as remark
+from models import retention as retention
 from models import review as review
 from models import review_text as review_text
 from models import roll_board as roll_board

@@ -43,7 +43,11 @@ async def latest_places(
     newest = func.max(CheckIn.id)
     found = (
         select(newest, CheckIn.place)
-        .where(CheckIn.person_id == person_id, col(CheckIn.is_located).is_(False))
+        .where(
+            CheckIn.person_id == person_id,
+            col(CheckIn.is_located).is_(False),
+            CheckIn.place != "",
+        )
         .group_by(CheckIn.place)
         .order_by(newest.desc())
         .limit(most)

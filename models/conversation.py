@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, BigInteger, delete
+from sqlmodel import Field, SQLModel, col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.columns import Instant, columns_of, upsert
@@ -45,3 +45,7 @@ async def remember(
         .values(chat_id=chat_id, **values)
         .on_conflict_do_update(index_elements=["chat_id"], set_=values)
     )
+
+
+async def forget(session: AsyncSession, chat_id: int) -> None:
+    await session.exec(delete(Conversation).where(col(Conversation.chat_id) == chat_id))

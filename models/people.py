@@ -102,3 +102,9 @@ async def anybody_named(
     )
     rows = (await session.exec(found)).all()
     return [_listed(person, unit, None, away=False) for person, unit in rows]
+
+
+async def persons_meant(session: AsyncSession, whom: str) -> Sequence[Person]:
+    """By id, or by the whole name."""
+    meant = Person.id == int(whom) if whom.isdecimal() else Person.name == whom
+    return (await session.exec(select(Person).where(meant).order_by(col(Person.id)))).all()

@@ -7,6 +7,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from domain.occurrence import Kind, OccurrenceState
+from domain.retention import may_begin
 from models import occurrence
 from models.occurrence import Occurrence
 from scheduler.jobs import (
@@ -43,7 +44,7 @@ from scheduler.more_rolls import (
     call_the_shift,
 )
 from scheduler.office import NO_ROOM, Job, Office
-from services import alarm, roll_board
+from services import alarm, retention, roll_board
 from services.occurrence import plan_days
 
 TIMETABLE: dict[Kind, tuple[Job, Job]] = {
@@ -98,6 +99,8 @@ async def tick(office: Office) -> Counter[str]:
         done["board failed"] += 1
     if await office.attempt(_raise_alarms(office, done)):
         done["alarm failed"] += 1
+    if may_begin(office.now()) and await office.attempt(_let_go(office, done)):
+        done["retention failed"] += 1
     office.ticked(done)
     return done
 
@@ -119,6 +122,15 @@ async def _raise_alarms(office: Office, done: Counter[str]) -> None:
         found = await alarm.watch(session, now=office.now())
         await office.owe(session, found.notices)
     done.update({"alarm raised": found.raised, "alarm cleared": found.cleared})
+
+
+async def _let_go(office: Office, done: Counter[str]) -> None:
+    """Slice by slice, each for itself, so that nobody waits for the night's work."""
+    blurred = -1
+    while blurred:
+        async with office.transaction() as session:
+            blurred = await retention.let_go(session, now=office.now())
+        done.update({"blurred": blurred} if blurred else {})
 
 
 async def _do_next(office: Office) -> str | None:

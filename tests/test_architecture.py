@@ -28,7 +28,7 @@ from views.texts import texts
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("bot", "domain", "handlers", "models", "playground", "scheduler", "services", "views")
-OPERATORS = {"WrongSetting", "OfficeNotEmpty", "AlreadyServed", "BackupRefused"}
+OPERATORS = {"WrongSetting", "OfficeNotEmpty", "AlreadyServed", "BackupRefused", "ErasureRefused"}
 """Said on the command line, never in a chat."""
 
 

@@ -8,8 +8,9 @@ from domain.audit import Verb
 from domain.document import Document
 from domain.office import Member
 from domain.own_record import Counted, Facts, Kept, Look, OwnFile, OwnRecord, masked
+from domain.retention import KEPT, Expiring
 from views.own_record_sheet import own_workbook
-from views.screen import Button, Screen
+from views.screen import Button, Screen, column
 from views.start import facts
 from views.texts import N_, Texts
 
@@ -33,6 +34,20 @@ _LOOKS = {
 }
 
 
+_KEPT = {
+    Expiring.PLACES: N_("Places and notes of check-ins: {days} days"),
+    Expiring.PHOTOS: N_("Photos: {days} days"),
+    Expiring.WORDS: N_("Words of reviews, remarks, tasks, leave: {days} days"),
+    Expiring.MESSAGES: N_("Texts of messages to you: {days} days"),
+    Expiring.UPDATES: N_("Updates of the chat: {days} days"),
+    Expiring.LOOKS: N_("Who looked at or changed what: {days} days"),
+}
+
+
+class ShowKept(CallbackData, prefix="mekept"):
+    """How long each kind is kept."""
+
+
 class GiveOwnFile(CallbackData, prefix="mefile"):
     """A file of all that is kept about the one who presses."""
 
@@ -40,8 +55,18 @@ class GiveOwnFile(CallbackData, prefix="mefile"):
 def own_record(me: Member, kept: OwnRecord, t: Texts) -> Screen:
     lines = [*facts(me, kept.unit, t), *_own(kept.facts, t)]
     lines += ["", *_counts(kept, t), "", *_who_looked(kept, t)]
-    button = Button(t("Give me a file"), GiveOwnFile())
-    return Screen(title=me.name, text="\n".join(lines), buttons=((button,),))
+    file = Button(t("Give me a file"), GiveOwnFile())
+    how_long = Button(t("How long it is kept"), ShowKept())
+    return Screen(title=me.name, text="\n".join(lines), buttons=column([file, how_long]))
+
+
+def how_long(t: Texts) -> Screen:
+    lines = (t(_KEPT[kind], days=kept.days) for kind, kept in KEPT.items())
+    return Screen(
+        title=t("Kept for so long, then it is deleted by itself; the figures stay:"),
+        text="\n".join(lines),
+        anew=True,
+    )
 
 
 def _own(own: Facts, t: Texts) -> Iterator[str]:

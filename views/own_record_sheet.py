@@ -17,6 +17,7 @@ _DEEDS: Mapping[Verb, str] = {
     Verb.MATERIAL_SENT: N_("sent material of a training"),
     Verb.MATERIAL_STOPPED: N_("stopped material of a training"),
     Verb.QUIZ_OPENED: N_("opened a quiz"),
+    Verb.ERASED: N_("erased somebody who left"),
     Verb.LOOKED: N_("looked at somebody's page"),
     Verb.TRANSFERRED: N_("changed somebody's service"),
     Verb.IMPORTED: N_("brought in a roster"),
