@@ -110,6 +110,8 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
+    """`tasks` are those that somebody who leaves today would leave undone."""
+
     name: str
     change: Change
     before: str
@@ -117,6 +119,7 @@ class Proposal:
     day: date
     reason: str = ""
     is_planned: bool = False
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

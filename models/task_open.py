@@ -7,10 +7,10 @@ from typing import NamedTuple
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.task import UNDONE
+from domain.task import OPEN, UNDONE
 from models.leave import away_on
 from models.person import Person
-from models.task import Assignment
+from models.task import Assignment, Task
 from models.unit import Unit
 
 
@@ -36,3 +36,19 @@ async def open_shares(session: AsyncSession, task_id: int, *, day: date) -> Sequ
         .order_by(Unit.path, col(Person.id))
     )
     return [OpenShare(*row) for row in (await session.exec(found)).all()]
+
+
+async def titles_of(session: AsyncSession, person_id: int, *, day: date) -> Sequence[str]:
+    """The tasks of this day and later that somebody still has."""
+    found = (
+        select(Task.title)
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .where(
+            Assignment.person_id == person_id,
+            Assignment.day >= day,
+            col(Assignment.state).in_(OPEN),
+            col(Assignment.is_carried_on).is_(False),
+        )
+        .order_by(col(Assignment.id))
+    )
+    return (await session.exec(found)).all()

@@ -23,7 +23,7 @@ from domain.transfer import (
     check_day,
     duties_said,
 )
-from models import occurrence, review, review_text, roll_call, transfer
+from models import occurrence, review, review_text, roll_call, task_open, transfer
 from models.leave import lock_person
 from models.person import Person
 from models.role import holdings_of, roles_of
@@ -81,7 +81,14 @@ async def propose(session: AsyncSession, *, me: Member, draft: Draft, today: dat
         day=day,
         reason=draft.reason,
         is_planned=day > today,
+        tasks=await _left_undone(session, draft, today=today),
     )
+
+
+async def _left_undone(session: AsyncSession, draft: Draft, *, today: date) -> tuple[str, ...]:
+    if draft.change is not Change.LEFT:
+        return ()
+    return tuple(await task_open.titles_of(session, draft.person_id, day=today))
 
 
 async def _before_and_after(

@@ -24,6 +24,7 @@ from views.texts import N_, Texts
 from views.words import retold, word
 
 CHOICES = 3
+TASKS_SHOWN = 5
 _LABEL = 40
 
 
@@ -159,6 +160,21 @@ def _lines(proposal: Proposal, t: Texts) -> list[str]:
         t("{change}: {what}", change=what, what=said) if said else what,
         t("From: {day}", day=t.day(proposal.day)),
         *([t("Why: {reason}", reason=retold(proposal.reason, t))] if proposal.reason else []),
+        *_undone(proposal.tasks, t),
+    ]
+
+
+def _undone(tasks: Sequence[str], t: Texts) -> list[str]:
+    if not tasks:
+        return []
+    shown = [*tasks[:TASKS_SHOWN], *(["…"] if len(tasks) > TASKS_SHOWN else [])]
+    return [
+        t.plural(
+            "Still undone, hand it to somebody else: {tasks}.",
+            "Still undone, hand these {n} to others: {tasks}.",
+            len(tasks),
+            tasks=t.listed(shown),
+        )
     ]
 
 

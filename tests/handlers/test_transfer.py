@@ -6,12 +6,14 @@ from sqlmodel import select
 from domain.audit import Verb
 from domain.office import Level, Role
 from domain.roll_call import Attendance
+from domain.task import TaskState
 from domain.transfer import Change
 from models.audit import Audit
 from models.person import Holding, Person
 from models.review import Review
 from models.roll_call import RollAnswer
 from models.transfer import Transfer
+from tests.kit.tasks import hands
 
 UNKNOWN = "在您管辖的范围内没有找到这个单位或人员，请核对名称。"
 MONDAY = "11月23日（周一）"
@@ -296,3 +298,14 @@ async def test_who_leaves_in_the_middle_of_the_evening_leaves_nothing_half_said(
 
     assert "感谢您的付出" in wang.sees()
     assert not any(row.person_id == wang.person_id for row in await rows(office, Review))
+
+
+async def test_what_somebody_leaves_undone_is_named_before_they_go(office, zhao, wang):
+    await hands(office, "清理楼道", to=["王芳", "张伟"])
+    await hands(office, "张贴通知", to=["王芳"])
+    await hands(office, "擦洗栏杆", to=["王芳"], state=TaskState.DONE)
+    await opens(zhao, "王芳")
+    await zhao.presses("离岗")
+    await zhao.presses("辞职")
+
+    assert "还有 2 项任务未办，请另行安排：清理楼道、张贴通知。" in await zhao.presses("今天起")
