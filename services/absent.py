@@ -36,7 +36,11 @@ async def find_absent(
     return AbsentPage(
         day=day,
         roll_day=await what_of_the_roll(
-            session, Period(day, day), called=bool(called), today=now.date()
+            session,
+            Period(day, day),
+            called=bool(called),
+            today=now.date(),
+            path=me.scope.paths[0] if len(me.scope.paths) == 1 else "",
         ),
         page=page,
         counts=counts,

@@ -19,8 +19,9 @@ from domain.summary import (
     unit_order,
 )
 from domain.when import Period
-from models import calendar, review, roll_call, task, training
+from models import review, roll_call, task, training
 from models.unit import Unit, children_of, top_units, units_at
+from services.calendar_unit import workday_in
 
 
 async def sum_up(
@@ -35,16 +36,23 @@ async def sum_up(
         unit_id=chosen.id if chosen else None,
         unit=await _name(session, chosen) if chosen else "",
         period=period,
-        roll_day=await what_of_the_roll(session, period, called=called, today=now.date()),
+        roll_day=await what_of_the_roll(
+            session,
+            period,
+            called=called,
+            today=now.date(),
+            path=chosen.path if chosen else "",
+        ),
         lines=lines,
     )
 
 
 async def what_of_the_roll(
-    session: AsyncSession, period: Period, *, called: bool, today: date
+    session: AsyncSession, period: Period, *, called: bool, today: date, path: str = ""
 ) -> RollDay:
+    """By what the unit of this path has made of the day; without one, by the office's calendar."""
     is_one_day = period.first == period.last
-    workday = await calendar.is_workday(session, period.first) if is_one_day else None
+    workday = await workday_in(session, path, period.first) if is_one_day else None
     return roll_day(period, called=called, workday=workday, today=today)
 
 

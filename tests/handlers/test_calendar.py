@@ -59,8 +59,11 @@ async def test_a_saturday_is_worked_and_the_roll_is_called(office, wang, li, zha
 
 async def test_a_workday_is_free_for_the_unit_and_those_below(office, wang, li, zhao, sun):
     assert "停" in await changes(sun, "明天", "台风")
+    assert "当日休息，不点名" in await zhao.says("/summary 明天")
     assert "临时休息，台风" in await zhao.says("/calendar")
     assert "上班" in await changes(zhao, "明天", "留人值守")
+    assert "当日休息" not in await zhao.says("/summary 明天")
+    assert "当日休息，不点名" in await sun.says("/summary 明天")
     await office.at("2026-11-24 08:00")
     assert wang.heard("您到岗了吗")
     assert not li.heard("Are you at your post")
