@@ -98,7 +98,7 @@ async def open_roll(
     session.add(roll)
     await session.flush()
     await roll_call.expect(session, roll, units, half=half, only=only)
-    if resting := await resting_on(session, roll.day):
+    if roll.slot and (resting := await resting_on(session, roll.day)):
         await mark_rest(session, roll.id, resting)
     await ask_for_places(session, roll)
     await occurrence.plan(session, _follow_ups(roll))

@@ -73,6 +73,7 @@ async def test_a_newcomer_registers_and_answers_the_roll():
             "absent": 0,
             "awaited": 4,
             "not_registered": 0,
+            "rest": 0,
         }
 
 

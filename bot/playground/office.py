@@ -26,6 +26,8 @@ from playground.web.office import (
     Waiting,
 )
 
+_NOT_DUE = (ReviewState.LEAVE, ReviewState.REST)
+
 
 class StreetOffice:
     """Opened by `await StreetOffice.open(stage)`; `run` keeps its clock until cancelled."""
@@ -117,7 +119,7 @@ class StreetOffice:
 
     async def _reviews(self, session: AsyncSession) -> Reviews:
         counted = await board.reviews(session, self._desk.now().date())
-        due = sum(count for state, count in counted.items() if state is not ReviewState.LEAVE)
+        due = sum(count for state, count in counted.items() if state not in _NOT_DUE)
         return Reviews(due=due, handed_in=sum(counted.get(state, 0) for state in HANDED_IN))
 
     async def today(self) -> Sequence[Happening]:

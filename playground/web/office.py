@@ -33,6 +33,7 @@ class Roll:
     leave: int
     absent: int
     awaited: int
+    rest: int
     not_registered: int
 
 

@@ -2,7 +2,7 @@
 import { h, s, say } from "./dom.js";
 import { onLanguage, t } from "./texts.js";
 
-const KINDS = ["present", "late", "leave", "absent", "awaited", "not_registered"];
+const KINDS = ["present", "late", "leave", "absent", "awaited", "rest", "not_registered"];
 const SAMPLES = 60;
 
 export class Panel {
@@ -22,9 +22,9 @@ export class Panel {
     this.segments = KINDS.map((kind) => h(`span.seg.${kind}`));
     this.numbers = KINDS.map(() => h("b"));
     this.none = h("p.note", { t: "roll_none" });
-    const legend = KINDS.map((kind, at) =>
+    this.legend = KINDS.map((kind, at) =>
       h("li", {}, h(`i.swatch.${kind}`), h("span", { t: kind }), this.numbers[at]));
-    this.rollBody = h("div", {}, h("div.stack", { "aria-hidden": "true" }, ...this.segments), h("ul.legend", {}, ...legend));
+    this.rollBody = h("div", {}, h("div.stack", { "aria-hidden": "true" }, ...this.segments), h("ul.legend", {}, ...this.legend));
     this.reviewBar = h("span.fill");
     this.reviewWords = h("span.aside");
     this.waiting = h("b.big");
@@ -67,6 +67,7 @@ export class Panel {
       this.numbers[at].textContent = count;
       this.segments[at].style.flexGrow = count;
       this.segments[at].hidden = !count;
+      this.legend[at].hidden = kind === "rest" && !count;
     });
   }
 

@@ -69,6 +69,7 @@ const TEXTS = {
   leave: ["请假", "On leave"],
   absent: ["缺勤", "Absent"],
   awaited: ["未应答", "Awaited"],
+  rest: ["轮休", "Off by rota"],
   not_registered: ["未登记", "Unregistered"],
   reviews: ["晚评议", "Evening review"],
   handed_in: ["已交 {n}，应交 {due}", "{n} of {due} handed in"],
