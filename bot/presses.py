@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 AT_ONCE = 32
+"""So many are answered at once, and handling runs no further ahead."""
 REMEMBERED = 20_000
 PATIENCE = 0.1
 """Seconds that handling waits for the answers of what was handled."""
@@ -21,8 +22,8 @@ class Presses:
     _waiting: deque[str] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _answered: dict[str, None] = field(default_factory=dict)
     _expected: dict[str, Handled] = field(default_factory=dict)
-    _some: asyncio.Event = field(default_factory=asyncio.Event)
-    _none: asyncio.Event = field(default_factory=asyncio.Event)
+    _moved: asyncio.Event = field(default_factory=asyncio.Event)
+    _under_way: int = 0
     _is_served: bool = False
 
     def add(self, press_ids: Iterable[str]) -> None:
@@ -33,8 +34,7 @@ class Presses:
                 handled.set_result(self.takes(press_id))
             else:
                 self._waiting.append(press_id)
-                self._some.set()
-                self._none.clear()
+                self._moved.set()
 
     def over(self, press_ids: Iterable[str]) -> None:
         """Handled, and nothing is to be said beside what is owed."""
@@ -55,19 +55,28 @@ class Presses:
 
     async def answer_by(self, call: Callable[[str], Coroutine[Any, Any, None]]) -> None:
         """At once: they cost nothing, while the message drawn anew may wait for its place."""
+        self._is_served = True
         async with asyncio.TaskGroup() as group:
-            for press_id in await self.waiting():
-                group.create_task(call(press_id))
+            while True:
+                for press_id in await self.waiting():
+                    self._under_way += 1
+                    group.create_task(self._answer(call, press_id))
+
+    async def _answer(
+        self, call: Callable[[str], Coroutine[Any, Any, None]], press_id: str
+    ) -> None:
+        try:
+            await call(press_id)
+        finally:
+            self._under_way -= 1
+            self._moved.set()
 
     async def waiting(self) -> list[str]:
         """Some that nobody has answered, who will be now."""
-        self._is_served = True
-        if not self._waiting:
-            self._none.set()
-            self._some.clear()
-            await self._some.wait()
+        while not self._waiting or self._under_way >= AT_ONCE:
+            await self._move()
         taken: list[str] = []
-        while self._waiting and len(taken) < AT_ONCE:
+        while self._waiting and len(taken) < AT_ONCE - self._under_way:
             if self.takes(press_id := self._waiting.popleft()):
                 taken.append(press_id)
         return taken
@@ -78,9 +87,14 @@ class Presses:
             return
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._none.wait()
+                while len(self._waiting) + self._under_way > AT_ONCE:
+                    await self._move()
         except TimeoutError:
             return
+
+    async def _move(self) -> None:
+        self._moved.clear()
+        await self._moved.wait()
 
     def takes(self, press_id: str) -> bool:
         """Whoever asks first answers it; nobody else does."""

@@ -13,6 +13,8 @@ from typing import Any, Self
 PATIENCE = 30.0
 """Seconds a transaction waits for another program on the same file."""
 LOOK_AGAIN = 0.01
+MANY = 2_000
+"""Rows of one transaction whose commit takes longer than handing it to a thread and back."""
 
 
 class Cursor:
@@ -66,12 +68,19 @@ class Connection:
         self._connection: sqlite3.Connection | None = sqlite3.connect(
             path, timeout=0, isolation_level=None, check_same_thread=False
         )
+        self._before = 0
 
     def cursor(self) -> Cursor:
         return Cursor(self._open().cursor())
 
     async def commit(self) -> None:
-        self._open().commit()
+        """A few rows at once; very many in a thread, so that the loop goes on meanwhile."""
+        connection = self._open()
+        if connection.total_changes - self._before >= MANY:
+            await asyncio.to_thread(connection.commit)
+        else:
+            connection.commit()
+        self._before = connection.total_changes
 
     async def rollback(self) -> None:
         self._open().rollback()

@@ -27,7 +27,7 @@ from models.conversation import CONVERSATION, Kept
 from models.spelling import spelled_of_row
 from models.unit import Unit, within
 
-SLICE = 5_000
+SLICE = 2_000
 
 
 class Person(SQLModel, table=True):

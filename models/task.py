@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Index,
+    Insert,
     UniqueConstraint,
     and_,
     bindparam,
@@ -23,7 +24,7 @@ from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
 from models.columns import Instant, changed, columns_of, fetch, upsert, words
 from models.leave import away_on
-from models.person import Person
+from models.person import Person, slices
 from models.unit import Unit, within
 
 
@@ -127,7 +128,17 @@ async def carry_on(
     session: AsyncSession, *, units: Sequence[int], day: date, now: datetime
 ) -> int:
     """Copy what these units' people left undone on earlier days, under where they are now."""
-    left = _left_undone(day, units)
+    carried = 0
+    async for some in slices(session, col(Person.id)):
+        left = _left_undone(day, units, some)
+        await session.exec(_copied(session, left, day, now))
+        carried += await changed(
+            session, update(Assignment).where(left).values(is_carried_on=True)
+        )
+    return carried
+
+
+def _copied(session: AsyncSession, left: ColumnElement[bool], day: date, now: datetime) -> Insert:
     again = (
         core_select(
             col(Assignment.task_id),
@@ -145,9 +156,7 @@ async def carry_on(
     )
     columns = ["task_id", "person_id", "unit_id", "day", "state", "note", "carried"]
     columns += ["is_carried_on", "changed_at"]
-    copied = upsert(session, Assignment).from_select(columns, again)
-    await session.exec(copied.on_conflict_do_nothing())
-    return await changed(session, update(Assignment).where(left).values(is_carried_on=True))
+    return upsert(session, Assignment).from_select(columns, again).on_conflict_do_nothing()
 
 
 async def let_go(session: AsyncSession, *, routine_id: int) -> None:
@@ -157,10 +166,12 @@ async def let_go(session: AsyncSession, *, routine_id: int) -> None:
     await session.exec(update(Assignment).where(*left).values(is_carried_on=True))
 
 
-def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:
+def _left_undone(
+    day: date, units: Sequence[int], some: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Of those who are there: what somebody on leave has left waits until they are back."""
     here = select(Person.id).where(
-        col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
+        some, col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
     )
     return and_(
         col(Assignment.person_id).in_(here),

@@ -88,3 +88,26 @@ async def test_a_file_that_stays_locked_is_given_up(file, sessions, monkeypatch)
 async def test_how_the_file_is_kept(sessions, pragma, value):
     async with sessions() as session:
         assert (await session.exec(text(f"PRAGMA {pragma}"))).scalar_one() == value
+
+
+@pytest.mark.parametrize(("rows", "is_beside"), [(10, False), (inline_sqlite.MANY, True)])
+async def test_the_loop_goes_on_while_very_many_rows_are_committed(sessions, rows, is_beside):
+    turns = []
+
+    async def goes_on():
+        while True:
+            turns.append(1)
+            await asyncio.sleep(0)
+
+    async with sessions() as session:
+        many = [{"n": n} for n in range(rows)]
+        await session.exec(text("INSERT INTO counter VALUES (:n)"), params=many)
+        going = asyncio.create_task(goes_on())
+        await asyncio.sleep(0)
+        before = len(turns)
+        await session.commit()
+        going.cancel()
+    assert (len(turns) > before) is is_beside
+    async with sessions() as session:
+        found = await session.exec(text("SELECT count(*) FROM counter"))
+        assert found.scalar_one() == rows + 1
