@@ -32,7 +32,7 @@ from views.help import broken_down
 from views.texts import language_for, texts
 
 log = structlog.get_logger()
-TOGETHER = 32
+TOGETHER = 64
 """Updates that share a transaction when they came together."""
 TOLD = 100
 """So many of those who wait are told at once that nothing can be kept."""
