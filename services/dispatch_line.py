@@ -25,11 +25,11 @@ async def read_line(session: AsyncSession, *, me: Member, text: str, now: dateti
     text, no = re.sub(r"、\s+", "、", clean(text)), int(now.timestamp())
     if not text:
         return Draft(no=no)
-    when, rest = await _take_when(session, text, now=now)
+    when, rest = await _take_when(session, text, me=me, now=now)
     target = None
     if when is None:
         target, rest = await _take_target(session, me=me, text=text, now=now)
-        when, rest = await _take_when(session, rest, now=now)
+        when, rest = await _take_when(session, rest, me=me, now=now)
         if target is None:
             return Draft(no=no, title=one_line(text))
     title = one_line(rest.lstrip(" ，,：:、"))
@@ -40,11 +40,11 @@ async def read_line(session: AsyncSession, *, me: Member, text: str, now: dateti
 
 
 async def _take_when(
-    session: AsyncSession, text: str, *, now: datetime
+    session: AsyncSession, text: str, *, me: Member, now: datetime
 ) -> tuple[When | None, str]:
     rhythm, rest = take_rhythm(text, today=now.date())
     if rhythm:
-        return When(due=await first_due(session, rhythm, now=now), rhythm=rhythm), rest
+        return When(due=await first_due(session, rhythm, me=me, now=now), rhythm=rhythm), rest
     moment, rest = take_moment(text, now=now, understand=understand_deadline)
     return (When(due=due_at(moment, now=now)), rest) if moment else (None, text)
 

@@ -14,13 +14,14 @@ from domain.office import Member
 from domain.refusals import OutOfReach, Over
 from domain.routine import NeverFalls, PlannedRoutine, Rhythm, RoutineEnded
 from domain.when import Every
-from models import calendar, occurrence, routine, task
+from models import occurrence, routine, task
 from models.occurrence import Occurrence
 from models.person import Person
 from models.routine import Routine
 from models.scope import scope_of
 from models.task import Task
 from models.unit import Unit
+from services.calendar_unit import workday_in
 from services.dispatch import hand_out
 from services.dispatch_target import recipients_of
 from services.hours import hours_of
@@ -39,20 +40,21 @@ class Kept:
     today: Sequence[Notice]
 
 
-async def first_due(session: AsyncSession, rhythm: Rhythm, *, now: datetime) -> Due:
-    """The first time that is still to come."""
+async def first_due(session: AsyncSession, rhythm: Rhythm, *, me: Member, now: datetime) -> Due:
+    """The first time that is still to come, by the calendar of the highest unit of `me`."""
+    path = min(me.scope.paths, key=len, default="/")
     for day in rhythm.candidates(after=now.date() - timedelta(days=1)):
         due = Due(day=day, at=rhythm.due_at(day, now=now))
         is_past = due.at is not None and due.at <= now
-        if not is_past and await _falls_on(session, rhythm, day):
+        if not is_past and await _falls_on(session, rhythm, day, path=path):
             return due
     raise NeverFalls
 
 
-async def _falls_on(session: AsyncSession, rhythm: Rhythm, day: date) -> bool:
+async def _falls_on(session: AsyncSession, rhythm: Rhythm, day: date, *, path: str) -> bool:
     if rhythm.again.every is not Every.WORKDAY:
         return True
-    return bool(await calendar.is_workday(session, day))
+    return bool(await workday_in(session, path, day))
 
 
 async def keep_routine(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Kept:
@@ -128,12 +130,12 @@ async def open_routine(session: AsyncSession, *, due: Occurrence, now: datetime)
     row, unit, setter = found
     hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=due.day)
     begins = datetime.combine(due.day, hours.roll_call, tzinfo=now.tzinfo)
-    is_called = bool(await calendar.is_workday(session, due.day))
+    is_called = bool(await workday_in(session, unit.path, due.day))
     if not is_called and now < begins:
         due.state, due.due_at = OccurrenceState.DUE, begins
         return []
     await _plan_next(session, row, after=due.day, now=now)
-    if not await _falls_on(session, Rhythm.read(row.rhythm), due.day):
+    if not await _falls_on(session, Rhythm.read(row.rhythm), due.day, path=unit.path):
         due.state = OccurrenceState.SKIPPED
         return []
     told = await _open(session, row, unit, setter, day=due.day, now=now)

@@ -1,10 +1,11 @@
 """Reminding of a task whose hour has come: the person once, then the supervisor twice at most."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.calendar import DayKind
 from domain.occurrence import Kind
 from domain.task import OPEN
 from domain.task_reminder import (
@@ -15,27 +16,38 @@ from domain.task_reminder import (
     Undone,
     reminders,
 )
-from models import calendar, occurrence
+from models import occurrence
 from models.occurrence import Occurrence
 from models.person import supervisors_of
 from models.scope import scope_of
 from models.task import Task
 from models.task_open import OpenShare, open_shares
 from models.unit import Unit
+from services.calendar_unit import days_shown
 from services.hours import hours_of
+
+_AHEAD = 14
 
 
 async def plan_reminders(
     session: AsyncSession, *, task_id: int, unit_id: int, due_at: datetime
 ) -> None:
     """`due_at` is local; the unit's roll call says when its morning is."""
-    unit, day = await session.get_one(Unit, unit_id), due_at.date()
+    unit = await session.get_one(Unit, unit_id)
     morning = None
-    if following := await calendar.next_workday(session, after=day):
+    if following := await _next_workday(session, unit.path, after=due_at.date()):
         hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=following)
         morning = datetime.combine(following, hours.roll_call, tzinfo=due_at.tzinfo)
     about = Subject(task_id=task_id, unit_id=unit_id, due_at=due_at, next_morning=morning)
     await occurrence.plan(session, reminders(about))
+
+
+async def _next_workday(session: AsyncSession, path: str, *, after: date) -> date | None:
+    """Of this unit; further ahead than any holiday nobody is asked."""
+    days = [after + timedelta(days=ahead) for ahead in range(1, _AHEAD + 1)]
+    shown = await days_shown(session, path, days)
+    worked = (each for each in shown if each.kind is not DayKind.UNKNOWN and each.is_worked)
+    return next((each.day for each in worked), None)
 
 
 async def remind_of_task(

@@ -65,7 +65,7 @@ async def on_often(message: Message, turn: Turn) -> Screen:
 
 async def _comes_again(rhythm: Rhythm, turn: Turn) -> Screen:
     """Its last day is asked unless it was said with it."""
-    due = await first_due(turn.session, rhythm, now=turn.now)
+    due = await first_due(turn.session, rhythm, me=turn.me, now=turn.now)
     draft = (await draft_of(turn.state)).due_when(When(due=due, rhythm=rhythm))
     if rhythm.last:
         return await go_on(draft, turn)
@@ -100,7 +100,7 @@ async def on_until(message: Message, turn: Turn) -> Screen:
 async def _ends_on(last: date | None, turn: Turn) -> Screen:
     draft, rhythm = await _recurring(turn)
     rhythm = rhythm.until(last)
-    due = await first_due(turn.session, rhythm, now=turn.now)
+    due = await first_due(turn.session, rhythm, me=turn.me, now=turn.now)
     return await go_on(replace(draft, due=due, rhythm=rhythm), turn)
 
 

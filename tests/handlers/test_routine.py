@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from domain.leave import LeaveKind, LeaveState
 from domain.occurrence import Kind
+from models.calendar_override import CalendarOverride
 from models.leave import Leave
 from models.occurrence import Occurrence
 from models.person import Holding, Person
@@ -218,3 +219,22 @@ async def moves(office, someone, unit: str) -> None:
     async with office.app.sessions.begin() as session:
         person = await session.get_one(Person, someone.person_id)
         person.unit_id = office.units[unit].id
+
+
+async def test_a_day_that_the_unit_has_freed_is_no_workday_for_it(office, zhao, zhang):
+    await every_workday(zhao)
+    tuesday = office.now.date().replace(day=24)
+    async with office.app.sessions.begin() as session:
+        unit = office.units["三里社区"]
+        free = CalendarOverride(
+            unit_id=unit.id,
+            day=tuesday,
+            workday=False,
+            reason="停电",
+            changed_at=office.now,
+            changed_by=zhao.person_id,
+        )
+        session.add(free)
+    await office.at("2026-11-24 08:00")
+    await office.at("2026-11-25 08:00")
+    assert [row[0] for row in await given(office, "巡查楼道")] == ["11-23", "11-25"]
