@@ -24,6 +24,7 @@ class Missing(StrEnum):
     LATE = "late"
     UNREACHABLE = "unreachable"
     NOT_REGISTERED = "not_registered"
+    PRE_POST = "pre_post"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,3 +25,4 @@ class Verb(StrEnum):
     MATERIAL_STOPPED = "material_stopped"
     QUIZ_OPENED = "quiz_opened"
     CERTIFIED = "certified"
+    PRE_POST_DECIDED = "pre_post_decided"

@@ -20,6 +20,7 @@ class Attendance(StrEnum):
     ABSENT = "absent"
     REST = "rest"
     NOT_REGISTERED = "not_registered"
+    PRE_POST = "pre_post"
 
 
 class NoRollCall(OfficeError):
@@ -78,10 +79,12 @@ class Tally:
     rest: int = 0
     awaited: int = 0
     not_registered: int = 0
+    pre_post: int = 0
 
     @property
     def roster(self) -> int:
-        return self.expected + self.leave + self.rest + self.not_registered
+        away = self.leave + self.rest + self.pre_post
+        return self.expected + away + self.not_registered
 
     @property
     def expected(self) -> int:

@@ -16,6 +16,7 @@ from services.training_desk import (
     participants,
     shelf_page,
 )
+from views import training_attendance as list_view
 from views import training_code as code_view
 from views import training_desk as view
 from views.screen import Screen
@@ -50,7 +51,7 @@ async def _begin(turn: Turn, training_id: int, *done: str) -> Screen:
     check_hours(shown.coming.training.starts_at, now=turn.now)
     await turn.state.set_state(TakingAttendance.names)
     await turn.state.set_data({"training_id": training_id})
-    return view.ask_names(shown, turn.t, done=done)
+    return list_view.ask_names(shown, turn.t, done=done)
 
 
 async def on_names(message: Message, turn: Turn) -> Screen:
@@ -61,10 +62,10 @@ async def on_names(message: Message, turn: Turn) -> Screen:
     named = await mark_named(
         turn.session, me=turn.me, training_id=training_id, text=text, now=turn.now
     )
-    return await _begin(turn, training_id, *view.marked(named, turn.t))
+    return await _begin(turn, training_id, *list_view.marked(named, turn.t))
 
 
-async def on_everyone(press: view.MarkEveryone, turn: Turn) -> Screen:
+async def on_everyone(press: list_view.MarkEveryone, turn: Turn) -> Screen:
     people = await participants(turn.session, me=turn.me, training_id=press.training_id)
     everyone = [person.person_id for person in people]
     await mark_attendance(
@@ -78,12 +79,12 @@ async def on_everyone(press: view.MarkEveryone, turn: Turn) -> Screen:
     return await _begin(turn, press.training_id)
 
 
-async def on_page(press: view.TurnAttendance, turn: Turn) -> Screen:
+async def on_page(press: list_view.TurnAttendance, turn: Turn) -> Screen:
     await _begin(turn, press.training_id)
     return await _ticks(turn, press.training_id, press.page)
 
 
-async def on_tick(press: view.TickPerson, turn: Turn) -> Screen:
+async def on_tick(press: list_view.TickPerson, turn: Turn) -> Screen:
     await mark_attendance(
         turn.session,
         me=turn.me,
@@ -98,10 +99,10 @@ async def on_tick(press: view.TickPerson, turn: Turn) -> Screen:
 async def _ticks(turn: Turn, training_id: int, page: int) -> Screen:
     shown = await open_desk(turn.session, me=turn.me, training_id=training_id)
     people = await participants(turn.session, me=turn.me, training_id=training_id)
-    return view.ticks(shown, people, page, turn.t)
+    return list_view.ticks(shown, people, page, turn.t)
 
 
-async def on_code(press: view.SayCode, turn: Turn) -> Screen:
+async def on_code(press: list_view.SayCode, turn: Turn) -> Screen:
     opened = await open_code(turn.session, me=turn.me, training_id=press.training_id, now=turn.now)
     await _leave(turn)
     return code_view.said(opened, turn.t)
@@ -110,7 +111,7 @@ async def on_code(press: view.SayCode, turn: Turn) -> Screen:
 async def _asks_again(turn: Turn) -> Screen:
     training_id = (await turn.state.get_data())["training_id"]
     shown = await open_desk(turn.session, me=turn.me, training_id=training_id)
-    return view.ask_names(shown, turn.t)
+    return list_view.ask_names(shown, turn.t)
 
 
 async def _leave(turn: Turn) -> None:
@@ -122,9 +123,9 @@ def register_routes(to: Routes) -> None:
     to.press(view.ListTrainings, pressed(on_shelf), may=SUPERVISORS)
     to.press(view.OpenDesk, pressed(on_desk), may=SUPERVISORS)
     to.press(view.TakeAttendance, pressed(on_attendance), may=SUPERVISORS)
-    to.press(view.MarkEveryone, pressed(on_everyone), may=SUPERVISORS)
-    to.press(view.TurnAttendance, pressed(on_page), may=SUPERVISORS)
-    to.press(view.TickPerson, pressed(on_tick), may=SUPERVISORS)
-    to.press(view.SayCode, pressed(on_code), may=SUPERVISORS)
+    to.press(list_view.MarkEveryone, pressed(on_everyone), may=SUPERVISORS)
+    to.press(list_view.TurnAttendance, pressed(on_page), may=SUPERVISORS)
+    to.press(list_view.TickPerson, pressed(on_tick), may=SUPERVISORS)
+    to.press(list_view.SayCode, pressed(on_code), may=SUPERVISORS)
     names = TakingAttendance.names
     to.step(names, typed(on_names), asks=asked(_asks_again), may=SUPERVISORS)

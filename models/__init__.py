@@ -23,6 +23,7 @@ from models import occurrence as occurrence
 from models import offer as offer
 from models import outbox as outbox
 from models import person as person
+from models import pre_post as pre_post
 from models import reassignment as reassignment
 from models import remark as remark
 from models import retention as retention

@@ -26,7 +26,12 @@ from models.leave import away_on
 from models.person import Person, is_auxiliary, slices
 from models.unit import Unit, within
 
-_UNANSWERED = (Attendance.AWAITED, Attendance.ABSENT, Attendance.NOT_REGISTERED)
+_UNANSWERED = (
+    Attendance.AWAITED,
+    Attendance.ABSENT,
+    Attendance.NOT_REGISTERED,
+    Attendance.PRE_POST,
+)
 
 
 class RollCall(SQLModel, table=True):

@@ -29,6 +29,7 @@ from models.unit import units_in
 from services.day import Plan, plans_of
 from services.fence import ask_for_places
 from services.hours import Keeper, hours_of
+from services.pre_post import held_back, hold_back, is_held_back, tell_held_back
 from services.rota import resting_on
 from services.task import carry_over
 from services.unit import reach_unit
@@ -60,7 +61,7 @@ async def open_roll_call(
     )
     await carry_over(session, units=keeper.covers, day=now.date(), now=now)
     await open_roll(session, roll, units=keeper.covers, half=Half.of(now))
-    return [called(roll, late)]
+    return [called(roll, late), *await tell_held_back(session, roll, now=now)]
 
 
 async def open_extra_roll_call(
@@ -100,6 +101,7 @@ async def open_roll(
     await roll_call.expect(session, roll, units, half=half, only=only)
     if roll.slot and (resting := await resting_on(session, roll.day)):
         await mark_rest(session, roll.id, resting)
+    await hold_back(session, roll, units)
     await ask_for_places(session, roll)
     await occurrence.plan(session, _follow_ups(roll))
 
@@ -182,6 +184,15 @@ async def join_open_rolls(session: AsyncSession, *, person: Person, now: datetim
     for roll in await roll_call.open_rolls(session):
         row = await session.get(RollAnswer, (roll.id, person.id))
         if row and row.attendance is Attendance.NOT_REGISTERED and now < roll.closes_at:
-            row.attendance = Attendance.AWAITED
-            notices.append(await _invitation(session, roll, person, now=now))
+            notices.append(await _join(session, roll, row, person, now))
     return notices
+
+
+async def _join(
+    session: AsyncSession, roll: RollCall, row: RollAnswer, person: Person, now: datetime
+) -> Notice:
+    if await is_held_back(session, person, roll.id):
+        row.attendance = Attendance.PRE_POST
+        return await held_back(session, person, now=now)
+    row.attendance = Attendance.AWAITED
+    return await _invitation(session, roll, person, now=now)

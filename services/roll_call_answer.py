@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.fence import Where
 from domain.office import Member
+from domain.pre_post import PrePostMissing
 from domain.refusals import NotYours, Over
 from domain.roll_call import ANSWERED, EXCUSED, REMINDER, Attendance, NoRollCall, judge
 from models.roll_call_asked import Asked, answers_of, rolls_for, write_answers
@@ -64,7 +65,7 @@ async def answer_by_location(session: AsyncSession, *, me: Member, said_at: date
 
 
 def _waits(asked: Asked, *, said_at: datetime) -> bool:
-    is_answered = asked.attendance in (*ANSWERED, *EXCUSED)
+    is_answered = asked.attendance in (*ANSWERED, *EXCUSED, Attendance.PRE_POST)
     return not is_answered and said_at <= asked.closes_at
 
 
@@ -97,6 +98,8 @@ async def _answer_all(
 def _judged(asked: Asked, said_at: datetime) -> Asked:
     if asked.attendance in ANSWERED:
         return asked
+    if asked.attendance is Attendance.PRE_POST:
+        raise PrePostMissing
     if said_at > asked.closes_at or asked.attendance in EXCUSED:
         raise Over
     attendance, minutes = judge(

@@ -16,6 +16,7 @@ from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.unit import Unit, units_in
 from services.hours import hours_of
+from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
 from services.rota import Running, duties, running_on
 from services.supervision import supervisors_over
@@ -57,7 +58,7 @@ async def call_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -
     units = [each.id for each in await units_in(session, Scope(paths=(running.unit.path,)))]
     await carry_over(session, units=units, day=due.day, now=now)
     await open_roll(session, roll, units=units, half=Half.of(now), only=only)
-    return [called(roll, late)]
+    return [called(roll, late), *await tell_held_back(session, roll, now=now)]
 
 
 def _found(among: dict[str, Running], due: Occurrence) -> tuple[Running | None, Shift | None]:

@@ -74,6 +74,7 @@ async def test_a_newcomer_registers_and_answers_the_roll():
             "awaited": 4,
             "not_registered": 0,
             "rest": 0,
+            "pre_post": 0,
         }
 
 

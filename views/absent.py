@@ -22,6 +22,7 @@ _HEADINGS = {
     Missing.LATE: N_("Late"),
     Missing.UNREACHABLE: N_("Silent, messages do not reach them"),
     Missing.NOT_REGISTERED: N_("Not registered"),
+    Missing.PRE_POST: N_("Not asked yet, in training before the post"),
 }
 
 

@@ -14,7 +14,12 @@ from views.words import word
 
 Word = TypeVar("Word", bound=StrEnum)
 _ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
-_IF_ANY = (Attendance.REST, Attendance.AWAITED, Attendance.NOT_REGISTERED)
+_IF_ANY = (
+    Attendance.REST,
+    Attendance.AWAITED,
+    Attendance.NOT_REGISTERED,
+    Attendance.PRE_POST,
+)
 INDENT = "    "
 
 

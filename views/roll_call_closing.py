@@ -40,12 +40,19 @@ def tally_line(tally: Tally, t: Texts) -> str:
         (Attendance.ABSENT, tally.absent),
         (Attendance.AWAITED, tally.awaited),
         (Attendance.NOT_REGISTERED, tally.not_registered),
+        (Attendance.PRE_POST, tally.pre_post),
     )
     said = [f"{word(kind, t)} {count}" for kind, count in counts if count or kind in _ALWAYS]
     return t("On the roster {n}: {counts}", n=tally.roster, counts=t.listed(said))
 
 
-_LISTED = (Attendance.ABSENT, Attendance.LATE, Attendance.LEAVE, Attendance.NOT_REGISTERED)
+_LISTED = (
+    Attendance.ABSENT,
+    Attendance.LATE,
+    Attendance.LEAVE,
+    Attendance.NOT_REGISTERED,
+    Attendance.PRE_POST,
+)
 _ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
 
 

@@ -11,7 +11,8 @@ from domain.training_attendance import (
 from views.help import cancel_row
 from views.screen import Button, Screen, column, explain
 from views.texts import Texts
-from views.training_desk import OpenDesk, SayCode, TakeAttendance
+from views.training_attendance import SayCode
+from views.training_desk import OpenDesk, TakeAttendance
 
 
 def said(opened: CodeOpened, t: Texts) -> Screen:

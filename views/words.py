@@ -28,6 +28,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Attendance.ABSENT, N_("absent")),
     (Attendance.REST, N_("day off by the rota")),
     (Attendance.NOT_REGISTERED, N_("not registered")),
+    (Attendance.PRE_POST, N_("in training before the post")),
     (Silence.BLOCKED, N_("has blocked Muster")),
     (Silence.GONE, N_("the account is gone")),
     (Silence.NEVER_STARTED, N_("has not opened the chat")),

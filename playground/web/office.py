@@ -35,6 +35,7 @@ class Roll:
     awaited: int
     rest: int
     not_registered: int
+    pre_post: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,7 +190,12 @@ async def test_who_is_both_has_the_board_and_a_list_of_their_own(office, sun):
     )
     await schedules(sun)
     await both.says("/training")
-    assert both.buttons() == ["11月24日（周二） 消防培训", "安排培训", "我的培训"]
+    assert both.buttons() == [
+        "11月24日（周二） 消防培训",
+        "安排培训",
+        "岗前培训要求",
+        "我的培训",
+    ]
 
     await both.presses("我的培训")
     assert both.buttons() == ["11月24日（周二） 消防培训"]

@@ -91,7 +91,7 @@ async def test_a_supervisor_below_keeps_the_list_of_their_own_people(office, sun
     assert "不在参加名单内：李娜" in await zhao.says("李娜、王芳")
     await zhao.forges(f"trtick:1:{li.person_id}:1:0")
     assert await came(office) == {wang.person_id: "listed"}
-    assert "由组织者发布" in await zhao.forges("trcode:1")
+    assert "只有培训组织者" in await zhao.forges("trcode:1")
     assert "没有找到这个单位或人员" in await zhao.forges("trdesk:99")
     assert "没有使用此功能的权限" in await wang.forges("trtake:1")
 
@@ -101,7 +101,7 @@ async def test_a_supervisor_of_other_units_finds_no_such_training(office, zhao):
     other = await office.hires("陈静", unit="五里社区", roles=["supervisor"], holds=["五里社区"])
     await other.says("/training")
 
-    assert other.buttons() == ["安排培训"]
+    assert other.buttons() == ["安排培训", "岗前培训要求"]
     for data in ("trdesk:1", "trtake:1", "trall:1", "trcode:1", "trtick:1:1:1:0"):
         assert "没有找到这个单位或人员" in await other.forges(data), data
 

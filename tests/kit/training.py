@@ -16,12 +16,14 @@ async def answers(office):
     return {row.person_id: (row.participation, row.reason) for row in rows}
 
 
-async def schedules(someone, *, when="明天 09:00", title="消防培训", audience="全体人员"):
+async def schedules(
+    someone, *, when="明天 09:00", title="消防培训", audience="全体人员", kind="定期培训"
+):
     """From /training to 确认, with the buttons where there are any."""
     await someone.says("/training")
     await someone.presses("安排培训")
     await someone.says(title)
-    await someone.presses("定期培训")
+    await someone.presses(kind)
     await someone.says(when)
     await someone.says("街道三楼会议室")
     await someone.presses(audience)

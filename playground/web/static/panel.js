@@ -2,7 +2,7 @@
 import { h, s, say } from "./dom.js";
 import { onLanguage, t } from "./texts.js";
 
-const KINDS = ["present", "late", "leave", "absent", "awaited", "rest", "not_registered"];
+const KINDS = ["present", "late", "leave", "absent", "awaited", "rest", "not_registered", "pre_post"];
 const SAMPLES = 60;
 
 export class Panel {

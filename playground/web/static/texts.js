@@ -71,6 +71,7 @@ const TEXTS = {
   awaited: ["未应答", "Awaited"],
   rest: ["轮休", "Off by rota"],
   not_registered: ["未登记", "Unregistered"],
+  pre_post: ["岗前培训", "In training"],
   reviews: ["晚评议", "Evening review"],
   handed_in: ["已交 {n}，应交 {due}", "{n} of {due} handed in"],
   outbox: ["待发消息", "Waiting to be sent"],

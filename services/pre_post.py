@@ -1,0 +1,116 @@
+"""Training before the post: where it is asked for, whom it holds back, and what they lack."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.audit import Verb
+from domain.notice import Notice
+from domain.office import EVERYWHERE, Member
+from domain.pre_post import SHOWN, HeldBack, Lack, Lacking, UnitRule
+from domain.roll_call import Attendance
+from domain.summary import topmost, unit_order
+from models import pre_post, roll_call, roll_call_first
+from models.audit import Audit
+from models.person import Person
+from models.pre_post import PrePostRule
+from models.roll_call import RollCall
+from models.training import Training, TrainingAnswer
+from models.training_quiz import TrainingQuiz, newest_attempt
+from models.unit import Unit, children_of, top_units, units_at, units_in
+from services.unit import reach_unit_id
+
+
+async def _asking(session: AsyncSession) -> list[int]:
+    """The units in which it holds now, of their own or from above."""
+    decided = await pre_post.rules(session)
+    if not any(decided.values()):
+        return []
+    return [unit.id for unit in await units_in(session, EVERYWHERE) if _holds(unit, decided)]
+
+
+def _holds(unit: Unit, decided: dict[int, bool]) -> bool:
+    upwards = (int(part) for part in reversed(unit.path.strip("/").split("/")))
+    return next((decided[each] for each in upwards if each in decided), False)
+
+
+async def hold_back(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
+    """Of those just written down, the new and unprepared ones are not expected."""
+    if asking := set(units).intersection(await _asking(session)):
+        await roll_call_first.hold_back(session, roll, asking)
+
+
+async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime) -> list[Notice]:
+    """Each hears it once, however many mornings pass."""
+    people = await roll_call.people_in(
+        session, roll_call_id=roll.id, attendance=Attendance.PRE_POST
+    )
+    return [await held_back(session, person, now=now) for person in people]
+
+
+async def is_held_back(session: AsyncSession, person: Person, roll_call_id: int) -> bool:
+    asking = await _asking(session)
+    return bool(asking) and await roll_call_first.is_held_back(
+        session, person_id=person.id, roll_call_id=roll_call_id, units=asking
+    )
+
+
+async def held_back(session: AsyncSession, person: Person, *, now: datetime) -> HeldBack:
+    found = await pre_post.trainings_of(session, person.id)
+    lacking = [await _lacking(session, row, answer, now) for row, answer in found[:SHOWN]]
+    return HeldBack(
+        person_id=person.id, name=person.name, lacking=tuple(each for each in lacking if each)
+    )
+
+
+async def _lacking(
+    session: AsyncSession, row: Training, answer: TrainingAnswer, now: datetime
+) -> Lacking | None:
+    if answer.presence is None:
+        lack = Lack.COMING if row.starts_at > now else Lack.MISSED
+        return Lacking(title=row.title, starts_at=row.starts_at, lack=lack)
+    if await session.get(TrainingQuiz, row.id) is None:
+        return None
+    last = await newest_attempt(session, training_id=row.id, person_id=answer.person_id)
+    if last and last.passed:
+        return None
+    return Lacking(title=row.title, starts_at=row.starts_at, lack=Lack.QUIZ)
+
+
+async def rules_of(session: AsyncSession, *, me: Member) -> list[UnitRule]:
+    """The units that `me` holds, and those right below them."""
+    decided = await pre_post.rules(session)
+    held = (
+        await top_units(session)
+        if me.scope == EVERYWHERE
+        else await units_at(session, topmost(me.scope.paths))
+    )
+    units = list(held)
+    for unit in held:
+        units += await children_of(session, unit.id)
+    return [
+        UnitRule(unit_id=unit.id, name=unit.name, is_required=_holds(unit, decided))
+        for unit in sorted(units, key=lambda unit: unit_order(unit.path))
+    ]
+
+
+async def decide_rule(
+    session: AsyncSession, *, me: Member, unit_id: int, is_required: bool, now: datetime
+) -> None:
+    """From the next roll on; whoever was expected before stays so."""
+    unit = await reach_unit_id(session, me=me, unit_id=unit_id)
+    row = await session.get(PrePostRule, unit.id)
+    if row is None:
+        row = PrePostRule(
+            unit_id=unit.id, is_required=is_required, decided_at=now, decided_by=me.id
+        )
+    elif row.is_required == is_required:
+        return
+    row.is_required, row.decided_at, row.decided_by = is_required, now, me.id
+    session.add(row)
+    detail = {"required": is_required}
+    session.add(
+        Audit(actor_id=me.id, at=now, verb=Verb.PRE_POST_DECIDED, unit_id=unit.id, detail=detail)
+    )
+    await session.flush()
