@@ -26,3 +26,7 @@ class Verb(StrEnum):
     QUIZ_OPENED = "quiz_opened"
     CERTIFIED = "certified"
     PRE_POST_DECIDED = "pre_post_decided"
+    ANSWERED_FOR = "answered_for"
+    CONTEST_DECIDED = "contest_decided"
+    ROLL_REOPENED = "roll_reopened"
+    FENCE_CHANGED = "fence_changed"

@@ -16,6 +16,8 @@ class Kept(StrEnum):
     """The kinds of rows that are about a person or made by them."""
 
     ROLL_ANSWERS = "roll_answers"
+    ROLL_PLACES = "roll_places"
+    CONTESTS = "contests"
     CHECK_INS = "check_ins"
     TASKS = "tasks"
     REVIEWS = "reviews"

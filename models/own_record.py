@@ -18,6 +18,7 @@ from models.audit import Audit
 from models.broadcast import Broadcast, Receipt
 from models.check_in import CheckIn
 from models.columns import fetch
+from models.contest import Contest
 from models.leave import Leave
 from models.outbox import Outbox
 from models.person import Person
@@ -25,6 +26,7 @@ from models.remark import Remark
 from models.review import Review
 from models.review_text import ReviewText
 from models.roll_call import RollAnswer, RollCall
+from models.roll_place import RollPlace
 from models.task import Assignment, Task
 from models.training import Training, TrainingAnswer
 from models.transfer import Transfer
@@ -56,6 +58,23 @@ SOURCES: dict[Kept, _Source] = {
         )
         .join_from(RollAnswer, RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
         .outerjoin(_By, col(_By.id) == col(RollAnswer.proxy_by)),
+    ),
+    Kept.ROLL_PLACES: _Source(
+        of=RollPlace.person_id,
+        since=RollCall.day,
+        rows=_rows(
+            *(RollCall.begins_at, RollPlace.outcome, RollPlace.name, RollPlace.given_at)
+        ).join_from(RollPlace, RollCall, col(RollCall.id) == col(RollPlace.roll_call_id)),
+    ),
+    Kept.CONTESTS: _Source(
+        of=Contest.person_id,
+        since=Contest.asked_at,
+        rows=_rows(
+            *(RollCall.begins_at, Contest.was, Contest.minutes, Contest.reason),
+            *(Contest.asked_at, Contest.state, _By.name, Contest.decided_at),
+        )
+        .join_from(Contest, RollCall, col(RollCall.id) == col(Contest.roll_call_id))
+        .outerjoin(_By, col(_By.id) == col(Contest.decided_by)),
     ),
     Kept.CHECK_INS: _Source(
         of=CheckIn.person_id,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.contest import (
     CONTESTABLE,
     WITHIN,
@@ -22,6 +23,7 @@ from domain.office import Member
 from domain.refusals import NotYours, OutOfReach
 from domain.roll_call import Attendance
 from models import contest
+from models.audit import Audit
 from models.contest import Contest
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
@@ -103,6 +105,8 @@ async def decide_contest(
     roll = await session.get_one(RollCall, row.roll_call_id)
     if approve:
         await _put_right(session, row)
+    done = Verb.CONTEST_DECIDED
+    session.add(Audit(actor_id=me.id, at=now, verb=done, person_id=person.id))
     told = ContestDecided(
         person_id=person.id,
         contest_id=row.id,

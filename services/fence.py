@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.fence import Fence, PlaceRule
 from domain.office import Member, Scope
 from models import fence, roll_place
+from models.audit import Audit
 from models.fence import FenceRule
 from models.roll_call import RollCall
 from models.unit import Unit, units_in
@@ -50,6 +52,7 @@ async def _own(session: AsyncSession, unit: Unit, me: Member, now: datetime) -> 
         rule = FenceRule(**given | {"unit_id": unit.id, "changed_at": now, "changed_by": me.id})
         session.add(rule)
     rule.changed_at, rule.changed_by = now, me.id
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.FENCE_CHANGED, unit_id=unit.id))
     await session.flush()
     return rule
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.hours import ROLL_LASTS
 from domain.notice import Owed
 from domain.occurrence import Kind
@@ -14,6 +15,7 @@ from domain.refusals import OutOfReach
 from domain.roll_call import ReopenedAlready, RollDayOver
 from domain.when import Half
 from models import occurrence, roll_call
+from models.audit import Audit
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.unit import Unit, units_at, units_in
@@ -49,6 +51,10 @@ async def reopen_roll_call(
     ]
     if not opened:
         raise ReopenedAlready
+    session.add_all(
+        Audit(actor_id=me.id, at=now, verb=Verb.ROLL_REOPENED, unit_id=roll.unit_id)
+        for roll in opened
+    )
     asked = [await roll_call.count_awaited(session, roll.id) for roll in opened]
     return Reopened(
         units=tuple(unit.name for unit in units),

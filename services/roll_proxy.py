@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member, Scope
 from domain.people import page_within
@@ -11,6 +12,7 @@ from domain.refusals import OutOfReach, Over
 from domain.roll_call import Attendance, judge
 from domain.roll_proxy import PAGE, WHOLE, AnsweredByProxy, Entry, ProxyList, ProxyTakenBack
 from models import roll_proxy
+from models.audit import Audit
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from services.roll_board import readers_of
@@ -50,6 +52,13 @@ async def tick_person(
     if found is None or person_id == me.id or not scope.covers(found[2]):
         raise OutOfReach
     row, person, _ = found
+    if row.proxy_by or row.attendance in roll_proxy.SILENT:
+        about = {"roll_call_id": roll.id, "taken_back": row.proxy_by is not None}
+        session.add(
+            Audit(
+                actor_id=me.id, at=now, verb=Verb.ANSWERED_FOR, person_id=person_id, detail=about
+            )
+        )
     if row.proxy_by:
         return [_take_back(roll, row, person, me)]
     if row.attendance in roll_proxy.SILENT:

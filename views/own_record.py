@@ -20,6 +20,8 @@ _COUNTED = {
     Kept.TASKS: N_("Tasks: {count}, since {since}"),
     Kept.REVIEWS: N_("Reviews: {count}, since {since}"),
     Kept.REVIEW_TEXTS: N_("Words typed in reviews: {count}, since {since}"),
+    Kept.ROLL_PLACES: N_("Places at roll calls: {count}, since {since}"),
+    Kept.CONTESTS: N_("Contests of the roll: {count}, since {since}"),
     Kept.LEAVE: N_("Leave: {count}, since {since}"),
     Kept.TRAININGS: N_("Trainings: {count}, since {since}"),
     Kept.BROADCASTS: N_("Notices to you: {count}, since {since}"),

@@ -27,12 +27,27 @@ _DEEDS: Mapping[Verb, str] = {
     Verb.BROADCAST_REMINDED: N_("reminded of a notice"),
     Verb.ATTENDANCE_MARKED: N_("noted who came to a training"),
     Verb.DAY_CHANGED: N_("changed the calendar"),
+    Verb.ANSWERED_FOR: N_("answered the roll for somebody"),
+    Verb.CONTEST_DECIDED: N_("decided on a contest"),
+    Verb.ROLL_REOPENED: N_("called a missed roll"),
+    Verb.FENCE_CHANGED: N_("changed what is asked of places"),
 }
 _WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)
 _PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
     Kept.ROLL_ANSWERS: (
         N_("Roll calls"),
         (N_("Begins"), N_("Answer"), N_("Minutes late"), N_("Answered at"), N_("By proxy of")),
+    ),
+    Kept.ROLL_PLACES: (
+        N_("Places at roll calls"),
+        (N_("Begins"), N_("Outcome"), N_("Place"), N_("At")),
+    ),
+    Kept.CONTESTS: (
+        N_("Contests"),
+        (
+            *(N_("Begins"), N_("Counted as"), N_("Minutes late"), N_("Reason")),
+            *(N_("Asked at"), N_("State"), N_("Decided by"), N_("Decided at")),
+        ),
     ),
     Kept.CHECK_INS: (
         N_("Check-ins"),

@@ -8,6 +8,7 @@ from functools import cache
 from domain.application import ApplicationState
 from domain.broadcast import Standing
 from domain.contest import ContestState, Plea
+from domain.fence import Where
 from domain.leave import LeaveKind, LeaveState
 from domain.office import Level, Role
 from domain.reach import Silence
@@ -73,6 +74,11 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (LeaveKind.SICK, N_("sick leave")),
     (LeaveKind.ANNUAL, N_("annual leave")),
     (LeaveKind.OTHER, N_("other leave")),
+    (Where.ASKED, N_("not given")),
+    (Where.INSIDE, N_("within the bounds")),
+    (Where.OUTSIDE, N_("outside the bounds")),
+    (Where.LOCATED, N_("sent, no bounds to compare")),
+    (Where.NAMED, N_("typed")),
     (Plea.PHONE, N_("Trouble with phone or network")),
     (Plea.FORGOT, N_("Was there, forgot to press")),
     (Plea.ELSEWHERE, N_("Was sent elsewhere on duty")),

@@ -1,8 +1,10 @@
 import pytest
 from sqlmodel import select
 
+from domain.audit import Verb
 from domain.contest import ContestState
 from domain.roll_call import Attendance
+from models.audit import Audit
 from models.contest import Contest
 from models.roll_call import RollAnswer
 from tests.kit.tasks import hands
@@ -143,3 +145,19 @@ async def test_who_had_leave_before_the_message_went_out_is_not_told(office, zha
         row.attendance = Attendance.LEAVE
     await office.settle()
     assert not zhang.heard("没有收到您的应答")
+
+
+async def test_who_decided_and_who_ticked_is_written_down(office, zhang, zhao):
+    await office.at("08:00")
+    await office.at("08:20")
+    await zhao.presses("代点")
+    await zhao.presses("▫️ 张伟")
+    await zhang.presses("申诉")
+    await zhang.presses("外出执行任务")
+    await zhao.presses("同意")
+    async with office.app.sessions() as session:
+        rows = (await session.exec(select(Audit).order_by(Audit.id))).all()
+    about = [(row.verb, row.actor_id, row.person_id) for row in rows]
+    deeds = (Verb.ANSWERED_FOR, Verb.CONTEST_DECIDED)
+    assert about == [(verb, zhao.person_id, zhang.person_id) for verb in deeds]
+    assert "点名申诉：1 条" in await zhang.says("/me")
