@@ -20,7 +20,7 @@ async def on_show(press: view.ShowPerson, turn: Turn) -> Screen:
 
 
 async def on_call_off(press: view.CallOff, turn: Turn) -> Screen:
-    name = await call_off(turn.session, me=turn.me, person_id=press.person_id)
+    name = await call_off(turn.session, me=turn.me, person_id=press.person_id, now=turn.now)
     return view.stays(name, turn.t)
 
 

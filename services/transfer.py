@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.occurrence import Kind, Occasion
 from domain.office import Member, Role
@@ -24,6 +25,7 @@ from domain.transfer import (
     duties_said,
 )
 from models import occurrence, review, review_text, roll_call, task_open, transfer
+from models.audit import Audit
 from models.leave import lock_person
 from models.person import Person
 from models.role import holdings_of, roles_of
@@ -213,12 +215,26 @@ async def carry_out_planned(session: AsyncSession, *, transfer_id: int) -> Seque
     return await end_service(session, person, day=row.effective)
 
 
-async def call_off(session: AsyncSession, *, me: Member, person_id: int) -> str:
+async def call_off(session: AsyncSession, *, me: Member, person_id: int, now: datetime) -> str:
     """They stay after all; returns their name."""
     person, _ = await reach_person(session, me=me, person_id=person_id)
-    if await transfer.planned_for(session, person_id) is None:
+    if not await may_change(session, me=me, person=person):
+        raise NotOverThem
+    row = await transfer.planned_for(session, person_id)
+    if row is None:
         raise Over
     await transfer.cancel_planned(session, person_id)
+    detail = {"change": row.change.value, "transfer": row.id, "called_off": True}
+    session.add(
+        Audit(
+            actor_id=me.id,
+            at=now,
+            verb=Verb.TRANSFERRED,
+            unit_id=person.unit_id,
+            person_id=person.id,
+            detail=detail,
+        )
+    )
     return person.name
 
 

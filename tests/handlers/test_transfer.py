@@ -165,6 +165,8 @@ async def test_a_day_ahead_is_planned_and_can_be_called_off(office, zhao, wang, 
     assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "角色", "任职记录"]
     assert await zhao.presses("取消离岗") == "张伟不离岗了，原定的离岗已取消。"
     assert "此操作已结束" in await zhao.forges(f"pstays:{zhang.person_id}")
+    *_, audited = await rows(office, Audit)
+    assert (audited.actor_id, audited.detail["called_off"]) == (zhao.person_id, True)
 
     await office.at("2026-11-24 08:00")
     assert wang.buttons()[:1] == ["到岗"]
