@@ -12,10 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows
 from domain import broadcast_notice, contest
+from domain.burden import midnight
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
-from models import broadcast_standing, outbox, review, roll_call
+from models import broadcast_standing, burden, outbox, review, roll_call
 from models.outbox import Lane, OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses, slices
@@ -97,12 +98,15 @@ KINDS = {
     broadcast_notice.OUTDATED: Kind(_outdated, _outdate),
 }
 
+SPARE = (REMINDED, broadcast_notice.REMINDED)
+"""Left out for who has been asked often enough today."""
+
 
 async def owe_notices(
     session: AsyncSession, notices: Sequence[Owed], *, now: datetime, zone: tzinfo, language: str
 ) -> None:
     """Write a row for everyone who can be reached by chat."""
-    single = [notice for notice in notices if isinstance(notice, Notice)]
+    single = await _without_spare(session, notices, now.astimezone(zone))
     reached = await addresses(session, (notice.person_id for notice in single))
     rows: Rows = []
     for notice in single:
@@ -114,7 +118,18 @@ async def owe_notices(
     await outbox.owe(session, rows)
     for circular in notices:
         if isinstance(circular, Circular):
-            await _owe_circular(session, circular, now=now)
+            await _owe_circular(session, circular, now=now, zone=zone)
+
+
+async def _without_spare(
+    session: AsyncSession, notices: Sequence[Owed], now: datetime
+) -> list[Notice]:
+    """Who has been asked often enough today is not reminded any more."""
+    single = [notice for notice in notices if isinstance(notice, Notice)]
+    if not any(notice.is_spare for notice in single):
+        return single
+    asked = await burden.burdened_people(session, midnight(now))
+    return [each for each in single if not (each.is_spare and each.person_id in asked)]
 
 
 def _address(
@@ -133,7 +148,9 @@ async def _redrawn(session: AsyncSession, notice: Notice, rows: Rows) -> Rows:
     return rows[:1] if sent else []
 
 
-async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datetime) -> None:
+async def _owe_circular(
+    session: AsyncSession, circular: Circular, *, now: datetime, zone: tzinfo
+) -> None:
     shared: dict[str, Any] = {
         "lane": Lane.NOTICE,
         "method": circular.kind,
@@ -146,6 +163,9 @@ async def _owe_circular(session: AsyncSession, circular: Circular, *, now: datet
         "created_at": now,
     }
     people, before = KINDS[circular.kind].whom(circular), 0
+    if circular.kind in SPARE:
+        spared = burden.burdened(midnight(now.astimezone(zone)))
+        people = people.where(people.selected_columns[0].not_in(spared))
     async for some in slices(session, people.selected_columns[0]):
         before += await outbox.owe_all(
             session, people.where(some), key=circular.key, before=before, **shared

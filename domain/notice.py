@@ -24,6 +24,11 @@ class Notice:
         return False
 
     @property
+    def is_spare(self) -> bool:
+        """Left out for who has been asked often enough today."""
+        return False
+
+    @property
     def account(self) -> int | None:
         """The chat it goes to, whoever it is by now; None for the person's own."""
         return None

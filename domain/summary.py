@@ -79,13 +79,17 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """`unit_id` and `unit` are None and empty when it spans several held units."""
+    """`unit_id` and `unit` are None and empty when it spans several held units.
+
+    `most_asked` is how often one person was asked today, where today is one of the days.
+    """
 
     unit_id: int | None
     unit: str
     period: Period
     roll_day: RollDay
     lines: Sequence[Line]
+    most_asked: int = 0
 
     @property
     def total(self) -> Figures:

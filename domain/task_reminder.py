@@ -34,6 +34,10 @@ class TaskReminded(Notice):
     until: datetime
 
     @property
+    def is_spare(self) -> bool:
+        return True
+
+    @property
     def key(self) -> str:
         return f"task-due:{self.task.assignment_id}"
 

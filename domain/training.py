@@ -138,6 +138,10 @@ class TrainingReminded(Notice):
     is_last: bool
 
     @property
+    def is_spare(self) -> bool:
+        return True
+
+    @property
     def key(self) -> str:
         step = "hour" if self.is_last else "day"
         return f"training-{step}:{self.training.training_id}:{self.person_id}"

@@ -95,6 +95,10 @@ class CertificateEnding(Notice):
     days: int
 
     @property
+    def is_spare(self) -> bool:
+        return True
+
+    @property
     def key(self) -> str:
         return f"certificate-{self.days}:{self.certificate.certificate_id}"
 

@@ -5,6 +5,7 @@ from aiogram.types import Message
 from domain.transfer import History
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
+from services.burden import asked_today
 from services.own_record import note_look
 from services.person_card import find_history, history, show_person
 from services.transfer import call_off
@@ -16,7 +17,8 @@ async def on_show(press: view.ShowPerson, turn: Turn) -> Screen:
     today = turn.now.date()
     found = await show_person(turn.session, me=turn.me, person_id=press.person_id, today=today)
     await note_look(turn.session, me=turn.me, person_id=press.person_id, now=turn.now)
-    return view.card(found, turn.t)
+    asked = await asked_today(turn.session, person_id=press.person_id, now=turn.now)
+    return view.card(found, asked, turn.t)
 
 
 async def on_call_off(press: view.CallOff, turn: Turn) -> Screen:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.burden import midnight
 from domain.office import EVERYWHERE, Level, Member, Scope
 from domain.refusals import OutOfReach
 from domain.summary import (
@@ -19,7 +20,7 @@ from domain.summary import (
     unit_order,
 )
 from domain.when import Period
-from models import review, roll_call, task, training
+from models import burden, review, roll_call, task, training
 from models.unit import Unit, children_of, top_units, units_at
 from services.calendar_unit import workday_in
 
@@ -44,7 +45,18 @@ async def sum_up(
             path=chosen.path if chosen else "",
         ),
         lines=lines,
+        most_asked=await _most_asked(session, roots, period=period, now=now),
     )
+
+
+async def _most_asked(
+    session: AsyncSession, roots: Sequence[Unit], *, period: Period, now: datetime
+) -> int:
+    """Of one person today; nothing where these days are past."""
+    if not period.first <= now.date() <= period.last:
+        return 0
+    scope = Scope(paths=tuple(root.path for root in roots))
+    return await burden.most_asked(session, scope=scope, since=midnight(now))
 
 
 async def what_of_the_roll(

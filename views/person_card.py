@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.burden import MOST
 from domain.office import Role
 from domain.people import Listed
 from domain.transfer import PAGE, Card, Change, Entry, History, HistoryOfWhom, TransferState
@@ -34,13 +35,19 @@ class ShowHistory(CallbackData, prefix="phistory"):
     page: int = 0
 
 
-def card(person: Card, t: Texts) -> Screen:
+def card(person: Card, asked: int, t: Texts) -> Screen:
     return Screen(
         title=person.name,
-        text="\n".join(fact for fact in _facts(person, t) if fact),
+        text="\n".join(fact for fact in (*_facts(person, t), _asked(asked, t)) if fact),
         buttons=_buttons(person, t),
         anew=True,
     )
+
+
+def _asked(asked: int, t: Texts) -> str:
+    if not asked:
+        return ""
+    return t("Asked today: {asked} times (at most {most})", asked=asked, most=MOST)
 
 
 def _facts(person: Card, t: Texts) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""What one person is asked in a day is counted, shown to their supervisor, and bounded."""
+
+import pytest
+from sqlmodel import select
+
+from models import burden as model
+from models.outbox import Outbox
+
+
+@pytest.fixture
+def two(monkeypatch):
+    """A bound that is soon reached."""
+    monkeypatch.setattr(model, "MOST", 2)
+
+
+async def keys(office, person):
+    async with office.app.sessions() as session:
+        found = select(Outbox.key).where(Outbox.person_id == person.person_id)
+        return [key.split(":")[0] for key in (await session.exec(found)).all() if key]
+
+
+async def card_of(zhao, name):
+    await zhao.says(f"/roster {name}")
+    return await zhao.presses(f"1. {name}")
+
+
+async def test_the_supervisor_sees_how_often_each_was_asked(office, wang, zhao):
+    assert "被提问" not in await card_of(zhao, "王芳")
+    await office.at("08:00")
+    assert "今天被提问：1 次（上限 12 次）" in await card_of(zhao, "王芳")
+    await office.at("08:50")
+    await office.at("17:30")
+    assert await keys(office, wang) == ["roll", "roll-reminder", "roll-absent", "review"]
+    assert "今天被提问：3 次" in await card_of(zhao, "王芳")
+    assert "今天最多向一人提问 3 次。" in await zhao.says("/summary 今天")
+    assert "今天最多" not in await zhao.says("/summary 昨天")
+    await office.at("2026-11-24 07:00")
+    assert "被提问" not in await card_of(zhao, "王芳")
+
+
+async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang, zhao, two):
+    await zhao.says("/dispatch 王芳 今天 10:00 清理楼道")
+    await zhao.presses("确认")
+    await office.at("08:00")
+    assert await keys(office, wang) == ["task", "roll"]
+    await office.at("08:50")
+    await office.at("10:00")
+    kinds = await keys(office, wang)
+    assert {"roll-reminder", "task-due"}.isdisjoint(kinds), "asked twice already: no reminder"
+    assert "roll-reminder" in await keys(office, zhang)
+    await office.at("17:30")
+    assert "review" in await keys(office, wang), "what is new is still asked"
