@@ -86,6 +86,15 @@ class Rhythm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpecialDays:
+    """A special period as far as it is still to come."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlannedRoutine:
     """A routine as its supervisors see it."""
 

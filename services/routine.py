@@ -12,9 +12,9 @@ from domain.notice import Notice
 from domain.occurrence import Kind, Occasion, OccurrenceState
 from domain.office import Member
 from domain.refusals import OutOfReach, Over
-from domain.routine import NeverFalls, PlannedRoutine, Rhythm, RoutineEnded
+from domain.routine import NeverFalls, PlannedRoutine, Rhythm, RoutineEnded, SpecialDays
 from domain.when import Every
-from models import occurrence, routine, task
+from models import occurrence, routine, special_period, task
 from models.occurrence import Occurrence
 from models.person import Person
 from models.routine import Routine
@@ -25,6 +25,7 @@ from services.calendar_unit import workday_in
 from services.dispatch import hand_out
 from services.dispatch_target import recipients_of
 from services.hours import hours_of
+from services.rota import resting_on
 from services.supervision import supervisors_over
 from services.unit import own_unit, reach_unit_id
 
@@ -55,6 +56,19 @@ async def _falls_on(session: AsyncSession, rhythm: Rhythm, day: date, *, path: s
     if rhythm.again.every is not Every.WORKDAY:
         return True
     return bool(await workday_in(session, path, day))
+
+
+async def coming_special(
+    session: AsyncSession, *, me: Member, now: datetime
+) -> SpecialDays | None:
+    """The special period of one's unit that is on, or comes next."""
+    unit = await own_unit(session, me)
+    today = now.date()
+    found = await special_period.periods_of(session, unit.path, first=today, last=date.max)
+    if not found:
+        return None
+    period = found[0][0]
+    return SpecialDays(name=period.name, first=max(period.first, today), last=period.last)
 
 
 async def keep_routine(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Kept:
@@ -107,8 +121,13 @@ async def _plan_next(session: AsyncSession, row: Routine, *, after: date, now: d
 async def _hand_out(
     session: AsyncSession, row: Routine, chosen: Recipients, *, day: date, by: str, now: datetime
 ) -> list[Notice]:
-    """Nobody who is away gets it: it comes again. What is left of the last time is over."""
-    there = [person for person in chosen.people if not person.is_away]
+    """Not to those away or at rest: it comes again. What is left of the last time is over."""
+    resting = set(await resting_on(session, day))
+    there = [
+        person
+        for person in chosen.people
+        if not person.is_away and person.person_id not in resting
+    ]
     await task.let_go(session, routine_id=row.id)
     given = Task(
         title=row.title,

@@ -13,6 +13,7 @@ from domain.routine import (
     RoutineEnded,
     RoutineOver,
     RoutineStopped,
+    SpecialDays,
     quick_end,
 )
 from domain.when import Every, Recurrence
@@ -38,6 +39,10 @@ class ChooseEvery(CallbackData, prefix="devery"):
 
 class ChooseUntil(CallbackData, prefix="duntil"):
     until: QuickEnd
+
+
+class ChooseSpecial(CallbackData, prefix="dspecial"):
+    """Only in the unit's special period."""
 
 
 class ListRoutines(CallbackData, prefix="rlist"):
@@ -80,15 +85,18 @@ def ask_how_often(today: date, t: Texts) -> Screen:
     )
 
 
-def ask_until(rhythm: Rhythm, today: date, t: Texts) -> Screen:
+def ask_until(rhythm: Rhythm, today: date, special: SpecialDays | None, t: Texts) -> Screen:
     ends = {choice: quick_end(choice, today=today) for choice in QuickEnd}
-    quick = (
+    quick = [
         Button(
             t("Until {day}", day=t.plain_day(last)) if last else t("Until I stop it"),
             ChooseUntil(until=choice),
         )
         for choice, last in ends.items()
-    )
+    ]
+    if special:
+        label = t("Special period: {name}", name=shortened(special.name, _LABEL))
+        quick.append(Button(label, ChooseSpecial()))
     return Screen(
         title=t("Until when?"),
         text="\n".join(

@@ -12,7 +12,7 @@ from domain.routine import Rhythm, quick_end, read_last_day, read_rhythm
 from handlers.dispatch.talk import Dispatching, asks_again, draft_of, go_on
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, asked, pressed, typed
-from services.routine import first_due
+from services.routine import coming_special, first_due
 from views import dispatch as view
 from views import routine as routine_view
 from views.screen import Screen
@@ -76,7 +76,8 @@ async def _comes_again(rhythm: Rhythm, turn: Turn) -> Screen:
 
 async def _asks_until(turn: Turn) -> Screen:
     _, rhythm = await _recurring(turn)
-    return routine_view.ask_until(rhythm, turn.now.date(), turn.t)
+    special = await coming_special(turn.session, me=turn.me, now=turn.now)
+    return routine_view.ask_until(rhythm, turn.now.date(), special, turn.t)
 
 
 async def _recurring(turn: Turn) -> tuple[Draft, Rhythm]:
@@ -88,6 +89,17 @@ async def _recurring(turn: Turn) -> tuple[Draft, Rhythm]:
 
 async def on_until_pressed(press: routine_view.ChooseUntil, turn: Turn) -> Screen:
     return await _ends_on(quick_end(press.until, today=turn.now.date()), turn)
+
+
+async def on_special(press: routine_view.ChooseSpecial, turn: Turn) -> Screen:
+    """The period as it stands now: it may have been ended since the question."""
+    draft, rhythm = await _recurring(turn)
+    special = await coming_special(turn.session, me=turn.me, now=turn.now)
+    if special is None:
+        raise Over(ends=False)
+    rhythm = replace(rhythm, first=special.first, last=special.last)
+    due = await first_due(turn.session, rhythm, me=turn.me, now=turn.now)
+    return await go_on(replace(draft, due=due, rhythm=rhythm), turn)
 
 
 async def on_until(message: Message, turn: Turn) -> Screen:
@@ -113,4 +125,5 @@ def register_routes(to: Routes) -> None:
     to.step(at.often, typed(on_often), asks=asked(_asks_often), may=may)
     to.press(routine_view.ChooseEvery, pressed(on_every), may=may, step=at.often)
     to.step(at.until, typed(on_until), asks=asked(_asks_until), may=may)
+    to.press(routine_view.ChooseSpecial, pressed(on_special), may=may, step=at.until)
     to.press(routine_view.ChooseUntil, pressed(on_until_pressed), may=may, step=at.until)

@@ -1,5 +1,7 @@
 """What recurs: set by buttons or in one line, given out by itself, seen and stopped."""
 
+from datetime import time
+
 from sqlmodel import col, select
 
 from domain.leave import LeaveKind, LeaveState
@@ -8,6 +10,7 @@ from models.calendar_override import CalendarOverride
 from models.leave import Leave
 from models.occurrence import Occurrence
 from models.person import Holding, Person
+from models.special_period import SpecialPeriod
 from models.task import Assignment, Task
 from models.unit import Unit
 
@@ -238,3 +241,29 @@ async def test_a_day_that_the_unit_has_freed_is_no_workday_for_it(office, zhao, 
     await office.at("2026-11-24 08:00")
     await office.at("2026-11-25 08:00")
     assert [row[0] for row in await given(office, "巡查楼道")] == ["11-23", "11-25"]
+
+
+async def test_a_task_of_the_special_period_lasts_as_long_as_it(office, zhao, zhang):
+    async with office.app.sessions.begin() as session:
+        days = [office.now.date().replace(day=day) for day in (25, 27)]
+        period = SpecialPeriod(
+            unit_id=office.units["三里街道"].id,
+            name="防汛",
+            first=days[0],
+            last=days[1],
+            roll_at=time(14),
+            set_at=office.now,
+        )
+        session.add(period)
+    await zhao.says("/dispatch 张伟")
+    await zhao.says("查看河道")
+    await zhao.presses("重复做")
+    await zhao.presses("每天")
+    assert zhao.buttons()[3:] == ["专项期间：防汛", "取消"]
+    assert "每天，到 11月27日（周五） 为止，对吗" in await zhao.presses("专项期间：防汛")
+    page = await zhao.presses("一般")
+    assert "第一次：11月25日（周三）" in page
+    await zhao.presses("确认")
+    for day in range(24, 29):
+        await office.at(f"2026-11-{day} 08:30")
+    assert [row[0] for row in await given(office, "查看河道")] == ["11-25", "11-26", "11-27"]
