@@ -27,6 +27,7 @@ class Kept(StrEnum):
     BROADCASTS = "broadcasts"
     TRANSFERS = "transfers"
     APPLICATIONS = "applications"
+    COMPLAINTS = "complaints"
     DEEDS = "deeds"
     MESSAGES = "messages"
 

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
-from domain.refusals import NotYours, OfficeError, Over
+from domain.refusals import LooksLikeResidentId, NotYours, OfficeError, Over
 from domain.registration import NotRegistered, TypedNumber
+from domain.text import looks_like_resident_id
 from handlers.routes import Route, Routes
 from services.person import note_membership
 from services.roster_file import read_phone
@@ -47,6 +48,12 @@ def _digits(text: str) -> int:
     return len(number) if number.isdecimal() else 0
 
 
+def _refuse_resident_id(message: Message) -> None:
+    """Before any conversation sees it, so that none can forget to look."""
+    if looks_like_resident_id(message.text or message.caption or ""):
+        raise LooksLikeResidentId
+
+
 class Front:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
@@ -70,6 +77,7 @@ class Front:
             return await self._refused(refusal, message, data, is_answer=is_answer)
         if route is None:
             return self._unknown(message, me, data["t"])
+        _refuse_resident_id(message)
         answer: Reply | Screen = await route.go(message, me, data)
         return answer
 
@@ -80,6 +88,7 @@ class Front:
         me: Member | None = data["me"]
         if refusal:
             return explain(refusal, data["t"])
+        _refuse_resident_id(message)
         for route in self.routes.edits if message.text and me else ():
             answer: Reply | Screen | None = None
             if route.admits(me):

@@ -10,6 +10,7 @@ from models import calendar as calendar
 from models import calendar_override as calendar_override
 from models import check_in as check_in
 from models import claim as claim
+from models import complaint as complaint
 from models import contest as contest
 from models import conversation as conversation
 from models import enclosure as enclosure

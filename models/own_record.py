@@ -18,6 +18,7 @@ from models.audit import Audit
 from models.broadcast import Broadcast, Receipt
 from models.check_in import CheckIn
 from models.columns import fetch
+from models.complaint import ComplaintRow
 from models.contest import Contest
 from models.leave import Leave
 from models.outbox import Outbox
@@ -149,6 +150,14 @@ SOURCES: dict[Kept, _Source] = {
             *(Application.asked_at, Application.name, Application.phone),
             *(Application.state, _By.name, Application.decided_at),
         ).outerjoin_from(Application, _By, col(_By.id) == col(Application.decided_by)),
+    ),
+    Kept.COMPLAINTS: _Source(
+        of=ComplaintRow.person_id,
+        since=ComplaintRow.said_at,
+        rows=_rows(
+            *(ComplaintRow.said_at, ComplaintRow.words, ComplaintRow.is_named),
+            *(ComplaintRow.answer, _By.name, ComplaintRow.answered_at),
+        ).outerjoin_from(ComplaintRow, _By, col(_By.id) == col(ComplaintRow.answered_by)),
     ),
     Kept.DEEDS: _Source(of=Audit.actor_id, since=Audit.at, rows=_rows(Audit.at, Audit.verb)),
     Kept.MESSAGES: _Source(

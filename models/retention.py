@@ -28,6 +28,7 @@ from models.application import Application
 from models.audit import Audit
 from models.check_in import CheckIn
 from models.columns import fetch
+from models.complaint import ComplaintRow
 from models.contest import Contest
 from models.inbox import Inbox, InboxState
 from models.leave import Leave
@@ -143,6 +144,7 @@ RULES = (
     _words(Assignment, Assignment.day, _of(Assignment.person_id), "note"),
     _words(Leave, Leave.last, _of(Leave.person_id), "reason"),
     _words(Contest, Contest.asked_at, _of(Contest.person_id), "reason"),
+    _words(ComplaintRow, ComplaintRow.said_at, _of(ComplaintRow.person_id), "words", "answer"),
     _words(Transfer, Transfer.at, _of(Transfer.person_id), "reason"),
     _words(Application, Application.asked_at, _of(Application.person_id), "name", "phone"),
     Rule(

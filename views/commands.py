@@ -11,6 +11,7 @@ from views.texts import N_, Texts
 EVERYONE = (
     ("help", N_("everything you can use here")),
     ("me", N_("what is kept about you, and who looked at it")),
+    ("complain", N_("tell the administrators of a problem")),
     ("language", N_("Chinese or English")),
     ("cancel", N_("leave what we are talking about")),
 )

@@ -27,6 +27,7 @@ _COUNTED = {
     Kept.BROADCASTS: N_("Notices to you: {count}, since {since}"),
     Kept.TRANSFERS: N_("Changes of your post and place: {count}, since {since}"),
     Kept.APPLICATIONS: N_("Applications: {count}, since {since}"),
+    Kept.COMPLAINTS: N_("Complaints: {count}, since {since}"),
     Kept.DEEDS: N_("What you did for the office: {count}, since {since}"),
     Kept.MESSAGES: N_("Messages to you: {count}, since {since}"),
 }

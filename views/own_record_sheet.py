@@ -99,6 +99,13 @@ _PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
             *(N_("Decided by"), N_("Decided at")),
         ),
     ),
+    Kept.COMPLAINTS: (
+        N_("Complaints"),
+        (
+            *(N_("At"), N_("Words"), N_("With your name"), N_("Answer")),
+            *(N_("By"), N_("Answered at")),
+        ),
+    ),
     Kept.DEEDS: (N_("What you did"), (N_("At"), N_("What"))),
     Kept.MESSAGES: (N_("Messages"), (N_("Made at"), N_("Brought at"))),
 }
