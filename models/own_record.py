@@ -56,9 +56,17 @@ SOURCES: dict[Kept, _Source] = {
         rows=_rows(
             *(RollCall.begins_at, RollAnswer.attendance),
             *(RollAnswer.minutes, RollAnswer.answered_at, _By.name),
+            RollPlace.name,
         )
         .join_from(RollAnswer, RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
-        .outerjoin(_By, col(_By.id) == col(RollAnswer.proxy_by)),
+        .outerjoin(_By, col(_By.id) == col(RollAnswer.proxy_by))
+        .outerjoin(
+            RollPlace,
+            and_(
+                col(RollPlace.roll_call_id) == col(RollAnswer.roll_call_id),
+                col(RollPlace.person_id) == col(RollAnswer.person_id),
+            ),
+        ),
     ),
     Kept.ROLL_PLACES: _Source(
         of=RollPlace.person_id,

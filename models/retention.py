@@ -37,13 +37,15 @@ from models.person import Person
 from models.remark import Remark
 from models.review import Review
 from models.review_text import ReviewText
+from models.roll_call import RollCall
+from models.roll_place import RollPlace
 from models.task import Assignment
 from models.training import Training, TrainingAnswer
 from models.transfer import Transfer
 
 SLICE = 500
 FEW = 20
-"""Trainings have many answers each."""
+"""Rolls and trainings have many rows each."""
 _GONE = case(
     (col(Outbox.state) == OutboxState.UNKNOWN, OutboxState.EXPIRED.value),
     else_=col(Outbox.state),
@@ -106,6 +108,11 @@ def _words(table: Any, at: Any, whose: Callable[[int], ColumnElement[bool]], *na
     return Rule(kind=Expiring.WORDS, table=table, key=table.id, at=at, blank=blank, whose=whose)
 
 
+def _photos(table: Any, at: Any, whose: Callable[[int], ColumnElement[bool]]) -> Rule:
+    blank = {"photo": None}
+    return Rule(kind=Expiring.PHOTOS, table=table, key=table.id, at=at, blank=blank, whose=whose)
+
+
 RULES = (
     Rule(
         kind=Expiring.PLACES,
@@ -116,21 +123,17 @@ RULES = (
         whose=_of(CheckIn.person_id),
     ),
     Rule(
-        kind=Expiring.PHOTOS,
-        table=CheckIn,
-        key=CheckIn.id,
-        at=CheckIn.at,
-        blank={"photo": None},
-        whose=_of(CheckIn.person_id),
+        kind=Expiring.PLACES,
+        table=RollPlace,
+        key=RollCall.id,
+        at=RollCall.day,
+        by=RollPlace.roll_call_id,
+        blank={"name": ""},
+        whose=_of(RollPlace.person_id),
+        most=FEW,
     ),
-    Rule(
-        kind=Expiring.PHOTOS,
-        table=Assignment,
-        key=Assignment.id,
-        at=Assignment.day,
-        blank={"photo": None},
-        whose=_of(Assignment.person_id),
-    ),
+    _photos(CheckIn, CheckIn.at, _of(CheckIn.person_id)),
+    _photos(Assignment, Assignment.day, _of(Assignment.person_id)),
     Rule(
         kind=Expiring.WORDS,
         table=Review,

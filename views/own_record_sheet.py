@@ -36,7 +36,14 @@ _WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)
 _PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
     Kept.ROLL_ANSWERS: (
         N_("Roll calls"),
-        (N_("Begins"), N_("Answer"), N_("Minutes late"), N_("Answered at"), N_("By proxy of")),
+        (
+            N_("Begins"),
+            N_("Answer"),
+            N_("Minutes late"),
+            N_("Answered at"),
+            N_("By proxy of"),
+            N_("Place"),
+        ),
     ),
     Kept.ROLL_PLACES: (
         N_("Places at roll calls"),

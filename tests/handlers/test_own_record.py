@@ -112,7 +112,7 @@ async def test_the_file_holds_all_of_ones_rows_and_nobody_elses(office, wang, zh
     name, book = pages(wang.files()[-1])
     assert name == "我的资料.xlsx"
     assert ["手机号", "+8613800000001"] in book["花名册"]
-    assert book["点名"][0] == ["开始", "答复", "迟到分钟", "答复时间", "代点人"]
+    assert book["点名"][0] == ["开始", "答复", "迟到分钟", "答复时间", "代点人", "地点"]
     assert book["点名"][1][:3] == [datetime.fromisoformat("2026-11-23 08:00"), "到岗", 0.0]
     assert book["签到"][1][1:] == ["三号楼", "=1+1", "否", "否"]
     assert book["任务"][1][1:3] == ["清理楼道", "完成"]
