@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --jobs=2
-.PHONY: help demo day test check fast covered soak bench picture browser texts lock sbom clean
+.PHONY: help demo day test check fast covered soak bench picture browser guides texts lock sbom clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -68,6 +68,9 @@ bench: $(V)/.dev ## the figures of the README, as ratios
 	$(V)/bin/python -m benchmarks.page
 	$(V)/bin/python -m benchmarks.opening
 	$(V)/bin/python -m benchmarks.burst
+
+guides: $(V)/.dev ## play the guides' conversations and write down what is seen
+	$(V)/bin/python -m tests.kit.guide
 
 texts: $(V)/.run ## bring the Chinese catalogues in step with views/
 	$(V)/bin/python -m locales.collect
