@@ -29,7 +29,7 @@ async def test_a_roll_call_is_owed_to_thirty_by_one_statement(office):
     asked = [method for method, _ in await states(office) if method == "roll_call"]
     assert len(asked) == 30
     inserts = [one for one in spoken if one.startswith("INSERT INTO outbox")]
-    assert len(inserts) <= 2, "the roll, and the notice to the administrator about next year"
+    assert len(inserts) <= 3, "the roll, the boards, the administrator's notice about next year"
 
 
 async def test_who_answered_before_the_question_was_sent_is_not_asked(office, wang, zhang):

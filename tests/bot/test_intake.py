@@ -16,7 +16,7 @@ def me_is_broken(monkeypatch):
         raise ZeroDivisionError("王芳 wrote 13800000001")
 
     with monkeypatch.context() as patched:
-        patched.setattr("handlers.start.unit_name", breaks)
+        patched.setattr("services.own_record.unit_name", breaks)
         yield patched
 
 
@@ -115,7 +115,7 @@ async def test_a_handler_that_hangs_is_cancelled_and_tried_again(office, wang, m
 
     with monkeypatch.context() as patched:
         patched.setattr("bot.errors.TIME_LIMIT", 0.05)
-        patched.setattr("handlers.start.unit_name", hangs)
+        patched.setattr("services.own_record.unit_name", hangs)
         await wang.says("/me")
     assert wang.texts() == []
 
@@ -130,7 +130,7 @@ async def test_a_handler_that_always_hangs_ends_and_the_person_is_told(office, w
         await asyncio.sleep(3600)
 
     monkeypatch.setattr("bot.errors.TIME_LIMIT", 0.05)
-    monkeypatch.setattr("handlers.start.unit_name", hangs)
+    monkeypatch.setattr("services.own_record.unit_name", hangs)
     await wang.says("/me")
     await pass_the_backoff(office)
     assert wang.texts() == ["系统处理失败，已记录并报告系统管理员。请稍后再试。"]

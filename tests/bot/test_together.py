@@ -44,7 +44,7 @@ async def test_one_that_breaks_takes_nobody_with_it(office, wang, zhang, li, mon
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("handlers.start.unit_name", breaks)
+        patched.setattr("services.own_record.unit_name", breaks)
         await heard_together(office, (wang, "/help"), (zhang, "/me"), (li, "/help"))
         await office.app.intake.drain()
         await office.app.delivery.drain()

@@ -62,7 +62,10 @@ def tally(people):
 def test_the_counts_of_a_tally_add_up_to_the_roster(people):
     counted = tally(people)
     assert counted.roster == len(people)
-    reasons = (Attendance.LEAVE, Attendance.NOT_REGISTERED, Attendance.PRE_POST)
+    reasons = (
+        *(Attendance.LEAVE, Attendance.REST),
+        *(Attendance.NOT_REGISTERED, Attendance.PRE_POST),
+    )
     away = sum(people.count(reason) for reason in reasons)
     assert counted.expected == len(people) - away
 

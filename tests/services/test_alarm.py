@@ -139,7 +139,7 @@ def me_is_broken(monkeypatch):
         raise ZeroDivisionError("王芳 wrote 13800000001")
 
     with monkeypatch.context() as patched:
-        patched.setattr("handlers.start.unit_name", breaks)
+        patched.setattr("services.own_record.unit_name", breaks)
         yield patched
 
 

@@ -183,7 +183,7 @@ async def test_units_above_beside_and_unknown_are_out_of_reach(street):
 
 async def test_who_was_missing_is_what_the_rows_say(street, rows):
     me = supervisor(street.units["三里街道"])
-    there = {Attendance.PRESENT, Attendance.LEAVE}
+    there = {Attendance.PRESENT, Attendance.LEAVE, Attendance.REST}
 
     async with street.app.sessions() as session:
         for day in DAYS:
