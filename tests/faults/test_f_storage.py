@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-import handlers.start
+import services.own_record
 from bot.errors import TRIES
 from bot.last_word import NothingKept
 from bot.pace import Pace
@@ -243,14 +243,14 @@ BROKEN = {
 @ON_POSTGRESQL
 @pytest.mark.parametrize("broken", BROKEN)
 async def test_f05_what_the_database_breaks_off_is_done_again(house, wang, monkeypatch, broken):
-    whole = handlers.start.unit_name
+    whole = services.own_record.unit_name
 
     async def breaks_off(session, me):
-        monkeypatch.setattr("handlers.start.unit_name", whole)
+        monkeypatch.setattr("services.own_record.unit_name", whole)
         await (await session.connection()).exec_driver_sql(BROKEN[broken])
         return await whole(session, me)
 
-    monkeypatch.setattr("handlers.start.unit_name", breaks_off)
+    monkeypatch.setattr("services.own_record.unit_name", breaks_off)
     await wang.says("/me")
     house.clock.move_to(house.now.replace(minute=1))
     await house.settle()
