@@ -25,7 +25,7 @@ async def test_chen_registers_with_her_own_number(office, chen):
     ]
     assert chen.phone.keyboard() == []
     commands = [name for name, _ in chen.phone.commands()]
-    assert commands[:5] == ["today", "checkin", "leave", "review", "training"]
+    assert commands[:6] == ["today", "checkin", "leave", "review", "rota", "training"]
     assert "dispatch" not in commands
 
 
@@ -197,7 +197,7 @@ async def test_a_contact_in_the_middle_of_a_question_brings_the_question_again(o
     for user_id in (zhao.phone.user_id, wang.phone.user_id, None):
         seen = await zhao.does("shares_contact_of", user_id, "+8613800000004", "赵强")
         assert "要做什么" in seen
-        assert zhao.buttons() == ["取消"]
+        assert zhao.buttons() == ["例行任务", "取消"]
     assert zhao.phone.keyboard() == []
     assert "派发给谁" in await zhao.says("清理楼道")
 

@@ -8,7 +8,7 @@ from tests.kit.training import answers, kept, schedules, speaks_english, to_audi
 async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wang, zhang, li):
     await speaks_english(li)
     assert "暂无培训安排" in await sun.says("/training")
-    assert sun.buttons() == ["安排培训"]
+    assert sun.buttons() == ["安排培训", "岗前培训要求"]
     assert "培训名称" in await sun.presses("安排培训")
     assert "类型" in await sun.says("消防培训")
     assert sun.buttons() == ["岗前培训", "定期培训", "专项培训", "取消"]
