@@ -1,5 +1,7 @@
 """What people do on their phones, seen on the page."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -7,6 +9,7 @@ from playground.images import plain_png
 
 SUPERVISOR, HOU, LIU = 100204, 100356, 100380
 """朱春琴 supervises 三里社区; 侯长民 and 刘德良 work there."""
+A_WEEK = re.compile(r"（周一） – .+（周日）")
 
 
 async def phones(visitor, *ids):
@@ -52,7 +55,9 @@ async def test_an_answer_changes_where_it_stands(visitor):
 
     same = zhu.node.locator(f'[data-id="{number}"]')
     await expect(same.locator(".meta")).to_contain_text("已编辑")
-    await expect(same).to_contain_text("本周")
+    await expect(same).to_contain_text(A_WEEK)
+    await expect(same.get_by_role("button", name="本周")).to_have_count(0)
+    await expect(same.get_by_role("button", name="今天")).to_be_visible()
     assert await zhu.messages.count() == before
 
 
