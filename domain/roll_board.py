@@ -39,6 +39,11 @@ class RollBoardDrawn(Notice):
         return self.closes_at if self.is_first else None
 
     @property
+    def urgent(self) -> bool:
+        """One message for one reader comes before the many of the roll; a new drawing may wait."""
+        return self.is_first
+
+    @property
     def may_tick(self) -> bool:
         """Somebody is left for whom a supervisor may answer."""
         return not self.is_closed and self.tally.awaited + self.tally.not_registered > 0
