@@ -1,16 +1,14 @@
 """For whom a task is: the four ways of saying it, and people of one name told apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.dispatch import Candidate, NamesUnknown, NobodyThere, TargetKind
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, column, explain, pairs, shortened
+from views.screen import Button, Screen, explain, pairs, shortened
+from views.target_choice import LABEL, choices, told_apart
 from views.texts import Texts
-
-_LABEL = 40
-_CHOICES = 3
 
 
 class ChooseKind(CallbackData, prefix="dkind"):
@@ -63,48 +61,47 @@ def ask_names(t: Texts) -> Screen:
 
 
 def ask_post(posts: Sequence[str], page: int, t: Texts) -> Screen:
-    buttons = [Button(shortened(post, _LABEL), ChoosePost(at=at)) for at, post in enumerate(posts)]
+    buttons = [Button(shortened(post, LABEL), ChoosePost(at=at)) for at, post in enumerate(posts)]
     return Screen(
         title=t("To which post?"),
         text=t("Choose one, or type it."),
-        buttons=_paged(buttons, page, lambda to: ChooseKind(kind=TargetKind.POST, page=to), t),
+        buttons=choices(
+            buttons,
+            page,
+            turn=lambda to: ChooseKind(kind=TargetKind.POST, page=to),
+            back=AskWhom(),
+            t=t,
+        ),
     )
 
 
 def ask_unit(units: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
-    buttons = [Button(shortened(name, _LABEL), ChooseUnit(unit_id=at)) for at, name in units]
+    buttons = [Button(shortened(name, LABEL), ChooseUnit(unit_id=at)) for at, name in units]
     return Screen(
         title=t("To which unit?"),
         text=t("Choose one, or type its name; the units below it are included."),
-        buttons=_paged(buttons, page, lambda to: ChooseKind(kind=TargetKind.UNIT, page=to), t),
+        buttons=choices(
+            buttons,
+            page,
+            turn=lambda to: ChooseKind(kind=TargetKind.UNIT, page=to),
+            back=AskWhom(),
+            t=t,
+        ),
     )
 
 
 def ask_namesake(name: str, people: Sequence[Candidate], page: int, t: Texts) -> Screen:
-    labels = [f"{person.unit} · {person.post}" for person in people]
     buttons = [
-        Button(
-            label if labels.count(label) == 1 else f"{label} · {person.phone_end}",
-            ChooseNamesake(person_id=person.person_id),
-        )
-        for person, label in zip(people, labels, strict=True)
+        Button(label, ChooseNamesake(person_id=person.person_id))
+        for person, label in zip(people, told_apart(people), strict=True)
     ]
     return Screen(
         title=t("Which {name}?", name=name),
         text=t("Several people have this name. Choose one with a button."),
-        buttons=_paged(buttons, page, lambda to: ShowNamesakes(page=to), t),
+        buttons=choices(
+            buttons, page, turn=lambda to: ShowNamesakes(page=to), back=AskWhom(), t=t
+        ),
     )
-
-
-def _paged(
-    buttons: Sequence[Button], page: int, turn: Callable[[int], CallbackData], t: Texts
-) -> tuple[Row, ...]:
-    last = max(0, (len(buttons) - 1) // _CHOICES)
-    page = max(0, min(page, last))
-    before = Button(t("Previous page"), turn(page - 1)) if page else Button(t("Back"), AskWhom())
-    after = (Button(t("Next page"), turn(page + 1)),) if page < last else ()
-    shown = buttons[page * _CHOICES : (page + 1) * _CHOICES]
-    return (*column(shown), (before, *after), cancel_row(t))
 
 
 @explain.register
