@@ -76,8 +76,11 @@ class Due:
     def moment(self) -> Moment:
         return Moment(self.day, self.at.time() if self.at else None)
 
+    def is_past(self, now: datetime) -> bool:
+        return self.day < now.date() or (self.at is not None and self.at <= now)
+
     def refuse_past(self, now: datetime) -> None:
-        if self.day < now.date() or (self.at is not None and self.at <= now):
+        if self.is_past(now):
             raise AlreadyPast
 
 

@@ -31,7 +31,10 @@ class When:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """`no` tells one draft's buttons from an earlier one's; of a `rhythm`, `due` is the first."""
+    """`no` tells one draft's buttons from an earlier one's; of a `rhythm`, `due` is the first.
+
+    `instead_of` is the offer that is withdrawn when this is sent.
+    """
 
     no: int
     title: str = ""
@@ -39,6 +42,7 @@ class Draft:
     due: Due | None = None
     urgency: Urgency | None = None
     rhythm: Rhythm | None = None
+    instead_of: int | None = None
 
     @property
     def missing(self) -> Part | None:
@@ -83,6 +87,7 @@ class Draft:
             "due": {"day": due.day.isoformat(), "at": at} if due else None,
             "urgency": self.urgency,
             "rhythm": self.rhythm.written() if self.rhythm else None,
+            "instead_of": self.instead_of,
         }
 
     @classmethod
@@ -96,6 +101,7 @@ class Draft:
             due=_due(due) if due else None,
             urgency=Urgency(urgency) if urgency else None,
             rhythm=Rhythm.read(rhythm) if rhythm else None,
+            instead_of=data.get("instead_of"),
         )
 
 

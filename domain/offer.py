@@ -1,11 +1,22 @@
 """Offers 谁有空谁领: a task that many are asked about and one of them takes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from domain.dispatch import END_OF_WORK, Due
 from domain.notice import Notice
 from domain.refusals import Over
 from domain.task import Urgency
+
+WAITS = timedelta(hours=2)
+"""So long an offer that is made after work waits for somebody, until midnight at most."""
+
+
+def asks_at(due: Due, *, now: datetime) -> datetime:
+    """When it is looked whether anybody has taken it."""
+    at = due.at or datetime.combine(due.day, END_OF_WORK, tzinfo=now.tzinfo)
+    last = datetime.combine(due.day, time(23, 59), tzinfo=now.tzinfo)
+    return at if at > now else min(now + WAITS, last)
 
 
 def offer_key(task_id: int, person_id: int) -> str:
@@ -21,7 +32,7 @@ class OfferTaken(Over):
 
 
 class OfferOver(Over):
-    """Nobody took it while there was time."""
+    """It was withdrawn, or nobody took it while there was time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +62,12 @@ class TaskOffered(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferSettled(Notice):
-    """What stands in the place of the offer once a colleague has taken it."""
+    """What stands in its place once `who` has taken it, or is the one who withdrew it."""
 
     task_id: int
     title: str
     who: str
+    is_withdrawn: bool = False
 
     @property
     def redraws(self) -> tuple[str, ...]:
@@ -66,5 +78,6 @@ class OfferSettled(Notice):
 class OfferUnclaimed(Notice):
     """The time has come and nobody has taken it: whoever offered it decides what next."""
 
+    task_id: int
     title: str
     asked: int

@@ -18,6 +18,7 @@ class Offer(SQLModel, table=True):
     day: date
     taken_by: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = Field(default=None, sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class OfferedTo(SQLModel, table=True):
@@ -41,6 +42,19 @@ async def offer_for(
         .join(Task, col(Task.id) == col(Offer.task_id))
         .join(OfferedTo, col(OfferedTo.task_id) == col(Offer.task_id))
         .where(Offer.task_id == task_id, OfferedTo.person_id == person_id)
+        .with_for_update(of=Offer)
+    )
+    return (await session.exec(found)).first()
+
+
+async def offer_by(
+    session: AsyncSession, *, task_id: int, person_id: int
+) -> tuple[Offer, Task] | None:
+    """An offer that this person made, locked."""
+    found = (
+        select(Offer, Task)
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(Offer.task_id == task_id, Task.dispatched_by == person_id)
         .with_for_update(of=Offer)
     )
     return (await session.exec(found)).first()

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.dispatch import END_OF_WORK, Candidate, Due, NobodyThere
+from domain.dispatch import Candidate, Due, NobodyThere
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.offer import (
@@ -15,6 +16,7 @@ from domain.offer import (
     OfferTaken,
     OfferUnclaimed,
     TaskOffered,
+    asks_at,
     offer_key,
 )
 from domain.office import Member
@@ -30,15 +32,18 @@ from services.task_reminder import plan_reminders
 
 
 @dataclass(frozen=True, kw_only=True)
+class Offered(Dispatched):
+    task_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Taken:
     task: PlannedTask
     day: date
     notices: Sequence[Notice]
 
 
-async def offer_task(
-    session: AsyncSession, *, me: Member, draft: Draft, now: datetime
-) -> Dispatched:
+async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Offered:
     """Only those are asked who can take it by chat; nobody has it before somebody does."""
     if draft.missing or draft.target is None or draft.due is None or draft.urgency is None:
         raise Over
@@ -55,7 +60,8 @@ async def offer_task(
     )
     await _write(session, task, draft.due, chosen.free, now=now)
     people = [person.person_id for person in chosen.free]
-    return Dispatched(
+    return Offered(
+        task_id=task.id,
         names=tuple(person.name for person in chosen.free),
         unreachable=0,
         notices=[_offered(task, one, draft.due, by=me.name, now=now) for one in people],
@@ -70,14 +76,8 @@ async def _write(
     session.add(Offer(task_id=task.id, day=due.day))
     await session.flush()
     await offer.offer_to(session, task.id, [person.person_id for person in free])
-    at = _asks_at(due, now)
-    if at > now:
-        await plan_reminders(session, task_id=task.id, unit_id=free[0].unit_id, due_at=at)
-
-
-def _asks_at(due: Due, now: datetime) -> datetime:
-    """When it is looked whether anybody has taken it."""
-    return due.at or datetime.combine(due.day, END_OF_WORK, tzinfo=now.tzinfo)
+    at = asks_at(due, now=now)
+    await plan_reminders(session, task_id=task.id, unit_id=free[0].unit_id, due_at=at)
 
 
 def _offered(task: Task, person_id: int, due: Due, *, by: str, now: datetime) -> TaskOffered:
@@ -107,7 +107,7 @@ async def take_offer(session: AsyncSession, *, me: Member, task_id: int, now: da
     )
     session.add(share)
     await session.flush()
-    notices = [*await _settle(session, task, me), *_tell(task, me)]
+    notices = [*await settle(session, task, by=me, but=me.id), *_tell(task, me)]
     return Taken(task=share.planned(task), day=row.day, notices=notices)
 
 
@@ -120,19 +120,25 @@ async def _reach(
     row, task = found
     if row.taken_by and row.taken_by != me.id:
         raise OfferTaken((await session.get_one(Person, row.taken_by)).name)
-    if row.taken_by or row.day < now.date():
+    if row.taken_by or row.withdrawn_at or row.day < now.date():
         raise OfferOver
     return row, task, me.unit_id
 
 
-async def _settle(session: AsyncSession, task: Task, me: Member) -> list[Notice]:
-    """What was not sent yet is not sent; what arrived says by whom it was taken."""
-    others = [one for one in await offer.asked_about(session, task.id) if one != me.id]
+async def settle(
+    session: AsyncSession, task: Task, *, by: Member, but: int | None = None
+) -> list[Notice]:
+    """What was not sent yet is not sent; what arrived says who took it, or withdrew it."""
+    others = [one for one in await offer.asked_about(session, task.id) if one != but]
     await outbox.withdraw(session, [offer_key(task.id, person_id) for person_id in others])
-    return [
-        OfferSettled(person_id=person_id, task_id=task.id, title=task.title, who=me.name)
-        for person_id in others
-    ]
+    settled = partial(
+        OfferSettled,
+        task_id=task.id,
+        title=task.title,
+        who=by.name,
+        is_withdrawn=but is None,
+    )
+    return [settled(person_id=person_id) for person_id in others]
 
 
 def _tell(task: Task, me: Member) -> list[Notice]:
@@ -148,7 +154,12 @@ def _tell(task: Task, me: Member) -> list[Notice]:
 async def unclaimed(session: AsyncSession, task_id: int) -> list[OfferUnclaimed]:
     """Told once, when its time has come."""
     row, task = await session.get(Offer, task_id), await session.get_one(Task, task_id)
-    if row is None or row.taken_by or task.dispatched_by is None:
+    if row is None or row.taken_by or row.withdrawn_at or task.dispatched_by is None:
         return []
-    asked = len(await offer.asked_about(session, task_id))
-    return [OfferUnclaimed(person_id=task.dispatched_by, title=task.title, asked=asked)]
+    told = OfferUnclaimed(
+        person_id=task.dispatched_by,
+        task_id=task_id,
+        title=task.title,
+        asked=len(await offer.asked_about(session, task_id)),
+    )
+    return [told]

@@ -18,6 +18,7 @@ from domain.dispatch_draft import Draft, Part
 from domain.task import Urgency
 from views.dispatch_reach import ShowDraft, reach_lines, reach_row
 from views.help import cancel_row
+from views.offer import sender_buttons
 from views.routine import AskHowOften, ListRoutines, said_first, said_rhythm
 from views.screen import Button, Screen, explain, pairs
 from views.texts import N_, Texts
@@ -185,10 +186,11 @@ def sent(names: Sequence[str], unreachable: int, t: Texts) -> Screen:
     )
 
 
-def offered(names: Sequence[str], t: Texts) -> Screen:
+def offered(task_id: int, names: Sequence[str], t: Texts) -> Screen:
     return Screen(
         title=t.plural("Asked {n} person", "Asked {n} people", len(names)),
         text="\n".join([_names(names, t), t("You hear who takes it, and if nobody does.")]),
+        buttons=sender_buttons(task_id, t),
     )
 
 

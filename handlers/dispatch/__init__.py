@@ -1,10 +1,12 @@
 """Dispatching a task: four questions or one line, a page that shows all, then it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram.types import Message
 
 from domain.dispatch_draft import Draft
+from domain.notice import Notice
 from domain.refusals import Accepted, NotUnderstood
 from domain.text import one_line
 from handlers.dispatch import reach, when, whom
@@ -14,15 +16,23 @@ from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch import dispatch_task
 from services.dispatch_line import read_line
 from services.offer import offer_task
+from services.offer_desk import draft_instead, withdraw_offer
 from services.routine import keep_routine
 from views import dispatch as view
 from views import dispatch_reach as reach_view
+from views import offer as offer_view
 from views import routine as routine_view
 from views.screen import Reply, Screen
 
 
 async def on_dispatch(message: Message, turn: Turn) -> Screen:
     draft = await read_line(turn.session, me=turn.me, text=turn.args, now=turn.now)
+    return await go_on(draft, turn)
+
+
+async def on_hand_over(press: offer_view.HandOffer, turn: Turn) -> Screen:
+    """What nobody takes is handed to somebody; all but for whom is known."""
+    draft = await draft_instead(turn.session, me=turn.me, task_id=press.task_id, now=turn.now)
     return await go_on(draft, turn)
 
 
@@ -52,9 +62,18 @@ async def on_part(press: view.ChangePart, turn: Turn) -> Screen:
 async def on_send(press: view.SendTask, turn: Turn) -> Reply:
     draft = await same_draft(turn.state, press.no)
     send = _keep if draft.rhythm else _offer if draft.is_offer else _send
+    gone = await _withdrawn(draft, turn)
     reply = await send(draft, turn)
     await turn.state.clear()
-    return reply
+    return replace(reply, notices=[*gone, *reply.notices])
+
+
+async def _withdrawn(draft: Draft, turn: Turn) -> Sequence[Notice]:
+    """Of the offer in whose place this task is handed out."""
+    if draft.instead_of is None:
+        return ()
+    gone = await withdraw_offer(turn.session, me=turn.me, task_id=draft.instead_of, now=turn.now)
+    return gone.notices
 
 
 async def _send(draft: Draft, turn: Turn) -> Reply:
@@ -64,7 +83,8 @@ async def _send(draft: Draft, turn: Turn) -> Reply:
 
 async def _offer(draft: Draft, turn: Turn) -> Reply:
     done = await offer_task(turn.session, me=turn.me, draft=draft, now=turn.now)
-    return Reply(screen=view.offered(done.names, turn.t), notices=done.notices)
+    screen = view.offered(done.task_id, done.names, turn.t)
+    return Reply(screen=screen, notices=done.notices)
 
 
 async def _keep(draft: Draft, turn: Turn) -> Reply:
@@ -76,6 +96,7 @@ async def _keep(draft: Draft, turn: Turn) -> Reply:
 def register_routes(to: Routes) -> None:
     may, at = SUPERVISORS, Dispatching
     to.command("dispatch", typed(on_dispatch), may=may)
+    to.press(offer_view.HandOffer, pressed(on_hand_over), may=may)
     to.step(at.what, typed(on_what), asks=asked(asks_again), may=may)
     whom.register_routes(to)
     when.register_routes(to)

@@ -37,7 +37,11 @@ async def test_the_first_has_it_and_the_others_read_who(office, zhao, wang, zhan
     assert await holders(office) == []
     assert "接站" not in await wang.says("/today")
 
+    assert zhao.buttons() == ["派给指定的人", "撤回"]
+    await zhao.presses("派给指定的人")
+    await zhao.says("王芳")
     card = await zhang.presses("领取")
+    assert "张伟 先领取了这项任务。" in await zhao.presses("确认")
     assert "状态：已领取" in card
     assert zhang.buttons() == ["完成", "做不了"]
     assert wang.heard("已有人领取\n接站\n张伟 已领取，您不用做了。")
@@ -65,9 +69,7 @@ async def test_of_two_at_once_one_has_it(office, zhao, wang, zhang):
 async def test_nobody_takes_it_and_the_supervisor_is_told_once(office, zhao, wang):
     await offers(zhao)
     await office.at("15:00")
-    assert zhao.sees() == (
-        "还没有人领取\n接站\n已询问 2 人。\n如果必须完成，请直接派给某个人：/dispatch"
-    )
+    assert zhao.sees() == ("还没有人领取\n接站\n已询问 2 人。\n如果必须完成，请派给指定的人。")
     await office.at("17:00")
     await office.at("2026-11-24 08:00")
     assert sum("还没有人领取" in text for text in zhao.texts()) == 1
@@ -75,16 +77,39 @@ async def test_nobody_takes_it_and_the_supervisor_is_told_once(office, zhao, wan
     assert "已经不能领取" in await wang.presses("领取")
     assert await holders(office) == []
 
+    await zhao.presses("派给指定的人")
+    assert "什么时候完成" in await zhao.says("王芳")
+    assert "任务内容：接站\n派发对象：王芳" in await zhao.presses("今天下班前")
+    await zhao.presses("确认")
+    assert wang.sees().startswith("新任务\n接站")
+    assert wang.heard("已撤回\n接站\n赵强 已撤回，不用再领取。")
+    assert await holders(office) == [wang.person_id]
+    await zhao.forges("oback:1")
+    assert await holders(office) == [wang.person_id]
 
-async def test_without_an_hour_it_is_looked_at_when_work_ends(office, zhao, zhang):
+
+async def test_without_an_hour_it_is_looked_at_when_work_ends_or_two_hours_later(
+    office, zhao, zhang, sun
+):
     await offers(zhao, "谁有空 接站")
     await offers(zhao, "谁有空 送通知")
     await zhang.presses("领取")
+    await offers(zhao, "谁有空 扫雪")
+    assert await zhao.presses("撤回") == (
+        "已撤回\n扫雪\n这项任务不再有人能领取，问过的人都会看到。"
+    )
+    assert zhang.sees() == "已撤回\n扫雪\n赵强 已撤回，不用再领取。"
+    assert "已经不能领取" in await zhang.forges("otake:3")
+    await sun.says("/help")
+    assert "没有找到" in await sun.forges("oback:1")
     await office.at("17:00")
     told = [text for text in zhao.texts() if "还没有人领取" in text]
     assert len(told) == 1
     assert "接站" in told[0]
     assert not zhang.heard("到时间了")
+    await offers(zhao, "谁有空 今天 看门")
+    await office.at("19:00")
+    assert zhao.sees().startswith("还没有人领取\n看门")
 
 
 async def test_only_those_are_asked_who_can_take_it(office, zhao, wang, zhang):
