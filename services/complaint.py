@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.complaint import (
     A_DAY,
     SPAN,
@@ -20,6 +21,7 @@ from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import OutOfReach
 from models import complaint
+from models.audit import Audit
 from models.complaint import ComplaintRow
 from models.person import Person, administrators
 from models.unit import Unit
@@ -62,6 +64,8 @@ async def answer_complaint(
     said = await open_complaint(session, complaint_id)
     row = await session.get_one(ComplaintRow, complaint_id)
     row.answer, row.answered_by, row.answered_at = answer, me.id, now
+    done, about = Verb.COMPLAINT_ANSWERED, {"complaint": complaint_id}
+    session.add(Audit(actor_id=me.id, at=now, verb=done, detail=about))
     told = ComplaintAnswered(
         person_id=row.person_id, words=row.words, answer=answer, answered_by=me.name
     )

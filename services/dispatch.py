@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.dispatch import Candidate
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import Over
 from domain.task import TaskDispatched
+from models.audit import Audit
 from models.task import Assignment, Task
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
@@ -39,10 +41,20 @@ async def dispatch_task(
         dispatched_by=me.id,
         dispatched_at=now,
     )
+    notices = await hand_out(session, task, chosen.people, day=draft.due.day, by=me.name)
+    note_dispatch(session, task, me=me, people=len(chosen.people))
     return Dispatched(
         names=tuple(person.name for person in chosen.people),
         unreachable=chosen.unreachable,
-        notices=await hand_out(session, task, chosen.people, day=draft.due.day, by=me.name),
+        notices=notices,
+    )
+
+
+def note_dispatch(session: AsyncSession, task: Task, *, me: Member, people: int) -> None:
+    about = {"task": task.id, "people": people}
+    at = task.dispatched_at
+    session.add(
+        Audit(actor_id=me.id, at=at, verb=Verb.TASK_DISPATCHED, unit_id=me.unit_id, detail=about)
     )
 
 

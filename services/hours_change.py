@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.hours import EVENING, MORNING, Change, Hours, NoOwnHours, differing, moved
 from domain.occurrence import Kind
 from domain.office import Member
+from models.audit import Audit
 from models.hours import OfficeHours, forget_replaced
 from models.unit import Unit
 from services.hours import hours_above, hours_of, hours_seen
@@ -66,6 +68,7 @@ async def _decide(
     row.roll_from = await _first_day(session, unit, Kind.ROLL_CALL, hours, now=now)
     row.review_from = await _first_day(session, unit, Kind.REVIEW, hours, now=now)
     session.add(row)
+    session.add(Audit(actor_id=row.changed_by, at=now, verb=Verb.HOURS_CHANGED, unit_id=unit.id))
     await session.flush()
     await forget_replaced(session, unit_id=unit.id, before=now.date() - timedelta(days=1))
     await plan_days(session, now=now)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.leave import (
     LeaveDecidedAlready,
     LeaveKind,
@@ -22,6 +23,7 @@ from domain.refusals import OutOfReach
 from domain.task import UNDONE
 from domain.when import Spell
 from models import calendar, leave, review, roll_call_excused, task
+from models.audit import Audit
 from models.leave import Leave
 from models.person import Person, administrators, supervisors_of
 from models.unit import Unit
@@ -133,6 +135,7 @@ async def decide_leave(
     row, person, path = await open_request(session, me=me, leave_id=leave_id)
     row.state = LeaveState.APPROVED if approve else LeaveState.DECLINED
     row.decided_at, row.decided_by = now, me.id
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.LEAVE_DECIDED, person_id=person.id))
     if approve:
         await _excuse(session, row, now)
     asked = await asked_as(session, row, person)

@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.leave import LeaveKind
 from domain.leave_allowance import Balance, workday_halves
 from domain.office import Member
 from domain.when import Spell
 from models import calendar, leave
 from models import leave_allowance as allowances
+from models.audit import Audit
 from models.leave_allowance import LeaveAllowance
 from models.unit import Unit
 
@@ -64,6 +66,9 @@ async def allow(
 ) -> None:
     """None gives the unit's own figure back."""
     row = await allowances.allowance(session, unit_id=unit.id, kind=kind)
+    about = {"kind": kind.value, "days": days, "before": row.days if row else None}
+    done = Verb.ALLOWANCE_CHANGED
+    session.add(Audit(actor_id=me.id, at=now, verb=done, unit_id=unit.id, detail=about))
     if days is None:
         if row is not None:
             await session.delete(row)

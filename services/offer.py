@@ -26,7 +26,7 @@ from models import offer, outbox
 from models.offer import Offer
 from models.person import Person
 from models.task import Assignment, Task
-from services.dispatch import Dispatched
+from services.dispatch import Dispatched, note_dispatch
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
 
@@ -60,6 +60,7 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
     )
     await _write(session, task, draft.due, chosen.free, now=now)
     people = [person.person_id for person in chosen.free]
+    note_dispatch(session, task, me=me, people=len(people))
     return Offered(
         task_id=task.id,
         names=tuple(person.name for person in chosen.free),

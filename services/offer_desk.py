@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.dispatch import Due
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
@@ -13,6 +14,7 @@ from domain.offer import OfferTaken
 from domain.office import Member
 from domain.refusals import OutOfReach
 from models import offer
+from models.audit import Audit
 from models.offer import Offer
 from models.person import Person
 from models.task import Task
@@ -33,6 +35,8 @@ async def withdraw_offer(
     if row.withdrawn_at:
         return Withdrawn(title=task.title)
     row.withdrawn_at = now
+    done, about = Verb.TASK_WITHDRAWN, {"task": task.id}
+    session.add(Audit(actor_id=me.id, at=now, verb=done, unit_id=me.unit_id, detail=about))
     return Withdrawn(title=task.title, notices=await settle(session, task, by=me))
 
 

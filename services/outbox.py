@@ -6,11 +6,13 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member
 from domain.outbox import MessagesHeld, asking_prefix, counted_until
 from domain.refusals import Over
 from models import outbox_held
+from models.audit import Audit
 from models.outbox import withdraw
 
 
@@ -39,17 +41,19 @@ async def send_held_again(
 ) -> Decided:
     until = counted_until(upto)
     count = await outbox_held.send_again(session, held_for=me.id, until=until, now=now)
-    return await _decided(session, me, count)
+    return await _decided(session, me, count, now=now)
 
 
 async def leave_held(session: AsyncSession, *, me: Member, upto: int, now: datetime) -> Decided:
     until = counted_until(upto)
     count = await outbox_held.drop(session, held_for=me.id, until=until, now=now)
-    return await _decided(session, me, count)
+    return await _decided(session, me, count, now=now)
 
 
-async def _decided(session: AsyncSession, me: Member, count: int) -> Decided:
+async def _decided(session: AsyncSession, me: Member, count: int, *, now: datetime) -> Decided:
     if not count:
         raise Over
+    about = {"messages": count}
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.HELD_DECIDED, detail=about))
     keys = await outbox_held.keys_under(session, asking_prefix(me.id))
     return Decided(count=count, settles=keys)

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member
 from domain.reassignment import Outcome, Proposal, TaskHandedFrom, TaskHandedTo, Verdict
 from domain.refusals import OutOfReach
 from domain.task import OPEN, TaskState
 from models import reassignment
+from models.audit import Audit
 from models.person import Person
 from models.reassignment import Left, Reassignment
 from services.reassignment import next_proposal
@@ -36,6 +38,7 @@ async def hand_on(
         taker = await session.get(Person, to_id)
         if taker and await _suits(session, one, to_id, me=me, now=now):
             notices = _handed(row, one, taker, by=me, now=now)
+            _note(session, row, me=me, now=now)
         else:
             unfit = (await session.get_one(Person, row.to_id)).name
     outcome = await _outcome(session, row, one, me=me, unfit=unfit)
@@ -49,8 +52,15 @@ async def leave_alone(
     row, one = await _reach(session, me=me, reassignment_id=reassignment_id)
     if row.verdict is Verdict.PROPOSED:
         row.verdict, row.decided_by, row.decided_at = Verdict.LEFT, me.id, now
+        _note(session, row, me=me, now=now)
     outcome = await _outcome(session, row, one, me=me)
     return Decided(outcome=outcome, following=await next_proposal(session, me=me, now=now))
+
+
+def _note(session: AsyncSession, row: Reassignment, *, me: Member, now: datetime) -> None:
+    about = {"task": row.task_id, "verdict": row.verdict.value}
+    deed = Verb.TASK_HANDED_ON
+    session.add(Audit(actor_id=me.id, at=now, verb=deed, person_id=row.from_id, detail=about))
 
 
 async def _reach(

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member, Role
 from domain.registration import AlreadyBound, BoundElsewhere, NotOnRoster
+from models.audit import Audit
 from models.claim import ClaimCode, newest_code, spend
 from models.person import Person, PersonRole, administrators, by_phone, by_telegram_id, who_is
 from models.unit import Unit
@@ -86,6 +88,7 @@ async def name_administrator(
     if await session.get(PersonRole, (person.id, Role.ADMINISTRATOR)):
         return False
     session.add(PersonRole(person_id=person.id, role=Role.ADMINISTRATOR))
+    session.add(Audit(person_id=person.id, verb=Verb.ADMINISTRATOR_NAMED, at=now))
     await session.flush()
     return True
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach, Over
@@ -21,6 +22,7 @@ from domain.review import HANDED_IN, TAKEN_FOR, Question, ReviewState
 from domain.review_round import Handed, Round
 from domain.summary_days import read_past
 from models import remark, review, review_text
+from models.audit import Audit
 from models.person import Person
 from models.remark import Remark
 from services.review_desk import Desk, desk_of
@@ -87,6 +89,7 @@ async def give_remark(
     desk.row.draft = {}
     said = remark.plain(row, by=me.name)
     whom = desk.row.person_id
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.REMARKED, person_id=whom))
     return [ReviewRemarked(person_id=whom, remark_id=row.id, day=desk.row.day, remark=said)]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.hours import ROLL_LASTS
 from domain.notice import Circular, Notice, Owed
 from domain.occurrence import Kind, Occasion
@@ -21,6 +22,7 @@ from domain.roll_call import (
 )
 from domain.when import Half
 from models import occurrence, roll_call
+from models.audit import Audit
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.roll_call_excused import mark_rest
@@ -85,6 +87,7 @@ async def open_extra_roll_call(
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
     await open_roll(session, roll, units=below, half=Half.of(now))
     asked = await roll_call.count_awaited(session, roll.id)
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.ROLL_OPENED, unit_id=unit.id))
     return Opened(unit=unit.name, asked=asked, notices=[called(roll, timedelta(0))])
 
 

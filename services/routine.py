@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.dispatch import Due, NobodyThere, Recipients, Target, TargetKind
 from domain.dispatch_draft import Draft, target_of
 from domain.notice import Notice
@@ -15,6 +16,7 @@ from domain.refusals import OutOfReach, Over
 from domain.routine import NeverFalls, PlannedRoutine, Rhythm, RoutineEnded, SpecialDays
 from domain.when import Every
 from models import occurrence, routine, special_period, task
+from models.audit import Audit
 from models.occurrence import Occurrence
 from models.person import Person
 from models.routine import Routine
@@ -88,11 +90,19 @@ async def keep_routine(session: AsyncSession, *, me: Member, draft: Draft, now: 
     )
     session.add(row)
     await session.flush()
+    note_routine(session, row, Verb.ROUTINE_SET, me=me, now=now)
     first, told = draft.due.day, list[Notice]()
     if first == now.date():
         told = await _hand_out(session, row, chosen, day=first, by=me.name, now=now)
     await _plan_next(session, row, after=max(first - _A_DAY, now.date()), now=now)
     return Kept(routine=row.planned(me.name), first=first, today=told)
+
+
+def note_routine(
+    session: AsyncSession, row: Routine, verb: Verb, *, me: Member, now: datetime
+) -> None:
+    about = {"routine": row.id}
+    session.add(Audit(actor_id=me.id, at=now, verb=verb, unit_id=row.unit_id, detail=about))
 
 
 async def _filed_under(session: AsyncSession, me: Member, target: Target) -> Unit:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.dispatch import Recipients
 from domain.dispatch_draft import target_of
 from domain.notice import Notice
@@ -16,6 +17,7 @@ from models import routine
 from models.person import Person
 from models.routine import Routine
 from services.dispatch_target import recipients_of
+from services.routine import note_routine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,7 @@ async def stop_routine(
     """Shares handed out already stay; whoever set it hears who stopped it."""
     row, setter = await _reach(session, me=me, routine_id=routine_id, now=now)
     row.stopped_at, row.stopped_by = now, me.id
+    note_routine(session, row, Verb.ROUTINE_STOPPED, me=me, now=now)
     told = RoutineStopped(person_id=setter.id, title=row.title, by=me.name)
     notices = [told] if setter.id != me.id and setter.active else []
     return Seen(routine=row.planned(setter.name), chosen=None, notices=notices)

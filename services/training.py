@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.notice import Notice
 from domain.occurrence import Kind
 from domain.office import Member, Scope
@@ -27,6 +28,7 @@ from domain.training import (
     reminders,
 )
 from models import occurrence, training
+from models.audit import Audit
 from models.occurrence import Occurrence
 from models.person import Person
 from models.training import Training, TrainingAnswer
@@ -78,6 +80,8 @@ async def schedule_training(
         training_id=row.id, unit_id=row.unit_id, starts_at=draft.starts_at, now=now
     )
     await occurrence.plan(session, to_come)
+    done, about = Verb.TRAINING_SCHEDULED, {"training": row.id, "people": len(reached.people)}
+    session.add(Audit(actor_id=me.id, at=now, verb=done, unit_id=row.unit_id, detail=about))
     notices = [
         TrainingAnnounced(person_id=person.id, training=row.planned(), by=me.name)
         for person in reached.people

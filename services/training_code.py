@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.audit import Verb
 from domain.office import Member
 from domain.training_attendance import (
     CODE_DIGITS,
@@ -20,6 +21,7 @@ from domain.training_attendance import (
     check_hours,
 )
 from models import training_attendance
+from models.audit import Audit
 from models.training_attendance import TrainingCode
 from services.training_desk import open_desk
 
@@ -43,6 +45,8 @@ async def open_code(
             opened_by=me.id,
         )
     )
+    about = {"training": training_id}
+    session.add(Audit(actor_id=me.id, at=now, verb=Verb.CODE_OPENED, detail=about))
     return CodeOpened(desk=desk, code=code, until=until)
 
 

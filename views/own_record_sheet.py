@@ -11,7 +11,7 @@ from views.texts import N_, Texts
 from views.words import retold, word
 from views.workbook import Sheet
 
-_DEEDS: Mapping[Verb, str] = {
+DEEDS: Mapping[Verb, str] = {
     Verb.EXPORTED: N_("took out a file"),
     Verb.DECIDED: N_("decided on an application"),
     Verb.MATERIAL_SENT: N_("sent material of a training"),
@@ -31,6 +31,26 @@ _DEEDS: Mapping[Verb, str] = {
     Verb.CONTEST_DECIDED: N_("decided on a contest"),
     Verb.ROLL_REOPENED: N_("called a missed roll"),
     Verb.FENCE_CHANGED: N_("changed what is asked of places"),
+    Verb.PERIOD_CHANGED: N_("changed a special period"),
+    Verb.ROTA_CHANGED: N_("changed a rota"),
+    Verb.SHIFT_SWAPPED: N_("decided on a swap of shifts"),
+    Verb.CERTIFIED: N_("gave certificates"),
+    Verb.PRE_POST_DECIDED: N_("changed the training before the post"),
+    Verb.ADMINISTRATOR_NAMED: N_("named an administrator"),
+    Verb.HOURS_CHANGED: N_("changed the hours"),
+    Verb.ALLOWANCE_CHANGED: N_("changed the days of leave"),
+    Verb.LEAVE_DECIDED: N_("decided on a leave"),
+    Verb.ROLL_OPENED: N_("opened a roll call"),
+    Verb.TASK_DISPATCHED: N_("handed out a task"),
+    Verb.TASK_WITHDRAWN: N_("withdrew a task"),
+    Verb.TASK_HANDED_ON: N_("decided on handing on a task"),
+    Verb.ROUTINE_SET: N_("set a task that recurs"),
+    Verb.ROUTINE_STOPPED: N_("stopped a task that recurs"),
+    Verb.TRAINING_SCHEDULED: N_("scheduled a training"),
+    Verb.CODE_OPENED: N_("opened a code of a training"),
+    Verb.REMARKED: N_("remarked on a review"),
+    Verb.COMPLAINT_ANSWERED: N_("answered a complaint"),
+    Verb.HELD_DECIDED: N_("decided on uncertain messages"),
 }
 _WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)
 _PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
@@ -165,7 +185,7 @@ def _looks(given: OwnFile, t: Texts) -> Sheet:
 def _cell(cell: Cell, t: Texts) -> workbook.Cell:
     match cell:
         case Verb():
-            return t(_DEEDS.get(cell, N_("changed something of the office")))
+            return t(DEEDS[cell])
         case StrEnum():
             return word(cell, t)
         case str():
