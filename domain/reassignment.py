@@ -1,6 +1,6 @@
 """Reassignment 转交: whose task stays undone today, who could do it, and why that person."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,6 +44,7 @@ class Colleague:
     name: str
     post: str
     duties: frozenset[str]
+    unit: str
     path: str
     load: int
 
@@ -59,15 +60,29 @@ class Taker:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """`left` counts the proposals that wait, this one among them."""
+    """`taker` is None where nobody suits, `others` how many could be chosen by hand.
+
+    `left` counts the proposals that wait, this one among them.
+    """
 
     reassignment_id: int
     title: str
     due_at: datetime | None
     who: str
     cause: Cause
-    taker: Taker
+    taker: Taker | None
+    others: int = 0
     left: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Everybody at work who could have a task, the nearest and least loaded first."""
+
+    reassignment_id: int
+    title: str
+    who: str
+    people: tuple[Colleague, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,14 +145,17 @@ def fit_of(one: Colleague, *, post: str, duty: str) -> Fit | None:
     return Fit.DUTY if duty in one.duties else None
 
 
-def best(
-    colleagues: Iterable[Colleague], *, post: str, duty: str, path: str, but: Collection[int]
-) -> Taker | None:
+def nearest(colleagues: Iterable[Colleague], *, path: str) -> list[Colleague]:
+    """The nearest unit first, and in it the least loaded."""
+    return sorted(colleagues, key=lambda one: (_distance(path, one.path), one.load, one.person_id))
+
+
+def best(colleagues: Iterable[Colleague], *, post: str, duty: str, path: str) -> Taker | None:
     """The nearest unit first, in it the least loaded, then the better fit."""
     able = [
         (_distance(path, one.path), one.load, fit, one.person_id, one)
         for one in colleagues
-        if one.person_id not in but and (fit := fit_of(one, post=post, duty=duty))
+        if (fit := fit_of(one, post=post, duty=duty))
     ]
     if not able:
         return None

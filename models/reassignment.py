@@ -18,14 +18,17 @@ from models.leave import away_on
 from models.person import Person, is_auxiliary
 from models.roll_call import RollAnswer, RollCall
 from models.task import Assignment, Task
-from models.unit import Unit, within
+from models.unit import Above, Unit, place, within
 
 MOST = 30
 """Tasks that one closing of a roll proposes to hand on."""
 
 
 class Reassignment(SQLModel, table=True):
-    """A task of one person is proposed once; the first decision counts."""
+    """A task of one person is proposed once; the first decision counts.
+
+    `to_id` is who was proposed, if anybody suited, and then who has it.
+    """
 
     __table_args__ = (UniqueConstraint("task_id", "from_id"),)
 
@@ -33,7 +36,7 @@ class Reassignment(SQLModel, table=True):
     task_id: int = Field(foreign_key="task.id")
     assignment_id: int = Field(foreign_key="assignment.id")
     from_id: int = Field(foreign_key="person.id", index=True)
-    to_id: int = Field(foreign_key="person.id")
+    to_id: int | None = Field(default=None, foreign_key="person.id")
     day: date = Field(index=True)
     cause: Cause = Field(sa_type=words(Cause))
     verdict: Verdict = Field(default=Verdict.PROPOSED, sa_type=words(Verdict))
@@ -65,6 +68,20 @@ async def left_by(session: AsyncSession, person_id: int, *, day: date) -> Sequen
     """What somebody who is away today has open and what was not proposed before."""
     found = _LEFT.where(Assignment.person_id == person_id, Assignment.day == day, ~_was_proposed())
     return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+
+
+async def is_closed_for(session: AsyncSession, person_id: int, *, day: date) -> bool:
+    """Whether a roll that asked this person was closed today: no closing finds them any more."""
+    found = (
+        select(RollCall.id)
+        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
+        .where(
+            RollAnswer.person_id == person_id,
+            RollCall.day == day,
+            col(RollCall.closed_at).is_not(None),
+        )
+    )
+    return (await session.exec(found)).first() is not None
 
 
 async def absent_at(session: AsyncSession, roll: RollCall) -> set[int]:
@@ -116,8 +133,9 @@ async def colleagues(session: AsyncSession, *, day: date, scope: Scope) -> list[
         .where(RollCall.day == day, col(RollAnswer.attendance).in_(ANSWERED))
     )
     found = (
-        select(Person, Unit.path, load)
+        select(Person, place(), Unit.path, load)
         .join(Unit, col(Unit.id) == col(Person.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(is_auxiliary(), within(scope), col(Person.id).in_(there), ~_is_away(day))
     )
     return [
@@ -126,10 +144,11 @@ async def colleagues(session: AsyncSession, *, day: date, scope: Scope) -> list[
             name=person.name,
             post=person.post,
             duties=duties_of(person.main_duty, person.secondary_duties),
+            unit=unit,
             path=path,
             load=count,
         )
-        for person, path, count in (await session.exec(found)).all()
+        for person, unit, path, count in (await session.exec(found)).all()
     ]
 
 

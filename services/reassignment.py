@@ -26,9 +26,10 @@ from models.scope import scope_of
 async def propose_after_leave(
     session: AsyncSession, person_id: int, *, now: datetime
 ) -> list[ReassignmentProposed]:
-    """Whoever answered the roll by now may be asked; the closing proposes the rest."""
+    """Whoever answered the roll by now may be asked; a closing still to come proposes the rest."""
     left = await reassignment.left_by(session, person_id, day=now.date())
-    return await _propose(session, left, causes={person_id: Cause.LEAVE}, now=now)
+    is_last = await reassignment.is_closed_for(session, person_id, day=now.date())
+    return await _propose(session, left, causes={person_id: Cause.LEAVE}, is_last=is_last, now=now)
 
 
 async def propose_after_closing(
@@ -37,7 +38,7 @@ async def propose_after_closing(
     left = await reassignment.left_at_closing(session, roll)
     absent = await reassignment.absent_at(session, roll) if left else set()
     causes = dict.fromkeys(absent, Cause.ABSENT)
-    return await _propose(session, left, causes=causes, now=now)
+    return await _propose(session, left, causes=causes, is_last=True, now=now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +50,17 @@ class _Desk:
 
 
 async def _propose(
-    session: AsyncSession, left: Sequence[Left], *, causes: dict[int, Cause], now: datetime
+    session: AsyncSession,
+    left: Sequence[Left],
+    *,
+    causes: dict[int, Cause],
+    is_last: bool,
+    now: datetime,
 ) -> list[ReassignmentProposed]:
-    """One message per supervisor: it shows the first, the others come as it is answered."""
+    """One message per supervisor: it shows the first, the others come as it is answered.
+
+    What nobody suits waits for the next occasion unless this `is_last`.
+    """
     desks: dict[str, _Desk] = {}
     given: Counter[int] = Counter()
     firsts: dict[int, Proposal] = {}
@@ -59,12 +68,14 @@ async def _propose(
         if one.path not in desks:
             desks[one.path] = await _desk(session, one.path, now)
         desk = desks[one.path]
-        taker = await _choose(session, one, _busier(desk.people, given))
-        if taker is None or not desk.supervisors:
+        able = await _able(session, one, _busier(desk.people, given))
+        taker = _suited(able, one)
+        if not desk.supervisors or (taker is None and not is_last):
             continue
-        given[taker.person_id] += 1
+        if taker:
+            given[taker.person_id] += 1
         cause = causes.get(one.person.id, Cause.LEAVE)
-        shown = _proposal(await _write(session, one, taker, cause, now), one, taker)
+        shown = _proposal(await _write(session, one, taker, cause, now), one, able)
         for person_id in desk.supervisors:
             before = firsts.get(person_id)
             firsts[person_id] = replace(before, left=before.left + 1) if before else shown
@@ -86,24 +97,23 @@ def _busier(people: Sequence[Colleague], given: Counter[int]) -> list[Colleague]
     return [replace(one, load=one.load + given[one.person_id]) for one in people]
 
 
-async def _choose(session: AsyncSession, one: Left, people: Sequence[Colleague]) -> Taker | None:
-    return best(
-        people,
-        post=one.person.post,
-        duty=one.person.main_duty,
-        path=one.path,
-        but=await reassignment.holders_of(session, one.task.id),
-    )
+async def _able(session: AsyncSession, one: Left, people: Sequence[Colleague]) -> list[Colleague]:
+    holders = await reassignment.holders_of(session, one.task.id)
+    return [each for each in people if each.person_id not in holders]
+
+
+def _suited(able: Sequence[Colleague], one: Left) -> Taker | None:
+    return best(able, post=one.person.post, duty=one.person.main_duty, path=one.path)
 
 
 async def _write(
-    session: AsyncSession, one: Left, taker: Taker, cause: Cause, now: datetime
+    session: AsyncSession, one: Left, taker: Taker | None, cause: Cause, now: datetime
 ) -> Reassignment:
     row = Reassignment(
         task_id=one.task.id,
         assignment_id=one.share.id,
         from_id=one.person.id,
-        to_id=taker.person_id,
+        to_id=taker.person_id if taker else None,
         day=one.share.day,
         cause=cause,
         proposed_at=now,
@@ -113,7 +123,10 @@ async def _write(
     return row
 
 
-def _proposal(row: Reassignment, one: Left, taker: Taker, *, left: int = 1) -> Proposal:
+def _proposal(
+    row: Reassignment, one: Left, able: Sequence[Colleague], *, left: int = 1
+) -> Proposal:
+    taker = _suited(able, one)
     return Proposal(
         reassignment_id=row.id,
         title=one.task.title,
@@ -121,17 +134,26 @@ def _proposal(row: Reassignment, one: Left, taker: Taker, *, left: int = 1) -> P
         who=one.person.name,
         cause=row.cause,
         taker=taker,
+        others=len(able) - (taker is not None),
         left=left,
     )
 
 
 async def next_proposal(session: AsyncSession, *, me: Member, now: datetime) -> Proposal | None:
-    """The next that waits, with whoever suits best by now; where nobody does, the one after."""
+    """The next that waits, with whoever suits best by now."""
     rows = await reassignment.waiting(session, scope=me.scope, day=now.date())
-    people = await reassignment.colleagues(session, day=now.date(), scope=me.scope) if rows else []
-    for row in rows:
-        one = await reassignment.about(session, row)
-        if one and (taker := await _choose(session, one, people)):
-            row.to_id = taker.person_id
-            return _proposal(row, one, taker, left=len(rows))
-    return None
+    one = await reassignment.about(session, rows[0]) if rows else None
+    if one is None:
+        return None
+    able = await able_to_take(session, one, me=me, now=now)
+    shown = _proposal(rows[0], one, able, left=len(rows))
+    rows[0].to_id = shown.taker.person_id if shown.taker else None
+    return shown
+
+
+async def able_to_take(
+    session: AsyncSession, one: Left, *, me: Member, now: datetime
+) -> list[Colleague]:
+    """Everybody of one's units who is at work and has had no share of this task."""
+    there = await reassignment.colleagues(session, day=now.date(), scope=me.scope)
+    return await _able(session, one, there)

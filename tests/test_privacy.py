@@ -28,6 +28,7 @@ ONESELF = {
 """What a person says of themselves: the row that it makes has their name and the hour."""
 DRAFTS = {
     "reassignment": {"next_proposal"},
+    "reassignment_desk": {"look_again"},
     "roster_sent": {"ask_for_roster", "drop_roster"},
     "training_quiz": {"add_question", "drop_last_question"},
 }

@@ -4,6 +4,8 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.reassignment import (
     Cause,
+    Choice,
+    Colleague,
     Fit,
     HandedOn,
     Outcome,
@@ -13,11 +15,14 @@ from domain.reassignment import (
     TaskHandedFrom,
     TaskHandedTo,
 )
-from views.screen import Button, Screen, explain, render, shortened
+from views.paging import page_buttons, page_line
+from views.screen import Button, Row, Screen, column, explain, render, shortened
 from views.task import task_buttons
 from views.texts import N_, Texts
 
 _NAME = 12
+_LABEL = 40
+_CHOICES = 3
 _CAUSES = {
     Cause.LEAVE: N_("{name} is on leave today."),
     Cause.ABSENT: N_("{name} is absent today."),
@@ -30,6 +35,17 @@ class HandOn(CallbackData, prefix="tgive"):
     to_id: int
 
 
+class ChooseTaker(CallbackData, prefix="twho"):
+    """Somebody else than the one who is proposed."""
+
+    reassignment_id: int
+    page: int = 0
+
+
+class ShowProposal(CallbackData, prefix="tback"):
+    reassignment_id: int
+
+
 class LeaveAlone(CallbackData, prefix="tstays"):
     reassignment_id: int
 
@@ -40,7 +56,6 @@ def proposed(notice: ReassignmentProposed, t: Texts) -> Screen:
 
 
 def proposal_screen(proposal: Proposal, t: Texts, *, before: str = "") -> Screen:
-    taker = proposal.taker
     lines = [before, ""] if before else []
     lines += [
         t(_CAUSES[proposal.cause], name=proposal.who),
@@ -48,20 +63,65 @@ def proposal_screen(proposal: Proposal, t: Texts, *, before: str = "") -> Screen
     ]
     if proposal.due_at:
         lines.append(t("Due: {due}", due=t.moment(proposal.due_at)))
-    lines += ["", t("Proposal: hand it to {name}", name=taker.name), _why(taker, t)]
+    lines += ["", *_advice(proposal, t)]
     if proposal.left > 1:
         more = t.plural("{n} more follows.", "{n} more follow.", proposal.left - 1)
         lines += ["", more]
-    at = proposal.reassignment_id
-    give = Button(
-        t("Hand to {name}", name=shortened(taker.name, _NAME)),
-        HandOn(reassignment_id=at, to_id=taker.person_id),
-    )
     return Screen(
-        title=t("A task is left alone"),
-        text="\n".join(lines),
-        buttons=((give, Button(t("Leave it"), LeaveAlone(reassignment_id=at))),),
+        title=t("A task is left alone"), text="\n".join(lines), buttons=_ways(proposal, t)
     )
+
+
+def _advice(proposal: Proposal, t: Texts) -> list[str]:
+    if taker := proposal.taker:
+        return [t("Proposal: hand it to {name}", name=taker.name), _why(taker, t)]
+    if proposal.others:
+        return [t("Nobody suits: of those at work nobody has the same post or duty.")]
+    return [t("Nobody suits: nobody else has answered the roll today.")]
+
+
+def _ways(proposal: Proposal, t: Texts) -> tuple[Row, ...]:
+    at, taker = proposal.reassignment_id, proposal.taker
+    leave = Button(t("Leave it"), LeaveAlone(reassignment_id=at))
+    other = Button(t("Choose somebody"), ChooseTaker(reassignment_id=at))
+    row = [leave]
+    if taker:
+        name = shortened(taker.name, _NAME)
+        press = HandOn(reassignment_id=at, to_id=taker.person_id)
+        row.insert(0, Button(t("Hand to {name}", name=name), press))
+    return (tuple(row), (other,)) if proposal.others else (tuple(row),)
+
+
+def ask_taker(choice: Choice, page: int, t: Texts) -> Screen:
+    at, people = choice.reassignment_id, choice.people
+    pages = max(1, -(-len(people) // _CHOICES))
+    page = max(0, min(page, pages - 1))
+    names = (
+        Button(
+            shortened(_candidate(one, t), _LABEL),
+            HandOn(reassignment_id=at, to_id=one.person_id),
+        )
+        for one in people[page * _CHOICES : (page + 1) * _CHOICES]
+    )
+    lines = [
+        t("Task: {title}", title=choice.title),
+        t("Those at work, with the tasks they still have. The nearest come first."),
+        *page_line(page, pages=pages, t=t),
+    ]
+    turns = page_buttons(
+        page, pages=pages, turn=lambda to: ChooseTaker(reassignment_id=at, page=to), t=t
+    )
+    back = Button(t("Back"), ShowProposal(reassignment_id=at))
+    return Screen(
+        title=t("Who does it instead of {name}?", name=choice.who),
+        text="\n".join(lines),
+        buttons=(*column(names), *turns, (back,)),
+    )
+
+
+def _candidate(one: Colleague, t: Texts) -> str:
+    load = t.plural("{n} task", "{n} tasks", one.load)
+    return f"{one.name} · {one.unit} · {load}"
 
 
 def _why(taker: Taker, t: Texts) -> str:
@@ -85,7 +145,7 @@ def outcome(done: Outcome, t: Texts) -> str:
 
 
 def nothing_left(said: str, t: Texts) -> Screen:
-    return Screen(title=t("All is settled"), text=said)
+    return Screen(title=t("All is settled"), text=said or t("No task is left alone now."))
 
 
 @render.register

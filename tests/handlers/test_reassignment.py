@@ -41,7 +41,7 @@ async def test_a_task_of_somebody_absent_goes_to_the_least_loaded_colleague(grid
         "有任务没人做\n王芳 今天缺勤。\n任务：清理楼道\n\n建议转给：陈刚\n"
         "理由：同岗位、同单位、今天已到岗、手上任务最少（0 项）"
     )
-    assert zhao.buttons() == ["转给 陈刚", "不转"]
+    assert zhao.buttons() == ["转给 陈刚", "不转", "自己选人"]
     assert not sun.heard("有任务没人做")
 
     seen = await zhao.presses("转给 陈刚")
@@ -135,13 +135,53 @@ async def test_who_has_gone_home_since_is_replaced_by_the_next(grid, zhao, wang)
     assert (await holder(grid, task))[0] == grid.people["陈刚"].person_id
 
 
-async def test_nobody_is_proposed_where_nobody_suits(grid, zhao, zhang):
-    await hands(grid, "登记摊位", to=["张伟"])
+async def test_where_nobody_suits_it_says_so_and_somebody_is_chosen_by_hand(
+    grid, zhao, zhang, sun, li
+):
+    [task] = await hands(grid, "登记摊位", to=["张伟"])
     async with grid.app.sessions.begin() as session:
         (await session.get_one(Person, zhang.person_id)).main_duty = "市容"
-    await morning(grid, "李梅")
+    await hands(grid, "扫雪", to=["李梅"])
+    for number in range(3):
+        await grid.hires(f"钱{number}", unit="三里社区")
+    await morning(grid, "李梅", "陈刚", "王芳", "钱0")
     await grid.at("09:00")
-    assert not zhao.heard("有任务没人做")
+    assert zhao.sees() == (
+        "有任务没人做\n张伟 今天缺勤。\n任务：登记摊位\n\n"
+        "没有合适的人：到岗的人里没有同岗位、同职责的。"
+    )
+    assert zhao.buttons() == ["不转", "自己选人"]
+    seen = await zhao.presses("自己选人")
+    assert seen.startswith("谁来替 张伟？\n任务：登记摊位")
+    assert zhao.buttons() == [
+        "王芳 · 三里社区 · 0 项",
+        "陈刚 · 三里社区 · 0 项",
+        "钱0 · 三里社区 · 0 项",
+        "下一页",
+        "返回",
+    ]
+    assert "没有合适的人" in await zhao.presses("返回")
+    await zhao.presses("自己选人")
+    await zhao.presses("下一页")
+    assert "没有找到这个单位或人员" in await zhao.forges(f"tgive:1:{li.person_id}")
+    assert "“登记摊位”已转给 李梅" in await zhao.presses("李梅 · 三里社区 · 1 项")
+    assert (await holder(grid, task))[0] == grid.people["李梅"].person_id
+    assert "已转给 李梅" in await zhao.forges("tback:1")
+    assert "已转给 李梅" in await zhao.forges("twho:1:0")
+
+
+async def test_after_the_closing_leave_is_told_also_where_nobody_suits(office, zhao, zhang):
+    await hands(office, "登记摊位", to=["张伟"])
+    await morning(office, "张伟")
+    await office.at("09:00")
+    await zhang.says("/leave")
+    await zhang.presses("病假")
+    await zhang.presses("今天")
+    await zhang.presses("确认")
+    await zhao.presses("同意")
+    assert zhao.heard("没有合适的人：今天还没有别人到岗。")
+    assert zhao.buttons() == ["不转"]
+    assert "仍由 张伟 负责" in await zhao.presses("不转")
 
 
 async def test_a_proposal_of_another_unit_is_unknown(grid, zhao, sun, li):
