@@ -1,7 +1,7 @@
 """A unit's hours: when the roll is called and closed, when the evening review runs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -88,8 +88,26 @@ class Change:
 
     @classmethod
     def of(cls, figure: Figure, value: int) -> "Change":
-        given: Any = value if figure is Figure.GRACE else clock(value)
-        return replace(cls(), **{figure.value: given})
+        return cls.said({figure: value})
+
+    @classmethod
+    def said(cls, values: Mapping[str, int | None]) -> "Change":
+        """In minutes: of the day, or of the grace."""
+        given: dict[str, Any] = {
+            figure: value if figure == Figure.GRACE else clock(value)
+            for figure, value in values.items()
+            if value is not None
+        }
+        return cls(**given)
+
+    def values(self) -> dict[Figure, int]:
+        """What was spoken of, in minutes."""
+        given = {figure: getattr(self, figure) for figure in Figure}
+        return {
+            figure: value if isinstance(value, int) else minutes(value)
+            for figure, value in given.items()
+            if value is not None
+        }
 
 
 def moved(now: Hours, change: Change) -> Hours:

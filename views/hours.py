@@ -59,7 +59,7 @@ class UnitHours:
 def listed(units: Sequence[UnitHours], page: int, t: Texts) -> Screen:
     pages = -(-len(units) // PAGE)
     shown = units[page * PAGE : (page + 1) * PAGE]
-    blocks = [f"{each.unit}\n{_line(each.hours, t)}\n{_source(each, t)}" for each in shown]
+    blocks = [f"{each.unit}\n{line_of(each.hours, t)}\n{_source(each, t)}" for each in shown]
     text = "\n\n".join([*blocks, _example(t)])
     opens = [
         Button(shortened(each.unit, LONGEST_LABEL), ShowHours(unit_id=each.unit_id))
@@ -79,7 +79,7 @@ def _turn(page: int, pages: int, t: Texts) -> Button:
     return Button(t("First page"), ListHours(page=0))
 
 
-def _line(hours: Hours, t: Texts) -> str:
+def line_of(hours: Hours, t: Texts) -> str:
     return t(
         "Roll call {roll_call}, on time until {grace} minutes after, closing {closing};"
         " review {review}–{review_until}",
@@ -141,7 +141,7 @@ def spelled(figure: Figure, minutes: int, t: Texts) -> str:
 
 def changed(unit: str, hours: Hours, later: Collection[Kind], t: Texts) -> Screen:
     held = _from_tomorrow(later, t) or [t("This holds from today on.")]
-    lines = [_line(hours, t), t("Units below without hours of their own follow."), *held]
+    lines = [line_of(hours, t), t("Units below without hours of their own follow."), *held]
     return Screen(title=t("Hours of {unit} changed", unit=unit), text="\n".join(lines))
 
 

@@ -6,9 +6,19 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.hours import Figure, Hours, differing, usual
+from domain.hours import Change, Figure, Hours, differing, usual
 from views.help import cancel_row
-from views.hours import LONGEST_LABEL, NAMES, AskFigure, Key, ShowHours, UnitHours, spelled, value
+from views.hours import (
+    LONGEST_LABEL,
+    NAMES,
+    AskFigure,
+    Key,
+    ShowHours,
+    UnitHours,
+    line_of,
+    spelled,
+    value,
+)
 from views.screen import Button, Row, Screen, shortened
 from views.texts import Texts
 
@@ -29,10 +39,18 @@ class AskInherit(CallbackData, prefix="hours-inherit"):
     unit_id: Key
 
 
-class ConfirmFigure(CallbackData, prefix="hours-ok"):
+class ConfirmHours(CallbackData, prefix="hours-ok"):
+    """What changes, in minutes, and nothing for what was not spoken of."""
+
     unit_id: Key
-    figure: Figure
-    value: Minutes
+    roll_call: Minutes | None = None
+    grace: Minutes | None = None
+    closing: Minutes | None = None
+    review: Minutes | None = None
+    review_until: Minutes | None = None
+
+    def change(self) -> Change:
+        return Change.said({figure: getattr(self, figure) for figure in Figure})
 
 
 class ConfirmInherit(CallbackData, prefix="hours-inherit-ok"):
@@ -86,15 +104,18 @@ def as_now(t: Texts) -> str:
     return t("It is so already.")
 
 
-def confirm_figure(
-    each: UnitHours, after: Hours, figure: Figure, minutes: int, t: Texts
-) -> Screen:
-    ok = ConfirmFigure(unit_id=each.unit_id, figure=figure, value=minutes)
-    decide = (
-        Button(t("Confirm"), ok),
-        Button(t("Back"), AskFigure(unit_id=each.unit_id, figure=figure)),
+def confirm_change(each: UnitHours, after: Hours, change: Change, t: Texts) -> Screen:
+    """What is said of one figure leads back to its question; hours that stay are written out."""
+    values = change.values()
+    back = (
+        AskFigure(unit_id=each.unit_id, figure=next(iter(values)))
+        if len(values) == 1
+        else ShowHours(unit_id=each.unit_id)
     )
-    return _before_and_after(each, _moves(each.hours, after, t), decide, t)
+    ok = ConfirmHours.model_validate({"unit_id": each.unit_id, **values})
+    decide = (Button(t("Confirm"), ok), Button(t("Back"), back))
+    lines = _moves(each.hours, after, t) or [line_of(each.hours, t)]
+    return _before_and_after(each, lines, decide, t)
 
 
 def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts) -> Screen:

@@ -50,18 +50,21 @@ async def _above(turn: Turn, seen: HoursSeen) -> view.UnitHours:
     return shown(await hours_above(turn.session, seen.unit, today=turn.now.date()))
 
 
-async def propose(turn: Turn, seen: HoursSeen, figure: Figure, value: int) -> Screen:
-    """Before and after, to confirm; what cannot be is said, and the question asked again."""
+async def propose(turn: Turn, seen: HoursSeen, change: Change) -> Screen:
+    """Before and after, to confirm; one figure that cannot be is asked again with the reason."""
+    values = change.values()
+    only = next(iter(values)) if len(values) == 1 else None
     try:
-        after = moved(seen.hours, Change.of(figure, value))
+        after = moved(seen.hours, change)
     except (HoursOutOfOrder, GraceTooLong) as wrong:
-        return await ask(turn, seen, figure, hint=view.why_not(wrong, turn.t))
-    if after == seen.hours:
-        return await ask(turn, seen, figure, hint=change_view.as_now(turn.t))
+        if only is None:
+            raise
+        return await ask(turn, seen, only, hint=view.why_not(wrong, turn.t))
+    if only and after == seen.hours:
+        return await ask(turn, seen, only, hint=change_view.as_now(turn.t))
     before = list(map(seen.hours.minutes, Figure))
-    page = {"unit_id": seen.unit.id, "figure": figure.value, "value": value, "before": before}
-    await _goes(turn, SettingHours.confirm, **page)
-    return change_view.confirm_figure(shown(seen), after, figure, value, turn.t)
+    await _goes(turn, SettingHours.confirm, unit_id=seen.unit.id, change=values, before=before)
+    return change_view.confirm_change(shown(seen), after, change, turn.t)
 
 
 async def offer_inherit(turn: Turn, seen: HoursSeen) -> Screen:

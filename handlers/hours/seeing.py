@@ -6,11 +6,10 @@ from domain.hours import HoursUnclear
 from domain.hours_said import read_hours, read_inherit
 from domain.people import page_within
 from domain.refusals import OutOfReach
-from handlers.hours.asking import leave, offer_inherit, reached, shown
+from handlers.hours.asking import leave, offer_inherit, propose, reached, shown
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
 from services.hours import HoursSeen, hours_seen, hours_within
-from services.hours_change import set_hours
 from services.unit import reach_unit
 from views import hours as view
 from views.screen import Screen
@@ -31,9 +30,7 @@ async def _say(turn: Turn, said: str) -> Screen:
         change, name = read_hours(said)
     except HoursUnclear as unclear:
         return await _look(turn, said, unclear)
-    unit = await reach_unit(turn.session, me=turn.me, name=name)
-    done = await set_hours(turn.session, me=turn.me, unit=unit, change=change, now=turn.now)
-    return view.changed(done.unit.name, done.hours, done.later, turn.t)
+    return await propose(turn, await _named(turn, name), change)
 
 
 async def _look(turn: Turn, said: str, unclear: HoursUnclear) -> Screen:

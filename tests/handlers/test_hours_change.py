@@ -132,7 +132,7 @@ async def test_a_question_and_its_page_outlive_a_restart(office, zhao):
 async def test_confirming_twice_changes_once(office, zhao):
     await sets(zhao, "早点名", "8:30")
     unit = office.units["三里社区"].id
-    assert "已结束" in await zhao.forges(f"hours-ok:{unit}:roll_call:450")
+    assert "已结束" in await zhao.forges(f"hours-ok:{unit}:450::::")
     await zhao.says("/hours 三里社区")
     assert "早点名 08:30" in zhao.sees()
 
@@ -141,7 +141,7 @@ async def test_the_page_of_an_earlier_question_confirms_nothing(office, zhao):
     await opens(zhao, "早点名")
     await zhao.says("8:30")
     unit = office.units["三里社区"].id
-    assert "早点名 08:00 → 07:30" in await zhao.forges(f"hours-ok:{unit}:roll_call:450")
+    assert "早点名 08:00 → 07:30" in await zhao.forges(f"hours-ok:{unit}:450::::")
     await zhao.says("/hours 三里社区")
     assert FIVE in zhao.sees()
 
@@ -149,7 +149,7 @@ async def test_the_page_of_an_earlier_question_confirms_nothing(office, zhao):
 async def test_hours_that_another_changed_meanwhile_are_shown_anew(office, zhao, sun):
     await opens(zhao, "早点名")
     await zhao.says("8:30")
-    await sun.says("/hours 07:00 18:00 三里社区")
+    await sun.confirms("/hours 07:00 18:00 三里社区")
     assert "早点名 07:00 → 08:30" in await zhao.presses("确认")
     assert "已修改" in await zhao.presses("确认")
     assert "评议 18:00–22:00" in zhao.sees()
@@ -178,8 +178,8 @@ async def test_who_holds_the_unit_no_more_is_told_what_a_stranger_is_told(office
 
 
 async def test_own_hours_are_given_back_by_a_button(office, zhao, sun):
-    await sun.says("/hours 07:30-08:30 18:00-21:00 宽限 5")
-    await zhao.says("/hours 08:00 17:30")
+    await sun.confirms("/hours 07:30-08:30 18:00-21:00 宽限 5")
+    await zhao.confirms("/hours 08:00 17:30")
     await zhao.says("/hours 三里社区")
     assert "恢复沿用上级设置请发送：/hours 沿用 三里社区" in zhao.sees()
     await zhao.presses("宽限")
@@ -197,7 +197,7 @@ async def test_own_hours_are_given_back_by_a_button(office, zhao, sun):
 
 
 async def test_own_hours_are_given_back_in_one_line_and_the_default_holds(office, zhao, wang):
-    await zhao.says("/hours 08:30 17:30")
+    await zhao.confirms("/hours 08:30 17:30")
     seen = await zhao.says("/hours 沿用 三里社区")
     assert "改为默认时间" in seen
     assert "早点名 08:30 → 08:00" in seen
@@ -211,7 +211,7 @@ async def test_own_hours_are_given_back_in_one_line_and_the_default_holds(office
 
 
 async def test_hours_given_back_too_late_for_today_hold_from_tomorrow(office, zhao, wang):
-    await zhao.says("/hours 08:30 17:30")
+    await zhao.confirms("/hours 08:30 17:30")
     await office.at("08:15")
     await zhao.says("/hours 沿用 三里社区")
     assert "新的点名时间从明天起执行" in await zhao.presses("确认")
@@ -301,7 +301,7 @@ async def test_many_units_are_turned_over_page_by_page(office, zhou):
     for number in range(1, 6):
         name = f"{number}号院社区"
         await office.founds(name, Level.COMMUNITY, within="三里街道")
-        await zhou.says(f"/hours 08:00 17:3{number} {name}")
+        await zhou.confirms(f"/hours 08:00 17:3{number} {name}")
     first = await zhou.says("/hours")
     assert "第 1/2 页" in first
     assert zhou.buttons() == [
@@ -326,9 +326,9 @@ async def test_a_unit_without_hours_of_its_own_is_reached_by_its_name(office, su
 
 
 async def test_all_five_in_one_line(office, zhao):
-    seen = await zhao.says("/hours 07:30–08:15 18:00 至 21:30 宽限 5 三里社区")
+    seen = await zhao.confirms("/hours 07:30–08:15 18:00 至 21:30 宽限 5 三里社区")
     assert "点名 07:30，5 分钟内不算迟到，08:15 截止；评议 18:00–21:30" in seen
-    seen = await zhao.says("/hours 07:00")
+    seen = await zhao.confirms("/hours 07:00")
     assert "点名 07:00，5 分钟内不算迟到，08:15 截止；评议 18:00–21:30" in seen
 
 

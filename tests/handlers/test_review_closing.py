@@ -64,7 +64,7 @@ async def test_the_evening_is_still_told_next_morning_after_an_outage_and_not_la
 
 
 async def test_a_street_whose_community_keeps_its_own_hours_hears_of_each(office, zhao, sun):
-    await zhao.says("/hours 08:00 17:00 三里社区")
+    await zhao.confirms("/hours 08:00 17:00 三里社区")
     await office.at("2026-11-24 17:00")
     await office.at("2026-11-24 17:30")
     await office.at("2026-11-24 22:00")

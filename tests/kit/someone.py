@@ -18,6 +18,11 @@ class Someone:
         self.phone.says(text)
         return await self._then()
 
+    async def confirms(self, text: str) -> str:
+        """Say something whose page is then confirmed."""
+        await self.says(text)
+        return await self.presses("确认")
+
     async def presses(self, label: str) -> str:
         """Press the newest button of that name; a pop-up answer is what is then seen."""
         return await self._pressed(lambda: self.phone.presses(label))

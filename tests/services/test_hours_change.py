@@ -104,8 +104,8 @@ async def test_the_top_unit_may_go_back_to_the_default_hours(office):
 
 
 async def test_hours_given_back_in_the_evening_ask_nobody_twice(office, wang, sun):
-    await sun.says("/hours 08:00 19:00")
-    await sun.says("/hours 08:00 18:00 三里社区")
+    await sun.confirms("/hours 08:00 19:00")
+    await sun.confirms("/hours 08:00 18:00 三里社区")
     await office.at("18:00")
     assert sum("评议" in text for text in wang.texts()) == 1
     await office.at("18:30")
