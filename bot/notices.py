@@ -61,7 +61,8 @@ def _awaited(circular: Circular) -> Select[Any, Any]:
 
 
 def _reviewing(circular: Circular) -> Select[Any, Any]:
-    return review.awaiting(date.fromordinal(circular.about["day"]), circular.among)
+    day = date.fromordinal(circular.about["day"])
+    return review.awaiting(day, circular.among, until=circular.expires_at)
 
 
 async def _tell(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:

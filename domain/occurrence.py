@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ROLL_CLOSING = "roll_closing"
     REVIEW = "review"
     REVIEW_CLOSING = "review_closing"
+    SHIFT_REVIEW = "shift_review"
     ROUTINE = "routine"
     TASK_DUE = "task_due"
     TASK_OVERDUE = "task_overdue"

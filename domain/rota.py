@@ -52,6 +52,10 @@ class Shift:
     def begins_at(self, day: date, now: datetime) -> datetime:
         return datetime.combine(day, self.begins, now.tzinfo)
 
+    def ends_at(self, day: date, now: datetime) -> datetime:
+        last = day + timedelta(days=1) if self.is_over_midnight else day
+        return datetime.combine(last, self.ends, now.tzinfo)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rota:

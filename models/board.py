@@ -87,7 +87,7 @@ async def settled_on(session: AsyncSession, day: date) -> Sequence[Settled]:
 
 def _concerned() -> ColumnElement[int]:
     due = (Kind.TASK_DUE, Kind.TASK_OVERDUE, Kind.TASK_NEXT_MORNING)
-    evenings = (Kind.REVIEW, Kind.REVIEW_CLOSING)
+    evenings = (Kind.REVIEW, Kind.SHIFT_REVIEW, Kind.REVIEW_CLOSING)
     trainings = (Kind.TRAINING_DAY_BEFORE, Kind.TRAINING_HOUR_BEFORE, Kind.TRAINING_PART)
     rolls = (Kind.ROLL_REMINDER, Kind.ROLL_CLOSING)
     broadcasts = (Kind.BROADCAST, Kind.BROADCAST_DUE)

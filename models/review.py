@@ -41,7 +41,12 @@ class Review(SQLModel, table=True):
 
 
 async def expect(
-    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
+    session: AsyncSession,
+    *,
+    units: Sequence[int],
+    day: date,
+    until: datetime,
+    only: Collection[int] | None = None,
 ) -> None:
     """One row per registered person of these units; those on leave are not asked.
 
@@ -60,6 +65,8 @@ async def expect(
         literal(""),
         literal(""),
     ).where(is_auxiliary(), col(Person.unit_id).in_(units), col(Person.telegram_id).is_not(None))
+    if only is not None:
+        chosen = chosen.where(col(Person.id).in_(only))
     columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
     async for some in slices(session, col(Person.id)):
         written = upsert(session, Review).from_select(columns, chosen.where(some))
@@ -69,14 +76,15 @@ async def expect(
         )
 
 
-def awaiting(day: date, units: Sequence[int]) -> Select[Any, Any]:
-    """Person and chat of all who can be reached and have that day's review before them."""
+def awaiting(day: date, units: Sequence[int], *, until: datetime) -> Select[Any, Any]:
+    """Person and chat of all who can be reached and have that review of the day before them."""
     return (
         core_select(col(Person.id), col(Person.telegram_id))
         .join(Review, col(Review.person_id) == col(Person.id))
         .where(
             col(Review.unit_id).in_(units),
             col(Review.day) == day,
+            col(Review.until) == until,
             col(Review.state) == ReviewState.AWAITED,
             col(Person.active).is_(True),
             col(Person.telegram_id).is_not(None),

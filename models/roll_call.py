@@ -85,12 +85,13 @@ async def expect(
 ) -> None:
     """One row per person of these units, with the reason of those who are not asked.
 
-    Whom another morning roll of the same day already asked is left out.
+    Whom another roll of that day already asked, a morning's or a second one, is left out.
     """
     asked = (
         select(RollAnswer.person_id)
         .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
-        .where(RollCall.day == roll.day, RollCall.slot <= 0, RollCall.id != roll.id)
+        .where(RollCall.day == roll.day, RollCall.id != roll.id)
+        .where(RollCall.slot == roll.slot if roll.is_extra else is_morning())
     )
     attendance = case(
         (col(Person.telegram_id).is_(None), Attendance.NOT_REGISTERED.value),
@@ -102,8 +103,7 @@ async def expect(
     ).where(is_auxiliary(), col(Person.unit_id).in_(units))
     if only is not None:
         chosen = chosen.where(col(Person.id).in_(only))
-    if not roll.is_extra:
-        chosen = chosen.where(col(Person.id).not_in(asked))
+    chosen = chosen.where(col(Person.id).not_in(asked))
     columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
     async for some in slices(session, col(Person.id)):
         await session.exec(upsert(session, RollAnswer).from_select(columns, chosen.where(some)))

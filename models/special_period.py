@@ -25,9 +25,14 @@ class SpecialPeriod(SQLModel, table=True):
     set_by: int | None = Field(default=None, foreign_key="person.id")
 
 
-async def periods_on(session: AsyncSession, day: date) -> Sequence[SpecialPeriod]:
-    found = select(SpecialPeriod).where(SpecialPeriod.first <= day, SpecialPeriod.last >= day)
-    return (await session.exec(found.order_by(col(SpecialPeriod.id)))).all()
+async def periods_on(session: AsyncSession, day: date) -> Sequence[tuple[SpecialPeriod, Unit]]:
+    found = (
+        select(SpecialPeriod, Unit)
+        .join(Unit, col(Unit.id) == col(SpecialPeriod.unit_id))
+        .where(SpecialPeriod.first <= day, SpecialPeriod.last >= day)
+        .order_by(col(SpecialPeriod.id))
+    )
+    return (await session.exec(found)).all()
 
 
 async def periods_of(

@@ -20,6 +20,7 @@ from services import (
     roll_call,
     roll_call_closing,
     routine,
+    shift_review,
     task_reminder,
     training,
     training_certificate,
@@ -28,7 +29,7 @@ from services import (
 )
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
-from services.rota import called_units
+from services.rota import called_units, out_of_shifts
 
 NEWS = timedelta(days=14)
 """Further back than any holiday lasts."""
@@ -44,7 +45,7 @@ async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
 async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | None:
     """Nobody where the day is not worked, or where nobody has confirmed that it is."""
     if keeper := await _keeper(session, due):
-        covers = await called_units(session, keeper.covers, kind=due.kind, day=due.day)
+        covers = await called_units(session, keeper.covers, day=due.day)
         if covers:
             return replace(keeper, covers=tuple(covers))
     due.state = OccurrenceState.SKIPPED
@@ -107,24 +108,19 @@ async def open_the_reviews(
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
-    return await review_opening.open_reviews(
-        session, unit_id=due.unit_id, units=keeper.covers, day=due.day, until=due.until
-    )
+    return await review_opening.open_reviews(session, due=due, units=keeper.covers)
 
 
 async def close_the_reviews(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
+    if due.subject_id:
+        return await shift_review.close_shift_review(session, due=due)
     keeper = await _keeper(session, due)
     if keeper is None:
         return []
-    return await review_closing.close_reviews(
-        session,
-        unit_id=due.unit_id,
-        units=keeper.covers,
-        day=due.day,
-        closed_at=due.due_at,
-    )
+    units = await out_of_shifts(session, keeper.covers, day=due.day)
+    return await review_closing.close_reviews(session, due=due, units=units)
 
 
 async def announce_missed_review(
@@ -133,14 +129,7 @@ async def announce_missed_review(
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
-    told = await review_opening.miss_reviews(
-        session,
-        unit_id=due.unit_id,
-        units=keeper.covers,
-        day=due.day,
-        until=due.until,
-        has_failed=due.tries > 0,
-    )
+    told = await review_opening.miss_reviews(session, due=due, units=keeper.covers)
     return told if await _is_news(session, due, now) else []
 
 

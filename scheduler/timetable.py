@@ -40,8 +40,10 @@ from scheduler.jobs import (
 from scheduler.more_rolls import (
     announce_missed_second_roll,
     announce_missed_shift,
+    announce_missed_shift_review,
     call_the_second_roll,
     call_the_shift,
+    open_the_shift_review,
 )
 from scheduler.office import NO_ROOM, Job, Office
 from services import alarm, retention, roll_board
@@ -55,6 +57,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.ROLL_CLOSING: (close_the_roll, close_the_roll),
     Kind.REVIEW: (open_the_reviews, announce_missed_review),
     Kind.REVIEW_CLOSING: (close_the_reviews, say_nothing),
+    Kind.SHIFT_REVIEW: (open_the_shift_review, announce_missed_shift_review),
     Kind.ROUTINE: (open_routine, pass_over_routine),
     Kind.TASK_DUE: (remind_of_task, say_nothing),
     Kind.TASK_OVERDUE: (tell_overdue, say_nothing),

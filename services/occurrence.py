@@ -9,6 +9,8 @@ from domain.occurrence import Kind, Occasion
 from domain.roll_call import LATEST_START
 from models import occurrence
 from services.hours import Keeper, keeping_today
+from services.rota import running_on
+from services.shift_review import shift_reviews
 from services.shift_roll import shift_rolls
 from services.special_period import second_rolls
 
@@ -27,14 +29,11 @@ async def plan_days(session: AsyncSession, *, now: datetime) -> None:
         for day in _days(first, now.date())
         if (due := _due(kind, keeper, day, now)).due_at >= keeper.since
     ]
-    planned += [
-        due
-        for day in _days(first, now.date())
-        for due in [
-            *await second_rolls(session, day=day, now=now),
-            *await shift_rolls(session, day=day, now=now),
-        ]
-    ]
+    for day in _days(first, now.date()):
+        among = await running_on(session, day)
+        planned += await second_rolls(session, day=day, now=now)
+        planned += shift_rolls(among, day=day, now=now)
+        planned += shift_reviews(among, day=day, now=now)
     await occurrence.plan(session, planned)
     await _follow_changed_hours(session, planned, now=now)
 

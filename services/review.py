@@ -1,7 +1,7 @@
 """The evening review: taking its answers, handing it in."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,6 +25,7 @@ from models.review import Review
 from models.unit import Unit
 from services.hours import hours_of
 from services.review_desk import Desk, desk_of
+from services.shift_review import day_of_work, shift_review_ends
 
 
 async def start_review(
@@ -38,8 +39,9 @@ async def start_review(
         return await _start_named(session, me, text, now)
     since = now.date() - timedelta(days=TAKEN_FOR)
     row = await review.newest_awaited(session, person_id=me.id, since=since)
-    row = row or await review.review_of(session, person_id=me.id, day=now.date())
-    row = row or await _opened_for(session, me, now)
+    day = await day_of_work(session, me=me, now=now)
+    row = row or await review.review_of(session, person_id=me.id, day=day)
+    row = row or await _opened_for(session, me, day, now)
     return (await desk_of(session, row, now)).sheet()
 
 
@@ -48,9 +50,9 @@ async def _start_named(session: AsyncSession, me: Member, text: str, now: dateti
     if day is None or not now.date() - timedelta(days=TAKEN_FOR) <= day <= now.date():
         raise ReviewDayNotTaken
     row = await review.review_of(session, person_id=me.id, day=day)
-    if row is None and day < now.date():
+    if row is None and day < await day_of_work(session, me=me, now=now):
         raise NoReviewThatDay(day)
-    row = row or await _opened_for(session, me, now)
+    row = row or await _opened_for(session, me, day, now)
     return (await desk_of(session, row, now)).sheet()
 
 
@@ -124,14 +126,16 @@ async def hand_in_review(
     return desk.sheet()
 
 
-async def _opened_for(session: AsyncSession, me: Member, now: datetime) -> Review:
+async def _opened_for(session: AsyncSession, me: Member, day: date, now: datetime) -> Review:
     """A rest day, somebody new, or early: the row that the evening would write."""
     if me.unit_id is None:
         raise OutOfReach
     unit = await session.get_one(Unit, me.unit_id)
-    hours = await hours_of(session, unit, kind=Kind.REVIEW, day=now.date())
-    until = datetime.combine(now.date(), hours.review_until, tzinfo=now.tzinfo)
-    row = Review(person_id=me.id, unit_id=me.unit_id, day=now.date(), until=until)
+    until = await shift_review_ends(session, me=me, day=day, now=now)
+    if until is None:
+        hours = await hours_of(session, unit, kind=Kind.REVIEW, day=day)
+        until = datetime.combine(day, hours.review_until, tzinfo=now.tzinfo)
+    row = Review(person_id=me.id, unit_id=me.unit_id, day=day, until=until)
     session.add(row)
     await session.flush()
     return row

@@ -1,12 +1,12 @@
 """The end of the evening: each supervisor hears who handed in, who did not, and what was met."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
 from domain.review_closing import ReviewsClosed
+from models.occurrence import Occurrence
 from models.review_closing import (
     Evening,
     count_problems,
@@ -19,27 +19,22 @@ from services.supervision import supervisors_over
 
 
 async def close_reviews(
-    session: AsyncSession,
-    *,
-    unit_id: int,
-    units: Sequence[int],
-    day: date,
-    closed_at: datetime,
+    session: AsyncSession, *, due: Occurrence, units: Sequence[int]
 ) -> list[Notice]:
     """Nothing is closed but the changing of what was handed in; what comes later is late."""
-    unit = await session.get_one(Unit, unit_id)
+    unit = await session.get_one(Unit, due.unit_id)
     notices: list[Notice] = []
     for person_id, scope in (await supervisors_over(session, unit)).items():
-        evening = Evening(day=day, units=units, scope=scope)
+        evening = Evening(day=due.day, units=units, scope=scope)
         if counts := await states_in(session, evening):
             names = [held.name for held in await units_at(session, scope.paths)]
             notices.append(
                 ReviewsClosed(
                     person_id=person_id,
-                    keeper_id=unit_id,
+                    keeper_id=due.unit_id,
                     units=tuple(names),
-                    day=day,
-                    closed_at=closed_at,
+                    day=due.day,
+                    closed_at=due.due_at,
                     counts=counts,
                     missing=tuple(await missing_in(session, evening)),
                     problems=tuple(await problems_in(session, evening)),

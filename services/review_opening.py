@@ -1,7 +1,7 @@
 """Opening the evening's reviews, or writing down that nobody could be asked."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,29 +10,39 @@ from domain.occurrence import Kind, Occasion
 from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from domain.review_closing import TOLD_UNTIL
 from models import occurrence, review, task
+from models.occurrence import Occurrence
 from models.unit import Unit
 from services.rota import resting_on
 from services.supervision import supervisors_over
 
 
 async def open_reviews(
-    session: AsyncSession, *, unit_id: int, units: Sequence[int], day: date, until: datetime
+    session: AsyncSession,
+    *,
+    due: Occurrence,
+    units: Sequence[int],
+    only: Collection[int] | None = None,
 ) -> list[Owed]:
     """One row per expected person, a button for each who is here, and the evening's end."""
-    await _expect(session, units=units, day=day, until=until)
+    await _expect(session, due, units, only)
     closing = Occasion(
-        kind=Kind.REVIEW_CLOSING, unit_id=unit_id, day=day, due_at=until, until=until + TOLD_UNTIL
+        kind=Kind.REVIEW_CLOSING,
+        unit_id=due.unit_id,
+        day=due.day,
+        subject_id=due.subject_id,
+        due_at=due.until,
+        until=due.until + TOLD_UNTIL,
     )
     await occurrence.plan(session, [closing])
-    return [open_all(units, day=day, until=until)]
+    return [open_all(units, day=due.day, until=due.until)]
 
 
 async def _expect(
-    session: AsyncSession, *, units: Sequence[int], day: date, until: datetime
+    session: AsyncSession, due: Occurrence, units: Sequence[int], only: Collection[int] | None
 ) -> None:
-    await review.expect(session, units=units, day=day, until=until)
-    if resting := await resting_on(session, day):
-        await review.mark_rest(session, day=day, people=resting)
+    await review.expect(session, units=units, day=due.day, until=due.until, only=only)
+    if resting := await resting_on(session, due.day):
+        await review.mark_rest(session, day=due.day, people=resting)
 
 
 async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOpened | None:
@@ -54,16 +64,15 @@ async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOp
 async def miss_reviews(
     session: AsyncSession,
     *,
-    unit_id: int,
+    due: Occurrence,
     units: Sequence[int],
-    day: date,
-    until: datetime,
-    has_failed: bool,
+    only: Collection[int] | None = None,
 ) -> list[Notice]:
     """Nobody was asked that evening: the rows stand, and reviews are taken all the same."""
-    await _expect(session, units=units, day=day, until=until)
-    unit = await session.get_one(Unit, unit_id)
+    await _expect(session, due, units, only)
+    unit = await session.get_one(Unit, due.unit_id)
+    has_failed = due.tries > 0
     return [
-        ReviewMissed(person_id=person_id, unit=unit.name, day=day, has_failed=has_failed)
+        ReviewMissed(person_id=person_id, unit=unit.name, day=due.day, has_failed=has_failed)
         for person_id in await supervisors_over(session, unit)
     ]

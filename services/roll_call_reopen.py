@@ -93,6 +93,6 @@ async def _reopen(
         opened_by=me.id,
     )
     covers = sorted(below & {*keeper.covers})
-    units = await called_units(session, covers, kind=Kind.ROLL_CALL, day=roll.day)
+    units = await called_units(session, covers, day=roll.day)
     await open_roll(session, roll, units=units, half=Half.of(now))
     return roll

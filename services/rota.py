@@ -7,8 +7,7 @@ from datetime import date
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import nearest
-from domain.occurrence import Kind
-from domain.office import EVERYWHERE
+from domain.office import EVERYWHERE, Scope
 from domain.rota import REST, Rota, Shift
 from models import rota as rotas
 from models.unit import Unit, units_in
@@ -23,6 +22,11 @@ class Running:
     rota: Rota
     shifts: Sequence[Shift]
 
+    @property
+    def last(self) -> Shift:
+        """The one that ends last."""
+        return max(self.shifts, key=lambda one: (one.is_over_midnight, one.ends, one.shift_id))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
@@ -31,6 +35,20 @@ class Duty:
     person_id: int
     name: str
     shift: Shift | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnShift:
+    """The day's `number`th shift; the first one's `people` are also those who rest.
+
+    `units` are those below that follow this rota and no nearer one.
+    """
+
+    unit: Unit
+    units: Sequence[int]
+    number: int
+    is_last: bool
+    people: Sequence[int]
 
 
 async def running_on(session: AsyncSession, day: date) -> dict[str, Running]:
@@ -84,14 +102,49 @@ async def resting_on(session: AsyncSession, day: date) -> list[int]:
     ]
 
 
-async def called_units(
-    session: AsyncSession, units: Sequence[int], *, kind: Kind, day: date
-) -> list[int]:
-    """Units in shifts call rolls of their own, and are there for the review on every day."""
+async def called_units(session: AsyncSession, units: Sequence[int], *, day: date) -> list[int]:
+    """Those at work that day; units in shifts have rolls and reviews of their own."""
+    return await at_work(session, await out_of_shifts(session, units, day=day), day=day)
+
+
+async def out_of_shifts(session: AsyncSession, units: Sequence[int], *, day: date) -> list[int]:
     among = await running_on(session, day)
     if not among:
-        return await at_work(session, units, day=day)
+        return [*units]
     paths = {unit.id: unit.path for unit in await units_in(session, EVERYWHERE)}
-    in_shifts = [each for each in units if nearest(paths[each], among)]
-    others = await at_work(session, [each for each in units if each not in in_shifts], day=day)
-    return others if kind is Kind.ROLL_CALL else [*others, *in_shifts]
+    return [each for each in units if nearest(paths[each], among) is None]
+
+
+async def shift_running(
+    session: AsyncSession, unit_id: int, *, day: date, shift_id: int
+) -> OnShift | None:
+    """A shift of a day with those who are on it; None where the rota holds no more."""
+    among = await running_on(session, day)
+    running = next((each for each in among.values() if each.unit.id == unit_id), None)
+    shifts = {shift.shift_id: shift for shift in running.shifts} if running else {}
+    if running is None or shift_id not in shifts:
+        return None
+    number = list(shifts).index(shift_id) + 1
+    wanted = {shifts[shift_id], None} if number == 1 else {shifts[shift_id]}
+    found = await duties(session, running, day=day, among=among)
+    below = await units_in(session, Scope(paths=(running.unit.path,)))
+    return OnShift(
+        unit=running.unit,
+        units=[each.id for each in below if nearest(each.path, among) is running],
+        number=number,
+        is_last=shifts[shift_id] is running.last,
+        people=[duty.person_id for duty in found if duty.shift in wanted],
+    )
+
+
+async def shift_of(session: AsyncSession, *, person_id: int, path: str, day: date) -> Shift | None:
+    """What the rota gives somebody on a day; None for rest, and where no rota holds."""
+    found = await duties_beside(session, path=path, day=day)
+    return next((duty.shift for duty in found if duty.person_id == person_id), None)
+
+
+async def duties_beside(session: AsyncSession, *, path: str, day: date) -> list[Duty]:
+    """Of everybody who follows the same rota as this unit; nobody's where none holds."""
+    among = await running_on(session, day)
+    running = nearest(path, among)
+    return await duties(session, running, day=day, among=among) if running else []

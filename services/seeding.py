@@ -114,8 +114,8 @@ async def _begin_today(session: AsyncSession, now: datetime) -> None:
 async def _miss(session: AsyncSession, due: Occurrence, now: datetime) -> None:
     held = await keepers(session, kind=due.kind, day=due.day)
     units = next(keeper.covers for keeper in held if keeper.unit.id == due.unit_id)
-    where: dict[str, Any] = {"unit_id": due.unit_id, "units": units, "has_failed": False}
     if due.kind is Kind.ROLL_CALL:
+        where: dict[str, Any] = {"unit_id": due.unit_id, "units": units, "has_failed": False}
         await miss_roll_call(session, **where, due_at=due.due_at, now=now)
     elif due.kind is Kind.REVIEW:
-        await miss_reviews(session, **where, day=due.day, until=due.until)
+        await miss_reviews(session, due=due, units=units)

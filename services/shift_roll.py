@@ -1,6 +1,6 @@
 """Calling the roll of a shift, for those who are on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -8,17 +8,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.hours import ROLL_LASTS
 from domain.notice import Owed
 from domain.occurrence import Kind, Occasion, OccurrenceState
-from domain.office import Scope
 from domain.roll_call import RollCallMissed
-from domain.rota import Shift
 from domain.when import Half
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
-from models.unit import Unit, units_in
+from models.unit import Unit
 from services.hours import hours_of
 from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
-from services.rota import Running, duties, running_on
+from services.rota import Running, shift_running
 from services.supervision import supervisors_over
 from services.task import carry_over
 
@@ -26,8 +24,7 @@ STILL = timedelta(minutes=45)
 """How long after it has begun a shift's roll is still called."""
 
 
-async def shift_rolls(session: AsyncSession, *, day: date, now: datetime) -> list[Occasion]:
-    found = await running_on(session, day)
+def shift_rolls(among: Mapping[str, Running], *, day: date, now: datetime) -> list[Occasion]:
     return [
         Occasion(
             kind=Kind.SHIFT_ROLL,
@@ -37,34 +34,22 @@ async def shift_rolls(session: AsyncSession, *, day: date, now: datetime) -> lis
             due_at=shift.begins_at(day, now),
             until=shift.begins_at(day, now) + STILL,
         )
-        for running in found.values()
+        for running in among.values()
         for shift in running.shifts
     ]
 
 
 async def call_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """The day's first shift also has the rows of those who rest."""
-    among = await running_on(session, due.day)
-    running, shift = _found(among, due)
-    if running is None or shift is None:
+    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    if on is None:
         due.state = OccurrenceState.SKIPPED
         return []
-    number = list(running.shifts).index(shift) + 1
-    found = await duties(session, running, day=due.day, among=among)
-    wanted = {shift, None} if number == 1 else {shift}
-    only = [duty.person_id for duty in found if duty.shift in wanted]
     late = now - due.due_at if now - due.due_at > timedelta(minutes=1) else timedelta(0)
-    roll = await _roll(session, running.unit, due, slot=-number, begins=due.due_at + late, now=now)
-    units = [each.id for each in await units_in(session, Scope(paths=(running.unit.path,)))]
-    await carry_over(session, units=units, day=due.day, now=now)
-    await open_roll(session, roll, units=units, half=Half.of(now), only=only)
+    roll = await _roll(session, on.unit, due, slot=-on.number, begins=due.due_at + late, now=now)
+    await carry_over(session, units=on.units, day=due.day, now=now)
+    await open_roll(session, roll, units=on.units, half=Half.of(now), only=on.people)
     return [called(roll, late), *await tell_held_back(session, roll, now=now)]
-
-
-def _found(among: dict[str, Running], due: Occurrence) -> tuple[Running | None, Shift | None]:
-    running = next((each for each in among.values() if each.unit.id == due.unit_id), None)
-    shifts = running.shifts if running else ()
-    return running, next((each for each in shifts if each.shift_id == due.subject_id), None)
 
 
 async def _roll(
@@ -90,16 +75,16 @@ async def _roll(
 
 async def miss_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """Told while it is news; days in which nothing ran are recorded alone."""
-    running, shift = _found(await running_on(session, due.day), due)
-    if running is None or shift is None or now - due.due_at > timedelta(days=1):
+    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    if on is None or now - due.due_at > timedelta(days=1):
         return []
     return [
         RollCallMissed(
             person_id=person_id,
-            unit_id=running.unit.id,
-            unit=running.unit.name,
+            unit_id=on.unit.id,
+            unit=on.unit.name,
             due_at=due.due_at,
             has_failed=due.tries > 0,
         )
-        for person_id in await supervisors_over(session, running.unit)
+        for person_id in await supervisors_over(session, on.unit)
     ]

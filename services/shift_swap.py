@@ -30,7 +30,7 @@ from models.person import Person
 from models.rota import ShiftSwap
 from models.unit import Unit
 from services.leave import deciders_of
-from services.rota import Duty, duties, running_on
+from services.rota import Duty, duties, duties_beside, running_on
 
 AHEAD = 7
 """Days that one sees of one's own rota."""
@@ -48,14 +48,8 @@ async def my_days(
 ) -> list[tuple[date, Duty]]:
     """What the rota gives me on the days to come; nothing where no rota holds."""
     days = [today + timedelta(days=at) for at in range(ahead)]
-    found = [(day, await _duties_beside(session, me, day)) for day in days]
+    found = [(day, await duties_beside(session, path=me.unit_path, day=day)) for day in days]
     return [(day, mine) for day, all_ in found for mine in all_ if mine.person_id == me.id]
-
-
-async def _duties_beside(session: AsyncSession, me: Member, day: date) -> list[Duty]:
-    among = await running_on(session, day)
-    running = nearest(me.unit_path, among)
-    return await duties(session, running, day=day, among=among) if running else []
 
 
 async def colleagues_for(
@@ -64,7 +58,7 @@ async def colleagues_for(
     """My own duty of a day, and those of colleagues who have another one."""
     if day <= now.date():
         raise SwapStale
-    found = await _duties_beside(session, me, day)
+    found = await duties_beside(session, path=me.unit_path, day=day)
     mine = next((duty for duty in found if duty.person_id == me.id), None)
     if mine is None:
         raise NoRota

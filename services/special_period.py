@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.calendar import nearest
 from domain.notice import Owed
 from domain.occurrence import Kind, Occasion, OccurrenceState
 from domain.office import Member, Scope
@@ -76,39 +77,50 @@ def _audit(session: AsyncSession, me: Member, row: SpecialPeriod, now: datetime)
 
 
 async def second_rolls(session: AsyncSession, *, day: date, now: datetime) -> list[Occasion]:
-    """What special periods make due on a day; not what was past when they were set."""
-    due = [
-        (period, datetime.combine(day, period.roll_at, now.tzinfo))
-        for period in await special_period.periods_on(session, day)
-    ]
+    """What special periods make due on a day."""
     return [
         Occasion(
             kind=Kind.SECOND_ROLL,
             unit_id=period.unit_id,
             day=day,
             subject_id=period.id,
-            due_at=at,
-            until=at + STILL,
+            due_at=_at(period, day, now),
+            until=_at(period, day, now) + STILL,
         )
-        for period, at in due
-        if at >= period.set_at
+        for period in (await _holding(session, day=day, now=now)).values()
     ]
 
 
-async def _units(session: AsyncSession, due: Occurrence) -> tuple[Unit, list[int]]:
-    """The unit with those below it that work that day; none where the period was ended."""
+async def _holding(session: AsyncSession, *, day: date, now: datetime) -> dict[str, SpecialPeriod]:
+    """By the path of their unit; not one whose hour was past when it was set that day."""
+    return {
+        unit.path: period
+        for period, unit in await special_period.periods_on(session, day)
+        if _at(period, day, now) >= period.set_at
+    }
+
+
+def _at(period: SpecialPeriod, day: date, now: datetime) -> datetime:
+    return datetime.combine(day, period.roll_at, now.tzinfo)
+
+
+async def _units(session: AsyncSession, due: Occurrence, now: datetime) -> tuple[Unit, list[int]]:
+    """The unit with those below it that work that day and have no nearer special period."""
     unit = await session.get_one(Unit, due.unit_id)
-    period = await session.get(SpecialPeriod, due.subject_id)
-    if period is None or not period.first <= due.day <= period.last:
-        return unit, []
-    below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
+    held = await _holding(session, day=due.day, now=now)
+    found = await units_in(session, Scope(paths=(unit.path,)))
+    below = [
+        each.id
+        for each in found
+        if (period := nearest(each.path, held)) and period.id == due.subject_id
+    ]
     return unit, await at_work(session, below, day=due.day)
 
 
 async def call_second_roll(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
-    unit, units = await _units(session, due)
+    unit, units = await _units(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
         return []
@@ -128,8 +140,10 @@ async def call_second_roll(
     return [called(roll, late)]
 
 
-async def miss_second_roll(session: AsyncSession, *, due: Occurrence) -> Sequence[Owed]:
-    unit, units = await _units(session, due)
+async def miss_second_roll(
+    session: AsyncSession, *, due: Occurrence, now: datetime
+) -> Sequence[Owed]:
+    unit, units = await _units(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
         return []

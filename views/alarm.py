@@ -16,6 +16,7 @@ _JOBS: Mapping[Kind, str] = {
     Kind.ROLL_CLOSING: N_("Closing of the roll call"),
     Kind.REVIEW: N_("Evening review"),
     Kind.REVIEW_CLOSING: N_("Closing of the evening review"),
+    Kind.SHIFT_REVIEW: N_("Review of a shift"),
     Kind.ROUTINE: N_("Handing out what recurs"),
     Kind.TASK_DUE: N_("Reminder of a task"),
     Kind.TASK_OVERDUE: N_("Message about an overdue task"),

@@ -126,13 +126,19 @@ async def sets_period(supervisor, days="今天到27号", hour="14:00"):
     return await supervisor.presses("确认")
 
 
-async def test_in_a_special_period_the_roll_is_called_twice_a_day(office, wang, zhang, zhao):
+async def test_in_a_special_period_the_roll_is_called_twice_a_day(
+    office, wang, zhang, li, zhao, sun
+):
+    """Also where the unit above has one at the same hour: the nearer one counts."""
     seen = await sets_period(zhao)
     assert "专项“冬季清洁”（三里社区）" in seen
+    await sets_period(sun)
     await office.at("08:00")
     await wang.presses("到岗")
     await office.at("14:00")
     assert "专项点名 · 11月23日（周一）" in wang.sees()
+    assert [sum("专项点名" in text for text in one.texts()) for one in (wang, zhang)] == [1, 1]
+    assert li.heard("Second roll call")
     await wang.presses("到岗")
     await office.at("15:00")
     assert "三里社区点名结果" in zhao.sees()
@@ -142,8 +148,10 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(office, wang, 
     await office.at("2026-11-24 08:00")
     await office.at("2026-11-24 14:00")
     assert "专项点名 · 11月24日（周二）" in wang.sees()
-    await zhao.says("/calendar")
-    await zhao.presses("专项")
+    for one in (sun, zhao):
+        await one.says("/calendar")
+        await one.presses("专项")
+    await sun.presses("结束：冬季清洁")
     assert "没有正在进行的专项" in await zhao.presses("结束：冬季清洁")
     await office.at("2026-11-25 08:00")
     await office.at("2026-11-25 14:00")

@@ -59,7 +59,11 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     await shifts.at("2026-11-24 08:00")
     assert li.heard("Are you at your post")
     await shifts.people[day].presses("到岗")
+    await shifts.at("2026-11-24 17:30")
+    assert li.heard("Evening review")
+    assert not shifts.people[day].heard("评议"), "the shift is not over yet"
     await shifts.at("2026-11-24 20:00")
+    assert "评议" in shifts.people[day].sees()
     assert "您到岗了吗" in shifts.people[night].sees()
     await shifts.people[night].presses("到岗")
     rows = await attendance(shifts, shifts.now.date())
@@ -70,15 +74,22 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     seen = await zhao.says("/summary 今天")
     assert "在册 4 人，应到 2 人" in seen
     assert "轮休 2" in seen
+    await shifts.at("2026-11-25 02:00")
+    assert "11月24日" in await shifts.people[night].says("/review 昨天")
+    await shifts.people[night].says("/cancel")
+    await shifts.at("2026-11-25 08:00")
+    assert "11月24日" in shifts.people[night].sees()
+    assert "开始评议" in shifts.people[night].buttons()
+    assert not [one for one in resting if shifts.people[one].heard("评议")]
+    await shifts.at("2026-11-25 12:00")
+    assert "三里社区晚评议小结 · 11月24日（周二）\n评议：已提交 0、未交 2" in zhao.sees()
 
 
-async def test_the_roll_goes_on_at_the_weekend_and_rests_are_not_reviewed(shifts):
+async def test_the_roll_goes_on_at_the_weekend(shifts):
     await shifts.at("2026-11-28 08:00")
     rows = await attendance(shifts, shifts.now.date())
     assert sorted(said for _, _, said in rows) == ["awaited", "rest", "rest"]
     resting = next(name for _, name, said in rows if said == "rest")
-    await shifts.at("2026-11-28 17:30")
-    assert "开始评议" not in shifts.people[resting].buttons()
     assert "轮休" in await shifts.people[resting].says("/today")
 
 
