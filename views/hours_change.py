@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.hours import Change, Figure, Hours, differing, usual
 from views.help import cancel_row
@@ -39,18 +39,30 @@ class AskInherit(CallbackData, prefix="hours-inherit"):
     unit_id: Key
 
 
+def _sound(figures: str) -> str:
+    read(figures)
+    return figures
+
+
 class ConfirmHours(CallbackData, prefix="hours-ok"):
-    """What changes, in minutes, and nothing for what was not spoken of."""
+    """`figures` are the five in minutes, and nothing for what was not spoken of."""
 
     unit_id: Key
-    roll_call: Minutes | None = None
-    grace: Minutes | None = None
-    closing: Minutes | None = None
-    review: Minutes | None = None
-    review_until: Minutes | None = None
+    figures: Annotated[str, AfterValidator(_sound)]
 
+    @property
     def change(self) -> Change:
-        return Change.said({figure: getattr(self, figure) for figure in Figure})
+        return read(self.figures)
+
+
+def read(figures: str) -> Change:
+    said = dict(zip(Figure, figures.split("."), strict=True))
+    return Change.said({figure: int(value) for figure, value in said.items() if value})
+
+
+def written(change: Change) -> str:
+    values = change.values()
+    return ".".join(str(values.get(figure, "")) for figure in Figure)
 
 
 class ConfirmInherit(CallbackData, prefix="hours-inherit-ok"):
@@ -112,7 +124,7 @@ def confirm_change(each: UnitHours, after: Hours, change: Change, t: Texts) -> S
         if len(values) == 1
         else ShowHours(unit_id=each.unit_id)
     )
-    ok = ConfirmHours.model_validate({"unit_id": each.unit_id, **values})
+    ok = ConfirmHours(unit_id=each.unit_id, figures=written(change))
     decide = (Button(t("Confirm"), ok), Button(t("Back"), back))
     lines = _moves(each.hours, after, t) or [line_of(each.hours, t)]
     return _before_and_after(each, lines, decide, t)

@@ -49,7 +49,7 @@ async def on_confirmed(press: change_view.ConfirmHours, turn: Turn) -> Screen:
     """The page of an earlier question, or of hours changed since, is shown anew."""
     shown = await turn.state.get_data()
     seen = await reached(turn, press.unit_id)
-    change = press.change()
+    change = press.change
     page = await propose(turn, seen, change)
     if await turn.state.get_data() != shown:
         return page

@@ -132,7 +132,7 @@ async def test_a_question_and_its_page_outlive_a_restart(office, zhao):
 async def test_confirming_twice_changes_once(office, zhao):
     await sets(zhao, "早点名", "8:30")
     unit = office.units["三里社区"].id
-    assert "已结束" in await zhao.forges(f"hours-ok:{unit}:450::::")
+    assert "已结束" in await zhao.forges(f"hours-ok:{unit}:450....")
     await zhao.says("/hours 三里社区")
     assert "早点名 08:30" in zhao.sees()
 
@@ -141,7 +141,7 @@ async def test_the_page_of_an_earlier_question_confirms_nothing(office, zhao):
     await opens(zhao, "早点名")
     await zhao.says("8:30")
     unit = office.units["三里社区"].id
-    assert "早点名 08:00 → 07:30" in await zhao.forges(f"hours-ok:{unit}:450::::")
+    assert "早点名 08:00 → 07:30" in await zhao.forges(f"hours-ok:{unit}:450....")
     await zhao.says("/hours 三里社区")
     assert FIVE in zhao.sees()
 
