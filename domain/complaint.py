@@ -1,14 +1,13 @@
 """Complaints 反映问题: what people want the administrators to hear, by name or without it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from domain.notice import Notice
 from domain.refusals import OfficeError, Over
 
 A_DAY = 3
-"""How many one person may send in a day."""
-SPAN = timedelta(days=1)
+"""How many one person may send in a day; what was answered without a name counts no more."""
 
 
 class ComplainedEnough(OfficeError):
@@ -17,6 +16,10 @@ class ComplainedEnough(OfficeError):
 
 class NobodyToHear(OfficeError):
     """There is no administrator whom a message would reach."""
+
+
+class SenderForgotten(Over):
+    """It came without a name, and was not answered for as long as the sender is kept."""
 
 
 class AnsweredAlready(Over):
@@ -60,6 +63,9 @@ class ComplaintClosed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintAnswered(Notice):
+    """`words` are empty where they came without a name: nothing shall say who wrote them."""
+
+    said_on: date
     words: str
     answer: str
     answered_by: str

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.audit import Verb
+from domain.office import Role
 
 LOOKS_SHOWN = 5
 _HIDDEN, _ENDING = 8, 4
@@ -20,11 +21,17 @@ class Kept(StrEnum):
     CONTESTS = "contests"
     CHECK_INS = "check_ins"
     TASKS = "tasks"
+    OFFERS = "offers"
+    HANDED_ON = "handed_on"
+    SWAPS = "swaps"
     REVIEWS = "reviews"
     REVIEW_TEXTS = "review_texts"
     LEAVE = "leave"
     TRAININGS = "trainings"
+    QUIZZES = "quizzes"
+    CERTIFICATES = "certificates"
     BROADCASTS = "broadcasts"
+    ROLES = "roles"
     TRANSFERS = "transfers"
     APPLICATIONS = "applications"
     COMPLAINTS = "complaints"
@@ -58,6 +65,11 @@ class Facts:
     main_duty: str
     secondary_duties: str
     registered_at: datetime | None
+    account: int | None
+    language: str
+    unreachable_since: datetime | None
+    roles: Sequence[Role]
+    holds: Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ class Expiring(StrEnum):
     WORDS = "words"
     MESSAGES = "messages"
     UPDATES = "updates"
+    SENDERS = "senders"
     LOOKS = "looks"
 
 
@@ -20,6 +21,7 @@ KEPT: Mapping[Expiring, timedelta] = {
     Expiring.WORDS: timedelta(days=365),
     Expiring.MESSAGES: timedelta(days=30),
     Expiring.UPDATES: timedelta(days=30),
+    Expiring.SENDERS: timedelta(days=30),
     Expiring.LOOKS: timedelta(days=730),
 }
 """The one place where this is set."""

@@ -39,7 +39,7 @@ async def on_words(message: Message, turn: Turn) -> Screen:
 async def _ask_name(turn: Turn, words: str) -> Screen:
     await turn.state.set_data({"words": words})
     await turn.state.set_state(Complaining.name)
-    return view.ask_name(words, turn.t)
+    return view.ask_name(turn.t)
 
 
 async def _asks_words(turn: Turn) -> Screen:
@@ -47,7 +47,7 @@ async def _asks_words(turn: Turn) -> Screen:
 
 
 async def _asks_name(turn: Turn) -> Screen:
-    return view.ask_name((await turn.state.get_data())["words"], turn.t)
+    return view.ask_name(turn.t)
 
 
 async def on_send(press: view.SendComplaint, turn: Turn) -> Reply:

@@ -10,12 +10,12 @@ from models.columns import Instant
 
 
 class ComplaintRow(SQLModel, table=True):
-    """`person_id` brings the answer back, also to who is not named to anybody."""
+    """`person_id` brings the answer back; without a name it goes once that is done."""
 
     __tablename__ = "complaint"
 
     id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     is_named: bool
     words: str
     said_at: datetime = Field(sa_type=Instant)
@@ -26,7 +26,7 @@ class ComplaintRow(SQLModel, table=True):
 
 async def said_since(session: AsyncSession, *, person_id: int, since: datetime) -> int:
     found = select(func.count()).where(
-        col(ComplaintRow.person_id) == person_id, col(ComplaintRow.said_at) > since
+        col(ComplaintRow.person_id) == person_id, col(ComplaintRow.said_at) >= since
     )
     return (await session.exec(found)).one()
 

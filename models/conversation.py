@@ -49,3 +49,8 @@ async def remember(
 
 async def forget(session: AsyncSession, chat_id: int) -> None:
     await session.exec(delete(Conversation).where(col(Conversation.chat_id) == chat_id))
+
+
+async def forget_left(session: AsyncSession, *, before: datetime) -> None:
+    """Questions that nobody has come back to."""
+    await session.exec(delete(Conversation).where(col(Conversation.changed_at) < before))

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.burden import midnight
 from domain.complaint import (
     A_DAY,
-    SPAN,
     AnsweredAlready,
     ComplainedEnough,
     Complaint,
@@ -16,6 +16,7 @@ from domain.complaint import (
     ComplaintClosed,
     ComplaintMade,
     NobodyToHear,
+    SenderForgotten,
 )
 from domain.notice import Notice
 from domain.office import Member
@@ -31,7 +32,7 @@ from services.unit import full_name
 async def refuse_too_many(session: AsyncSession, *, me: Member, now: datetime) -> None:
     if not [each for each in await administrators(session) if each.telegram_id is not None]:
         raise NobodyToHear
-    if await complaint.said_since(session, person_id=me.id, since=now - SPAN) >= A_DAY:
+    if await complaint.said_since(session, person_id=me.id, since=midnight(now)) >= A_DAY:
         raise ComplainedEnough
 
 
@@ -39,7 +40,8 @@ async def complain(
     session: AsyncSession, *, me: Member, words: str, is_named: bool, now: datetime
 ) -> Sequence[Notice]:
     await refuse_too_many(session, me=me, now=now)
-    row = ComplaintRow(person_id=me.id, is_named=is_named, words=words, said_at=now)
+    said_at = now if is_named else midnight(now)
+    row = ComplaintRow(person_id=me.id, is_named=is_named, words=words, said_at=said_at)
     session.add(row)
     await session.flush()
     said = await _said(session, row)
@@ -49,12 +51,14 @@ async def complain(
 
 
 async def open_complaint(session: AsyncSession, complaint_id: int) -> Complaint:
-    """Refused where somebody has answered it."""
+    """Refused where somebody has answered it, or nobody would hear the answer."""
     row = await complaint.locked(session, complaint_id)
     if row is None:
         raise OutOfReach
     if row.answered_at is not None:
         raise AnsweredAlready
+    if row.person_id is None:
+        raise SenderForgotten
     return await _said(session, row)
 
 
@@ -67,8 +71,14 @@ async def answer_complaint(
     done, about = Verb.COMPLAINT_ANSWERED, {"complaint": complaint_id}
     session.add(Audit(actor_id=me.id, at=now, verb=done, detail=about))
     told = ComplaintAnswered(
-        person_id=row.person_id, words=row.words, answer=answer, answered_by=me.name
+        person_id=row.person_id or 0,
+        said_on=row.said_at.astimezone(now.tzinfo).date(),
+        words=row.words if row.is_named else "",
+        answer=answer,
+        answered_by=me.name,
     )
+    if not row.is_named:
+        row.person_id = None
     others = [
         ComplaintClosed(person_id=each.id, complaint=said, answered_by=me.name)
         for each in await administrators(session)
@@ -77,7 +87,7 @@ async def answer_complaint(
 
 
 async def _said(session: AsyncSession, row: ComplaintRow) -> Complaint:
-    if not row.is_named:
+    if not (row.is_named and row.person_id):
         return Complaint(complaint_id=row.id, words=row.words)
     person = await session.get_one(Person, row.person_id)
     unit = await session.get(Unit, person.unit_id) if person.unit_id else None

@@ -11,13 +11,14 @@ from domain.own_record import LOOKS_SHOWN, Counted, Facts, Kept, Look, OwnFile, 
 from models import own_record
 from models.audit import Audit
 from models.person import Person
+from models.role import holdings_of, roles_of
 from services.person import unit_name
 
 
 async def show_own_record(session: AsyncSession, *, me: Member, now: datetime) -> OwnRecord:
     person = await session.get_one(Person, me.id)
     return OwnRecord(
-        facts=_facts(person),
+        facts=await _facts(session, person),
         unit=await unit_name(session, me),
         counted=[row for kind in Kept if (row := await _counted(session, kind, me, now))],
         looks=await _looks(session, me, most=LOOKS_SHOWN),
@@ -28,7 +29,7 @@ async def give_own_record(session: AsyncSession, *, me: Member, now: datetime) -
     """Also this is an export, and stands in the audit."""
     person = await session.get_one(Person, me.id)
     given = OwnFile(
-        facts=_facts(person),
+        facts=await _facts(session, person),
         unit=await unit_name(session, me),
         rows={kind: await own_record.rows_of(session, kind, me.id) for kind in Kept},
         looks=await _looks(session, me, most=None),
@@ -74,7 +75,7 @@ async def _looks(session: AsyncSession, me: Member, *, most: int | None) -> Sequ
     return [Look(by=name, verb=row.verb, at=row.at) for row, name in rows]
 
 
-def _facts(person: Person) -> Facts:
+async def _facts(session: AsyncSession, person: Person) -> Facts:
     return Facts(
         name=person.name,
         phone=person.phone or "",
@@ -84,4 +85,9 @@ def _facts(person: Person) -> Facts:
         main_duty=person.main_duty,
         secondary_duties=person.secondary_duties,
         registered_at=person.registered_at,
+        account=person.telegram_id,
+        language=person.language or "",
+        unreachable_since=person.unreachable_since,
+        roles=sorted(await roles_of(session, person.id)),
+        holds=[unit.name for unit in await holdings_of(session, person.id)],
     )

@@ -11,7 +11,9 @@ from domain.complaint import (
     ComplaintClosed,
     ComplaintMade,
     NobodyToHear,
+    SenderForgotten,
 )
+from domain.retention import KEPT, Expiring
 from views.help import cancel_row
 from views.screen import Button, Screen, explain, render
 from views.texts import Texts
@@ -32,12 +34,16 @@ def ask_words(t: Texts) -> Screen:
     )
 
 
-def ask_name(words: str, t: Texts) -> Screen:
+def ask_name(t: Texts) -> Screen:
+    asked = t("Send it with your name, or without? An answer reaches you either way.")
+    kept = t(
+        "Without a name no administrator sees who wrote it. To bring you the answer, Muster "
+        "keeps who it was until it is answered, {days} days at most; in that time only those "
+        "who run the machine could look it up.",
+        days=KEPT[Expiring.SENDERS].days,
+    )
     return Screen(
-        title=t("To the administrators:"),
-        text="\n\n".join(
-            [words, t("Send it with your name, or without? An answer reaches you either way.")]
-        ),
+        text=f"{asked}\n\n{kept}",
         buttons=(
             (Button(t("With my name"), SendComplaint(is_named=True)),),
             (Button(t("Without my name"), SendComplaint(is_named=False)),),
@@ -79,7 +85,10 @@ def complaint_closed(notice: ComplaintClosed, t: Texts) -> Screen:
 
 @render.register
 def complaint_answered(notice: ComplaintAnswered, t: Texts) -> Screen:
-    said = t("You wrote: {words}", words=notice.words)
+    day = t.plain_day(notice.said_on)
+    said = t("What you wrote without your name on {day} is meant.", day=day)
+    if notice.words:
+        said = t("You wrote: {words}", words=notice.words)
     title = t("{name} has answered you", name=notice.answered_by)
     return Screen(title=title, text=f"{notice.answer}\n\n{said}")
 
@@ -98,6 +107,13 @@ def complained_enough(_error: ComplainedEnough, t: Texts) -> Screen:
 @explain.register
 def nobody_to_hear(_error: NobodyToHear, t: Texts) -> Screen:
     return Screen(text=t("There is no administrator here yet. Please tell your supervisor."))
+
+
+@explain.register
+def sender_forgotten(_error: SenderForgotten, t: Texts) -> Screen:
+    kept = KEPT[Expiring.SENDERS].days
+    text = t("After {days} days it is no longer kept who wrote it; no answer arrives.", days=kept)
+    return Screen(text=text, alert=True)
 
 
 @explain.register

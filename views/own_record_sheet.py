@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.audit import Verb
 from domain.own_record import Cell, Kept, OwnFile
 from views import workbook
+from views.own_record_pages import PAGES
 from views.texts import N_, Texts
 from views.words import retold, word
 from views.workbook import Sheet
@@ -53,89 +54,6 @@ DEEDS: Mapping[Verb, str] = {
     Verb.HELD_DECIDED: N_("decided on uncertain messages"),
 }
 _WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)
-_PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
-    Kept.ROLL_ANSWERS: (
-        N_("Roll calls"),
-        (
-            N_("Begins"),
-            N_("Answer"),
-            N_("Minutes late"),
-            N_("Answered at"),
-            N_("By proxy of"),
-            N_("Place"),
-        ),
-    ),
-    Kept.ROLL_PLACES: (
-        N_("Places at roll calls"),
-        (N_("Begins"), N_("Outcome"), N_("Place"), N_("At")),
-    ),
-    Kept.CONTESTS: (
-        N_("Contests"),
-        (
-            *(N_("Begins"), N_("Counted as"), N_("Minutes late"), N_("Reason")),
-            *(N_("Asked at"), N_("State"), N_("Decided by"), N_("Decided at")),
-        ),
-    ),
-    Kept.CHECK_INS: (
-        N_("Check-ins"),
-        (N_("At"), N_("Place"), N_("Note"), N_("With a photo"), N_("Location shared")),
-    ),
-    Kept.TASKS: (
-        N_("Tasks"),
-        (
-            *(N_("Day"), N_("Task"), N_("State"), N_("Note"), N_("With a photo")),
-            *(N_("Times carried over"), N_("Changed at")),
-        ),
-    ),
-    Kept.REVIEWS: (
-        N_("Reviews"),
-        (
-            *(N_("Day"), N_("State"), N_("Handed in at"), N_("Problems met")),
-            *(N_("Plan for tomorrow"), N_("Remark by"), N_("Mark"), N_("Remark")),
-            N_("Your answer"),
-        ),
-    ),
-    Kept.REVIEW_TEXTS: (N_("Words in reviews"), (N_("At"), N_("Day"), N_("Words"))),
-    Kept.LEAVE: (
-        N_("Leave"),
-        (
-            *(N_("Asked at"), N_("Kind"), N_("First day"), N_("Last day"), N_("From noon")),
-            *(N_("Until noon"), N_("Reason"), N_("State")),
-            *(N_("Decided by"), N_("Decided at")),
-        ),
-    ),
-    Kept.TRAININGS: (
-        N_("Trainings"),
-        (
-            *(N_("Begins"), N_("Training"), N_("Kind"), N_("Place"), N_("Answer")),
-            *(N_("Reason"), N_("Answered at"), N_("Was there")),
-        ),
-    ),
-    Kept.BROADCASTS: (N_("Notices"), (N_("At"), N_("Words"), N_("Read at"))),
-    Kept.TRANSFERS: (
-        N_("Changes"),
-        (
-            *(N_("Written down at"), N_("Kind"), N_("Holds from"), N_("Before"), N_("After")),
-            *(N_("Reason"), N_("By")),
-        ),
-    ),
-    Kept.APPLICATIONS: (
-        N_("Applications"),
-        (
-            *(N_("Asked at"), N_("Name"), N_("Phone"), N_("State")),
-            *(N_("Decided by"), N_("Decided at")),
-        ),
-    ),
-    Kept.COMPLAINTS: (
-        N_("Complaints"),
-        (
-            *(N_("At"), N_("Words"), N_("With your name"), N_("Answer")),
-            *(N_("By"), N_("Answered at")),
-        ),
-    ),
-    Kept.DEEDS: (N_("What you did"), (N_("At"), N_("What"))),
-    Kept.MESSAGES: (N_("Messages"), (N_("Made at"), N_("Brought at"))),
-}
 
 
 def own_workbook(given: OwnFile, t: Texts) -> bytes:
@@ -155,7 +73,12 @@ def _first(given: OwnFile, t: Texts) -> Sheet:
         (t("Present post"), own.post),
         (t("Main duty"), own.main_duty),
         (t("Secondary duties"), own.secondary_duties),
+        (t("Role"), t.listed(word(role, t) for role in own.roles)),
+        (t("Holds"), t.listed(own.holds)),
         (t("Registered at"), own.registered_at),
+        (t("Number of the account"), str(own.account) if own.account else ""),
+        (t("Language"), own.language),
+        (t("Out of reach since"), own.unreachable_since),
     ]
     headings = (t("Roster"), t("What it says"))
     cells = [[_cell(cell, t) for cell in row] for row in rows]
@@ -163,7 +86,7 @@ def _first(given: OwnFile, t: Texts) -> Sheet:
 
 
 def _page(kind: Kept, rows: Sequence[Sequence[Cell]], t: Texts) -> Sheet:
-    name, headings = _PAGES[kind]
+    name, headings = PAGES[kind]
     return Sheet(
         name=t(name),
         headings=[t(heading) for heading in headings],

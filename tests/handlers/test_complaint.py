@@ -1,10 +1,15 @@
 """/complain: words to the administrators, with or without a name, and their one answer."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from domain.office import Role
+from domain.retention import Expiring
 from models.complaint import ComplaintRow
+from models.retention import blur_slice
+from models.retention_rules import RULES
 
 LAMP = "值班室的暖气一直不热"
 
@@ -17,7 +22,7 @@ async def rows(office):
 async def test_wang_complains_by_name_and_is_answered_once(office, wang, zhou, zhao):
     wu = await office.hires("吴管理", unit="朝阳区", roles=[Role.ADMINISTRATOR])
     assert "您想让系统管理员知道什么" in await wang.says("/complain")
-    assert LAMP in await wang.says(LAMP)
+    assert "最长 30 天" in await wang.says(LAMP)
     assert wang.buttons() == ["署名发送", "匿名发送", "取消"]
     assert await wang.presses("署名发送") == "已署名发给系统管理员。"
 
@@ -38,10 +43,21 @@ async def test_without_a_name_nobody_sees_who_it_was(office, wang, zhou):
     await wang.says(f"/complain {LAMP}")
     assert await wang.presses("匿名发送") == "已匿名发给系统管理员。"
     assert zhou.sees() == f"匿名反映的问题\n{LAMP}"
+    assert not any(LAMP in text for text in wang.texts()), "nothing sent to her says it again"
+    assert [row.person_id for row in await rows(office)] == [wang.person_id]
     await zhou.presses("写答复")
     await zhou.says("谢谢提醒")
-    assert wang.heard("周管理答复了您")
+    assert wang.sees() == "周管理答复了您\n谢谢提醒\n\n答复的是您 11月23日 匿名反映的问题。"
     assert not any("王芳" in text for text in zhou.texts())
+    assert [row.person_id for row in await rows(office)] == [None], "she is let go of"
+
+    await wang.says(f"/complain {LAMP}")
+    await wang.presses("匿名发送")
+    async with office.app.sessions.begin() as session:
+        [rule] = [each for each in RULES if each.kind is Expiring.SENDERS]
+        later = office.now.date() + timedelta(days=1)
+        assert await blur_slice(session, rule, before=later) == 2
+    assert "无法送达" in await zhou.presses("写答复")
 
 
 async def test_two_administrators_write_at_once_and_the_first_counts(office, wang, zhou):

@@ -9,16 +9,19 @@ from sqlmodel import select
 from domain.office import EVERYWHERE, Member, Role
 from domain.retention import KEPT, Expiring, is_to_do, may_begin
 from domain.when import Period
-from models import retention
 from models.audit import Audit
 from models.check_in import CheckIn
+from models.conversation import Conversation
 from models.inbox import Inbox
 from models.outbox import Outbox, OutboxState
 from models.remark import Remark
+from models.retention import reach
+from models.retention_rules import RULES
 from models.review import Review
 from models.review_text import ReviewText
 from models.task import Assignment
 from scheduler.timetable import tick
+from services import retention
 from services.retention import let_go
 from services.summary import sum_up
 from tests.kit.house import SHANGHAI
@@ -62,7 +65,7 @@ async def test_the_figures_of_a_street_stay_when_its_words_go(house, monkeypatch
     await fill(house, "2026-11-20 21:00", people=40, days=12)
     before = await figures(house, house.now)
     assert any(row.problems for row in await rows(house, Review))
-    small = tuple(replace(rule, most=20) for rule in retention.RULES)
+    small = tuple(replace(rule, most=20) for rule in RULES)
     monkeypatch.setattr(retention, "RULES", small)
     later = house.now.replace(hour=3) + timedelta(days=1)
 
@@ -109,8 +112,10 @@ GONE = {
 
 async def test_each_kind_goes_the_day_after_its_time_and_not_before(office, wang, zhao):
     await lives_a_day(office, wang, zhao)
+    await wang.says("/complain")
+    assert any(row.state for row in await rows(office, Conversation))
     async with office.app.sessions.begin() as session:
-        await retention.reach(session, "night", date(2026, 11, 1).toordinal())
+        await reach(session, "night", date(2026, 11, 1).toordinal())
     day = datetime(2026, 11, 23, 3, 0, tzinfo=SHANGHAI)
 
     async def left(kind):
@@ -124,12 +129,13 @@ async def test_each_kind_goes_the_day_after_its_time_and_not_before(office, wang
         await a_night(office, day + kept + timedelta(days=1))
         assert [kind for kind in kinds if await left(kind) != GONE[kind]] == []
     assert {row.text for row in await rows(office, ReviewText)} == {""}
+    assert await rows(office, Conversation) == [], "a question nobody came back to"
 
 
 async def test_what_waits_to_be_sent_is_never_emptied(office, wang):
     await wang.says("/me")
     async with office.app.sessions.begin() as session:
-        await retention.reach(session, "night", date(2026, 11, 1).toordinal())
+        await reach(session, "night", date(2026, 11, 1).toordinal())
         first, *_ = (await session.exec(select(Outbox))).all()
         first.state = OutboxState.QUEUED
 
