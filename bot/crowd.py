@@ -8,7 +8,8 @@ from typing import NamedTuple
 from aiogram.filters.callback_data import CallbackData
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.updates import LARGEST_ID, Whence
+from bot.sound import LARGEST_ID
+from bot.updates import Whence
 from domain.office import Member
 from domain.refusals import NotAllowed
 from domain.registration import NotRegistered

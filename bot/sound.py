@@ -1,13 +1,18 @@
-"""What the platform tells, in characters that every database can keep."""
+"""What the platform tells, in characters and numbers that every database can keep."""
 
 from typing import Any
 
+LARGEST_ID = 2**63 - 1
+"""A number beyond it is no account and no message, and no database would take it."""
+
 
 def sound(value: Any) -> Any:
-    """Without NUL and halves of characters: no keyboard writes them, and no table takes them."""
+    """Without NUL, halves of characters and numbers too large: no table takes them."""
     match value:
         case str():
             return value if value.isprintable() else _sound(value)
+        case int():
+            return value if abs(value) <= LARGEST_ID else None
         case dict():
             return {name: sound(part) for name, part in value.items()}
         case list():

@@ -9,12 +9,10 @@ from aiogram.types import CallbackQuery, Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from bot.sound import sound
+from bot.sound import LARGEST_ID, sound
 from models.inbox import InboxState, Received
 
 log = structlog.get_logger()
-LARGEST_ID = 2**63 - 1
-"""A number beyond it is no account, and no database would take it."""
 
 
 class Whence(NamedTuple):

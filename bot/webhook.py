@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake import Intake
 from bot.presses import Handled
-from bot.updates import LARGEST_ID, pressed_in
+from bot.sound import LARGEST_ID
+from bot.updates import pressed_in
 
 log = structlog.get_logger()
 PATH = "/webhook"

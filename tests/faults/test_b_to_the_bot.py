@@ -146,6 +146,9 @@ POISON = {
     "an id beyond any": lambda wang: {
         "message": private(wang, text="好") | {"from": {"id": 10**30}}
     },
+    "an edited message beyond any": lambda wang: {
+        "edited_message": private(wang, text="好") | {"message_id": 10**30}
+    },
 }
 
 
