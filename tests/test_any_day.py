@@ -27,9 +27,9 @@ from playground.screens import inline_buttons
 from services.summary import sum_up
 from tests.kit.house import House
 
-EVERYBODY = ("王芳", "张伟", "李娜", "陈静", "赵强", "孙书记")
+EVERYBODY = ("王芳", "张伟", "李娜", "刘洋", "陈静", "赵强", "孙书记")
 THREE = ("王芳", "张伟", "赵强")
-"""三里社区; 李娜 and 陈静 are of 五里社区, 孙书记 is over both."""
+"""三里社区; 李娜 and 陈静 are of 五里社区, 孙书记 is over both and moves 刘洋 to and fro."""
 HIDDEN = {
     "王芳": ("李娜", "陈静"),
     "张伟": ("李娜", "陈静"),
@@ -42,6 +42,8 @@ WORDS = (
     *("到", "/today", "/summary", "/summary 本周", "/absent", "/roster", "/cancel", "/help"),
     *("/leave", "/leave 明天", "/review", "/reviews", "/checkin", "/dispatch", "/training"),
     *("/dispatch 王芳 今天 清理楼道", "/rollcall", "/hours 08:00 17:30", "/hours 08:30", "/me"),
+    *("/rota", "/calendar", "/fence", "/export 本周", "/broadcast 明早九点开会", "/complain"),
+    *("/dispatch 谁有空 今天 15:00 接站", "/dispatch 王芳 每个工作日 巡查", "/history", "/import"),
     *("今天", "明天", "王芳", "三里社区", "李娜", "清理楼道", "家里有事", "3", "跳过", "08:30"),
 )
 LATEST = 3
@@ -52,7 +54,7 @@ EVERY = Member(
 
 
 class AnyDay(RuleBasedStateMachine):
-    """Chance holds six phones and the clock; after each act the books are looked at."""
+    """Chance holds seven phones and the clock; after each act the books are looked at."""
 
     def __init__(self, databases) -> None:
         super().__init__()
@@ -70,7 +72,12 @@ class AnyDay(RuleBasedStateMachine):
         await house.founds("三里街道", Level.STREET)
         await house.founds("三里社区", Level.COMMUNITY, within="三里街道")
         await house.founds("五里社区", Level.COMMUNITY, within="三里街道")
-        for name, unit in (("王芳", "三里社区"), ("张伟", "三里社区"), ("李娜", "五里社区")):
+        for name, unit in (
+            ("王芳", "三里社区"),
+            ("张伟", "三里社区"),
+            ("李娜", "五里社区"),
+            ("刘洋", "三里社区"),
+        ):
             await house.hires(name, unit=unit)
         for name, unit in (("赵强", "三里社区"), ("陈静", "五里社区"), ("孙书记", "三里街道")):
             await house.hires(name, unit=unit, roles=[Role.SUPERVISOR], holds=[unit])
@@ -91,6 +98,33 @@ class AnyDay(RuleBasedStateMachine):
         ]
         if buttons and not phone.has_blocked:
             self.runner.run(self.house.people[who].forges(*buttons[choice % len(buttons)]))
+
+    @rule(who=st.sampled_from(EVERYBODY), words=st.sampled_from(WORDS))
+    def somebody_edits_what_they_wrote_last(self, who, words):
+        someone = self.house.people[who]
+        mine = [m["message_id"] for m in someone.phone.messages if not m["from"]["is_bot"]]
+        names_a_stranger = any(name in words for name in HIDDEN.get(who, ()))
+        if mine and not names_a_stranger and not someone.phone.has_blocked:
+            self.runner.run(someone.does("edits", mine[-1], words))
+
+    @rule(unit=st.sampled_from(("三里社区", "五里社区")))
+    def somebody_is_moved(self, unit):
+        sun = self.house.people["孙书记"]
+        if not sun.phone.has_blocked:
+            self.runner.run(self._moves(sun, unit))
+
+    async def _moves(self, sun, unit):
+        """Through the card; where they are already, it is refused and left."""
+        await sun.says("/cancel")
+        await sun.says("/roster 刘洋")
+        await sun.presses("1. 刘洋")
+        await sun.presses("调动")
+        await sun.presses(unit)
+        if "确认" in sun.buttons():
+            await sun.presses("确认")
+            assert (await self.house.person("刘洋")).unit_id == self.house.units[unit].id
+        else:
+            await sun.says("/cancel")
 
     @rule(who=st.sampled_from(EVERYBODY))
     def somebody_blocks_or_comes_back(self, who):
