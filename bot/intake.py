@@ -125,8 +125,7 @@ class Intake:
         if not taken:
             return
         if isinstance(failed, OfficeError):
-            self.metrics.refused(failed)
-            taken[0].end = End.REFUSED
+            self.metrics.refused(taken[0], failed)
             failed = await attempt(self._refuse(taken[0], failed))
         await self._need_room(failed)
         if failed is not None:

@@ -44,6 +44,7 @@ class Handling:
 
     row: Received
     end: End = End.HANDLED
+    reason: str | None = None
     seconds: float = 0.0
 
     @property
@@ -91,13 +92,15 @@ class Metrics:
                 update_id=one.row.update_id,
                 kind=one.kind,
                 outcome=one.end.value,
+                **({"reason": one.reason} if one.reason else {}),
                 tries=one.row.tries + 1,
                 ms=_ms(one.seconds),
                 latency_ms=_ms(waited),
             )
 
-    def refused(self, refusal: Exception) -> None:
-        self._refusals.labels(type(refusal).__name__).inc()
+    def refused(self, one: Handling, refusal: Exception) -> None:
+        one.end, one.reason = End.REFUSED, type(refusal).__name__
+        self._refusals.labels(one.reason).inc()
 
     def called(self, method: str, outcome: Outcome, *, since: float) -> None:
         self._calls.labels(method, outcome.word).inc()

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from bot import webhook
+from bot.settings import Settings
 from bot.webhook import SECRET_HEADER
 from playground.clock import MovableClock
 from playground.server import BotApiServer
@@ -115,6 +116,36 @@ def test_what_is_said_in_the_chat_opens_no_file():
             if isinstance(node, ast.Import | ast.ImportFrom):
                 names = {alias.name for alias in node.names} | {getattr(node, "module", "")}
                 assert not names & {"os", "pathlib", "shutil", "tempfile", "subprocess"}, path
+
+
+REACHING_OUT = re.compile(
+    r"create_connection|open_connection|ClientSession|urlopen|httpx|requests\."
+)
+
+
+def test_these_rooms_alone_speak_to_the_outside_and_only_where_the_settings_say():
+    """The channel and the doctor call the Bot API; `doctor --live` our own page on loopback."""
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "domain", "handlers", "models", "scheduler", "services", "views")
+        for path in (ROOT / folder).rglob("*.py")
+        if REACHING_OUT.search(path.read_text("utf-8"))
+    ]
+    assert sorted(found) == ["bot/channel.py", "bot/live_check.py", "bot/platform_check.py"]
+    assert not any("https://" in (ROOT / path).read_text("utf-8") for path in found)
+
+
+def test_nothing_can_be_set_to_debug():
+    """Neither a setting nor a line of code opens the inside to whoever asks."""
+    assert not [name for name in Settings.model_fields if "debug" in name]
+    for path in (ROOT / "bot").rglob("*.py"):
+        assert not re.search(
+            r"debug=True|set_debug|breakpoint\(|echo=True", path.read_text("utf-8")
+        )
+
+
+def test_the_time_frames_for_mending_are_written_down():
+    assert re.search(r"within \d+ days", (ROOT / "SECURITY.md").read_text("utf-8"))
 
 
 def test_all_that_is_installed_is_pinned_by_its_hash():

@@ -1,7 +1,9 @@
 """One server, asked again and again over the same connection, and every way in which it fails."""
 
 import asyncio
+import ssl
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,12 +38,22 @@ class Server:
         return said and not self.hangs_up
 
 
+LOOPBACK = Path(__file__).with_name("loopback.pem")
+"""A certificate for 127.0.0.1 that nobody signed, with its key."""
+
+
+def secret():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(LOOPBACK)
+    return context
+
+
 @asynccontextmanager
-async def asking(*words, scheme="http"):
+async def asking(*words, scheme="http", host="127.0.0.1", tls=None):
     server = Server(words)
-    listening = await asyncio.start_server(server.meets, "127.0.0.1", 0)
+    listening = await asyncio.start_server(server.meets, "127.0.0.1", 0, ssl=tls)
     port = listening.sockets[0].getsockname()[1]
-    channel = Channel(urlsplit(f"{scheme}://127.0.0.1:{port}/bot"))
+    channel = Channel(urlsplit(f"{scheme}://{host}:{port}/bot"))
     try:
         yield server, channel
     finally:
@@ -52,6 +64,22 @@ async def asking(*words, scheme="http"):
 
 async def asks(channel, body=b"{}", seconds=5.0):
     return (await channel.post("/bot1/getMe", body, seconds=seconds)).content
+
+
+@pytest.mark.parametrize(
+    ("host", "trusted"), [("127.0.0.1", True), ("127.0.0.1", False), ("localhost", True)]
+)
+async def test_only_who_shows_a_certificate_for_this_name_is_spoken_to(monkeypatch, host, trusted):
+    """Signed by somebody who is trusted; otherwise not a word goes out."""
+    if trusted:
+        monkeypatch.setattr("bot.channel.certifi.where", lambda: LOOPBACK)
+    async with asking(scheme="https", host=host, tls=secret()) as (server, channel):
+        if trusted and host == "127.0.0.1":
+            assert await asks(channel) == b"ok"
+        else:
+            with pytest.raises(NoConnection, match="SSLCertVerificationError"):
+                await asks(channel)
+            assert server.asked == []
 
 
 async def test_what_is_asked_one_after_another_takes_one_connection():

@@ -8,9 +8,12 @@ import pytest
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import SendMessage
 from sqlalchemy import event
+from sqlmodel import select
+from structlog.testing import capture_logs
 
 from bot.errors import TRIES
 from bot.metrics import Metrics
+from models.inbox import Inbox
 from playground.telegram import TOKEN
 from tests.kit.figures import figure, lines, written
 from tests.kit.house import House
@@ -53,6 +56,23 @@ async def test_each_update_ends_in_one_way(office, wang, monkeypatch):
     assert (updates(office, "again"), updates(office, "dead")) == (TRIES - 1, 1)
     assert figure(office.app, "refusals_total", kind="NotYours") == 1
     assert figure(office.app, "update_latency_seconds_count") == 4
+
+
+async def test_the_log_says_which_update_was_refused_and_why(office, wang):
+    """Whose it was stands in the update's row, not in the log."""
+    await wang.says("/help")
+    with capture_logs() as lines:
+        await wang.forges("roll:99")
+        await wang.says("/absent")
+    said = [line for line in lines if line["event"] == "update"]
+    assert [(line["outcome"], line["reason"]) for line in said] == [
+        ("refused", "NotYours"),
+        ("refused", "NotAllowed"),
+    ]
+    async with office.app.sessions() as session:
+        rows = (await session.exec(select(Inbox))).all()
+    of = {row.update_id: row.chat_id for row in rows}
+    assert {of[line["update_id"]] for line in said} == {wang.phone.user_id}
 
 
 async def test_latency_counts_from_when_the_update_was_stored(office, wang):
