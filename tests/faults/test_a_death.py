@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -23,7 +24,9 @@ from models.roll_call import RollAnswer
 from playground.faults import Fault
 from services.roster_file import read_phone
 from services.roster_import import import_roster, known_places
+from tests.kit import conversations
 from tests.kit.death import Mortal, dies, killer, watch
+from tests.kit.house import SHANGHAI
 from tests.kit.live import running
 from tests.kit.owed import owed
 from tests.kit.process import until
@@ -54,6 +57,9 @@ def mortal(database_url, tmp_path):
             await house.hires(name, unit="三里社区")
         await house.hires("周明", unit="三里社区", registered=False)
         await house.hires("赵强", unit="三里社区", roles=[Role.SUPERVISOR], holds=["三里社区"])
+        await house.hires("孙书记", unit="朝晖区", roles=[Role.SUPERVISOR], holds=["朝晖区"])
+        await house.hires("周管理", unit="朝晖区", roles=[Role.ADMINISTRATOR])
+        house.people["高洁"] = house.passes_by("高洁", phone_number="+8613900000009")
 
     mortal.run(settle)
     return mortal
@@ -162,51 +168,6 @@ def test_a03_a_notice_stopped_by_a_process_that_is_killed_reaches_nobody_after_i
     assert killed >= 3
 
 
-CONVERSATIONS = {
-    "registration": (("周明", "says", "/start"), ("周明", "shares_contact")),
-    "check-in": (
-        ("王芳", "says", "/checkin"),
-        ("王芳", "says", "三里社区东门"),
-        ("王芳", "says", "楼道已清理"),
-    ),
-    "leave": (
-        ("王芳", "says", "/leave 明天"),
-        ("王芳", "presses", "病假"),
-        ("王芳", "presses", "确认"),
-        ("赵强", "presses", "同意"),
-    ),
-    "dispatch and task": (
-        ("赵强", "says", "/dispatch 张伟 今天 清理楼道"),
-        ("赵强", "presses", "确认"),
-        ("张伟", "presses", "领取"),
-        ("张伟", "presses", "完成"),
-        ("张伟", "says", "已清理，共三处"),
-    ),
-    "notice": (
-        ("赵强", "says", "/broadcast 明早九点开会"),
-        ("赵强", "presses", "确认"),
-        ("王芳", "presses", "已阅"),
-    ),
-    "training": (
-        ("赵强", "says", "/training"),
-        ("赵强", "presses", "安排培训"),
-        ("赵强", "says", "消防培训"),
-        ("赵强", "presses", "定期培训"),
-        ("赵强", "says", "明天 09:00"),
-        ("赵强", "says", "街道三楼会议室"),
-        ("赵强", "presses", "全体人员"),
-        ("赵强", "presses", "确认"),
-        ("王芳", "presses", "不能参加"),
-        ("王芳", "says", "家里有事"),
-    ),
-    "hours": (
-        ("赵强", "says", "/hours 三里社区"),
-        ("赵强", "presses", "早点名"),
-        ("赵强", "presses", "08:30"),
-        ("赵强", "presses", "确认"),
-    ),
-    "roll call": (("赵强", "says", "/rollcall"), ("王芳", "presses", "到岗")),
-}
 PASSING = {"inbox", "outbox", "beacon", "conversation", "claim_code"}
 
 
@@ -231,29 +192,38 @@ def in_doubt(house):
     return rows
 
 
-def acts(house, who, act, *what):
-    getattr(house.people[who].phone, act)(*what)
+def acts(house, *deed):
+    if len(deed) == 1:
+        house.clock.move_to(datetime.fromisoformat(deed[0]).replace(tzinfo=SHANGHAI))
+    else:
+        who, act, *what = deed
+        getattr(house.people[who].phone, act)(*what)
 
 
-@pytest.mark.parametrize(
-    "steps",
-    [pytest.param((16,), id="one step"), pytest.param(range(1, 30), marks=SOAK, id="every step")],
-)
-@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def some_of_them():
+    """One step of what every day brings; each step of all of them takes its time."""
+    for name in conversations.EVERY:
+        if name in conversations.THE_DAY:
+            yield pytest.param(name, (16,), id=f"{name}-one step")
+        yield pytest.param(name, range(1, 30), id=f"{name}-every step", marks=SOAK)
+
+
+@pytest.mark.parametrize(("conversation", "steps"), [*some_of_them()])
 def test_a04_a_conversation_killed_at_every_turn_ends_as_if_it_was_not(
     mortal, database_url, conversation, steps
 ):
     house = mortal.house
-    before = Rewound(database_url)
-    for deed in CONVERSATIONS[conversation]:
+    before, morning = Rewound(database_url), house.now
+    for deed in conversations.EVERY[conversation]:
         acts(house, *deed)
         mortal.run(house.settle)
     undisturbed = mortal.run(effects(house))
 
     for at in steps:
         before.again()
+        house.clock.move_to(morning)
         house.ticked_at = None
-        for deed in CONVERSATIONS[conversation]:
+        for deed in conversations.EVERY[conversation]:
             acts(house, *deed)
             mortal.is_killed(house.settle, at=at)
             mortal.run(house.settle)
@@ -294,7 +264,7 @@ def test_a06_an_import_killed_at_any_step_brings_all_or_nobody(mortal, database_
     for at in steps:
         before.again()
         is_killed = mortal.is_killed(imports, at=at)
-        assert mortal.run(people) == len(TEAM) + 2 + (0 if is_killed else 30)
+        assert mortal.run(people) == len(TEAM) + 4 + (0 if is_killed else 30)
         assert mortal.run(imports).new == (30 if is_killed else 0)
         if not is_killed:
             break
