@@ -11,7 +11,7 @@ from domain.refusals import OfficeError, OutOfReach
 from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance, Tally
 from domain.task import TaskState
-from domain.training import Participation
+from domain.training import Participation, invitations
 from domain.when import Period
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -62,6 +62,10 @@ class Figures:
     @property
     def handed_in(self) -> int:
         return sum(self.reviews.get(state, 0) for state in HANDED_IN)
+
+    @property
+    def invitations(self) -> int:
+        return invitations(self.trainings)
 
     @property
     def reviews_expected(self) -> int:

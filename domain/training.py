@@ -42,9 +42,17 @@ class TrainingKind(StrEnum):
 
 
 class Participation(StrEnum):
+    """What somebody answered, or that they came without having been asked."""
+
     INVITED = "invited"
     ATTENDS = "attends"
     CANNOT = "cannot"
+    WALKED_IN = "walked_in"
+
+
+def invitations(counts: Mapping[Participation, int]) -> int:
+    """Whoever walked in was not expected."""
+    return sum(n for answer, n in counts.items() if answer is not Participation.WALKED_IN)
 
 
 class Excuse(StrEnum):

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.refusals import OfficeError
-from domain.training import ComingTraining, Participation
+from domain.training import ComingTraining, Participation, invitations
 
 EARLIEST = timedelta(hours=1)
 LATEST = timedelta(days=7)
@@ -16,6 +16,8 @@ LATEST = timedelta(days=7)
 CODE_LASTS = timedelta(minutes=10)
 CODE_DIGITS = 6
 CODE_TRIES = 5
+CODE_GUESSES = 20
+"""So often one code may be guessed at by those who were not invited, all of them together."""
 PAGE = 3
 _EVERYONE = frozenset({"全体", "全部", "全到", "都到了", "所有人", "everyone", "all"})
 _BETWEEN = re.compile(r"[、，,;；。\n]+")
@@ -39,7 +41,7 @@ class AttendanceOver(OfficeError):
 
 
 class NoCodeOpen(OfficeError):
-    """No training that this person is invited to waits for a code, or it has run out."""
+    """No training within this person's reach waits for a code, or it has run out."""
 
 
 class CodeTriesUsed(OfficeError):
@@ -61,7 +63,10 @@ class Participant:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingDesk:
-    """One training as its trainer sees it; `leads` means it is theirs, not only their people's."""
+    """One training as its trainer sees it; `leads` means it is theirs, not only their people's.
+
+    `came` counts those who were invited.
+    """
 
     coming: ComingTraining
     came: int
@@ -69,16 +74,23 @@ class TrainingDesk:
 
     @property
     def invited(self) -> int:
-        return sum(self.coming.counts.values())
+        return invitations(self.coming.counts)
+
+    @property
+    def walked_in(self) -> int:
+        return self.coming.counts.get(Participation.WALKED_IN, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """What became of the names of one message."""
+    """What became of the names of one message; `walked_in` were not on the list before."""
 
     found: tuple[Participant, ...] = ()
+    walked_in: tuple[Participant, ...] = ()
     twice: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    """Several bear this name, none of whom was invited."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,26 +117,45 @@ def check_hours(starts_at: datetime, *, now: datetime) -> None:
         raise AttendanceOver
 
 
-def match_names(text: str, people: Sequence[Participant]) -> Named:
-    """Names as they are written down in a room: between marks, on lines, or between spaces."""
+def names_in(text: str) -> list[str]:
+    """Whatever in it may be a name."""
+    parts = list(_parts(text))
+    return list(dict.fromkeys([*parts, *(word for part in parts for word in part.split())]))
+
+
+def match_names(
+    text: str, people: Sequence[Participant], others: Sequence[Participant] = ()
+) -> Named:
+    """Names as they are written down in a room: between marks, on lines, or between spaces.
+
+    Of two who bear one name, the one on the list is meant, and none of the `others`.
+    """
     if text.strip().casefold() in _EVERYONE:
         return Named(found=tuple(people))
-    bearers = Counter(person.name.casefold() for person in people)
-    said = dict.fromkeys(name for part in _parts(text) for name in _names(part, bearers))
+    bearers, strangers = _bearers(people), _bearers(others)
+    known = bearers.keys() | strangers.keys()
+    said = dict.fromkeys(name for part in _parts(text) for name in _names(part.casefold(), known))
+    unlisted = [name for name in said if name not in bearers]
     return Named(
-        found=tuple(p for p in people if p.name.casefold() in said and _is_one(p, bearers)),
+        found=tuple(p for p in people if _key(p) in said and bearers[_key(p)] == 1),
+        walked_in=tuple(p for p in others if _key(p) in unlisted and strangers[_key(p)] == 1),
         twice=tuple(name for name in said if bearers[name] > 1),
-        unknown=tuple(name for name in said if not bearers[name]),
+        unknown=tuple(name for name in unlisted if not strangers[name]),
+        alike=tuple(name for name in unlisted if strangers[name] > 1),
     )
 
 
-def _is_one(person: Participant, bearers: Counter[str]) -> bool:
-    return bearers[person.name.casefold()] == 1
+def _key(person: Participant) -> str:
+    return person.name.casefold()
+
+
+def _bearers(people: Iterable[Participant]) -> Counter[str]:
+    return Counter(_key(person) for person in people)
 
 
 def _parts(text: str) -> Iterable[str]:
-    return (part for each in _BETWEEN.split(text) if (part := " ".join(each.split()).casefold()))
+    return (part for each in _BETWEEN.split(text) if (part := " ".join(each.split())))
 
 
-def _names(part: str, bearers: Counter[str]) -> Iterable[str]:
-    return (part,) if bearers[part] else part.split()
+def _names(part: str, known: Collection[str]) -> Iterable[str]:
+    return (part,) if part in known else part.split()

@@ -134,6 +134,18 @@ async def invite(session: AsyncSession, training_id: int, people: Iterable[Perso
     await insert_rows(session, TrainingAnswer, rows)
 
 
+def walked_in(
+    training_id: int, person_id: int, unit_id: int, presence: Presence
+) -> TrainingAnswer:
+    return TrainingAnswer(
+        training_id=training_id,
+        person_id=person_id,
+        unit_id=unit_id,
+        participation=Participation.WALKED_IN,
+        presence=presence,
+    )
+
+
 async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> Sequence[Person]:
     """The auxiliaries of these units, of one post if it is named."""
     found = select(Person).where(is_auxiliary(), is_in(scope)).order_by(col(Person.id))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, delete, func, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -18,7 +18,10 @@ from models.unit import Above, Unit, place, within
 
 
 class TrainingCode(SQLModel, table=True):
-    """Only its hash is kept; a newer one of the same training ends it."""
+    """Only its hash is kept; a newer one of the same training ends it.
+
+    `guesses` are the wrong ones of those who were not invited.
+    """
 
     __tablename__ = "training_code"
 
@@ -27,6 +30,7 @@ class TrainingCode(SQLModel, table=True):
     hash: str
     until: datetime = Field(sa_type=Instant)
     opened_by: int = Field(foreign_key="person.id")
+    guesses: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 def seen_by(reader: int, scope: Scope) -> ColumnElement[bool]:
@@ -39,9 +43,9 @@ async def seen(
 ) -> tuple[ComingTraining, int] | None:
     """A training with the answers of one's people, and how many of them came."""
     row = await session.get(Training, training_id)
-    came = func.count(col(TrainingAnswer.presence))
+    present = func.count(col(TrainingAnswer.presence))
     counted = (
-        select(col(TrainingAnswer.participation), func.count(), came)
+        select(col(TrainingAnswer.participation), func.count(), present)
         .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
         .where(TrainingAnswer.training_id == training_id, seen_by(reader, scope))
         .group_by(TrainingAnswer.participation)
@@ -51,7 +55,8 @@ async def seen(
         return None
     counts: dict[Participation, int] = {answer: people for answer, people, _ in rows}
     coming = ComingTraining(training=row.planned(), counts=counts)
-    return coming, sum(present for _, _, present in rows)
+    came = sum(present for said, _, present in rows if said is not Participation.WALKED_IN)
+    return coming, came
 
 
 async def participants(
@@ -85,7 +90,10 @@ async def participants(
 async def mark(
     session: AsyncSession, training_id: int, people: Collection[int], presence: Presence | None
 ) -> int:
-    """Put people on the list or take them off; what is so already stays as it was."""
+    """Put people on the list or take them off; what is so already stays as it was.
+
+    Who was not invited is on it only for having come.
+    """
     is_new = col(TrainingAnswer.presence)
     ids, marked = sorted(people), 0
     for at in range(0, len(ids), CHUNK):
@@ -95,6 +103,14 @@ async def mark(
             is_new.is_(None) if presence else is_new.is_not(None),
         )
         marked += await changed(session, marking.values(presence=presence))
+    if presence is None:
+        await session.exec(
+            delete(TrainingAnswer).where(
+                col(TrainingAnswer.training_id) == training_id,
+                col(TrainingAnswer.participation) == Participation.WALKED_IN,
+                col(TrainingAnswer.presence).is_(None),
+            )
+        )
     return marked
 
 
@@ -150,6 +166,21 @@ async def codes_for(
         .where(TrainingAnswer.person_id == person_id, TrainingCode.until > at)
         .order_by(col(TrainingCode.id).desc())
         .with_for_update(of=TrainingAnswer)
+    )
+    return (await session.exec(found)).all()
+
+
+async def codes_of_others(
+    session: AsyncSession, *, person_id: int, at: datetime
+) -> Sequence[tuple[TrainingCode, str]]:
+    """The codes of trainings to which this person was not invited, locked."""
+    mine = select(TrainingAnswer.training_id).where(TrainingAnswer.person_id == person_id)
+    found = (
+        select(TrainingCode, Training.title)
+        .join(Training, col(Training.id) == col(TrainingCode.training_id))
+        .where(TrainingCode.until > at, col(TrainingCode.training_id).not_in(mine))
+        .order_by(col(TrainingCode.id).desc())
+        .with_for_update(of=TrainingCode)
     )
     return (await session.exec(found)).all()
 

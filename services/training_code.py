@@ -10,6 +10,7 @@ from domain.audit import Verb
 from domain.office import Member
 from domain.training_attendance import (
     CODE_DIGITS,
+    CODE_GUESSES,
     CODE_LASTS,
     CODE_TRIES,
     CodeEntered,
@@ -22,6 +23,8 @@ from domain.training_attendance import (
 )
 from models import training_attendance
 from models.audit import Audit
+from models.scope import scope_of
+from models.training import walked_in
 from models.training_attendance import TrainingCode
 from services.training_desk import open_desk
 
@@ -59,21 +62,44 @@ async def enter_code(
 ) -> CodeEntered:
     """A wrong one is no refusal, because the try must be remembered."""
     found = await training_attendance.codes_for(session, person_id=me.id, at=said_at)
-    if not found:
-        raise NoCodeOpen
     waiting = [each for each in found if each[1].presence is None]
-    if not waiting:
+    if found and not waiting:
         return CodeEntered(title=found[0][2])
     open_to_me = [each for each in waiting if each[1].code_tries < CODE_TRIES]
-    if not open_to_me:
+    if waiting and not open_to_me:
         raise CodeTriesUsed
     for row, answer, title in open_to_me:
-        if secrets.compare_digest(row.hash, _hashed(code, row.hash.partition(":")[0])):
+        if _is_meant(row, code):
             answer.presence = Presence.CODE
             return CodeEntered(title=title)
     for _, answer, _ in open_to_me:
         answer.code_tries += 1
-    return CodeEntered(left=max(CODE_TRIES - answer.code_tries for _, answer, _ in open_to_me))
+    left = [CODE_TRIES - answer.code_tries for _, answer, _ in open_to_me]
+    return await _walk_in(session, me=me, code=code, at=said_at, left=left)
+
+
+async def _walk_in(
+    session: AsyncSession, *, me: Member, code: str, at: datetime, left: list[int]
+) -> CodeEntered:
+    """Whoever was not invited counts as come where the trainer holds their unit."""
+    within: list[TrainingCode] = []
+    for row, title in await training_attendance.codes_of_others(session, person_id=me.id, at=at):
+        if not (await scope_of(session, row.opened_by)).covers(me.unit_path):
+            continue
+        if row.guesses < CODE_GUESSES and _is_meant(row, code) and me.unit_id:
+            session.add(walked_in(row.training_id, me.id, me.unit_id, Presence.CODE))
+            return CodeEntered(title=title)
+        within.append(row)
+    for row in within:
+        row.guesses += 1
+    left += [CODE_GUESSES - row.guesses for row in within]
+    if not left:
+        raise NoCodeOpen
+    return CodeEntered(left=max(0, *left))
+
+
+def _is_meant(row: TrainingCode, code: str) -> bool:
+    return secrets.compare_digest(row.hash, _hashed(code, row.hash.partition(":")[0]))
 
 
 def _hashed(code: str, salt: str) -> str:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.audit import Verb
 from domain.office import Member
 from domain.refusals import OutOfReach
-from domain.training import PlannedTraining
+from domain.training import Participation, PlannedTraining
 from domain.training_attendance import (
     Named,
     Participant,
@@ -17,10 +17,11 @@ from domain.training_attendance import (
     TrainingDesk,
     check_hours,
     match_names,
+    names_in,
 )
-from models import training_attendance
+from models import dispatch, training_attendance
 from models.audit import Audit
-from models.training import Training
+from models.training import Training, walked_in
 from models.unit import Unit
 
 AT_HAND = timedelta(hours=12)
@@ -119,10 +120,43 @@ async def mark_attendance(
 async def mark_named(
     session: AsyncSession, *, me: Member, training_id: int, text: str, now: datetime
 ) -> Named:
+    """Also whoever of one's units came without being invited."""
     mine = await participants(session, me=me, training_id=training_id)
-    named = match_names(text, mine)
+    places = await _others(session, text, mine, me=me, now=now)
+    named = match_names(text, mine, list(places))
     people = [person.person_id for person in named.found]
     await mark_attendance(
         session, me=me, training_id=training_id, people=people, came=True, now=now
     )
+    if named.walked_in:
+        rows = [
+            walked_in(training_id, person.person_id, places[person], Presence.LISTED)
+            for person in named.walked_in
+        ]
+        session.add_all(rows)
+        detail = {"training": training_id, "people": len(rows), "came": True}
+        session.add(Audit(actor_id=me.id, at=now, verb=Verb.ATTENDANCE_MARKED, detail=detail))
     return named
+
+
+async def _others(
+    session: AsyncSession,
+    text: str,
+    mine: Sequence[Participant],
+    *,
+    me: Member,
+    now: datetime,
+) -> dict[Participant, int]:
+    """Those of these names who were not invited, each with the unit; oneself is not among them."""
+    there = {me.id, *(person.person_id for person in mine)}
+    found = await dispatch.named(session, names_in(text), scope=me.scope, day=now.date())
+    return {
+        Participant(
+            person_id=one.person_id,
+            name=one.name,
+            unit=one.unit,
+            participation=Participation.WALKED_IN,
+        ): one.unit_id
+        for one in found
+        if one.person_id not in there
+    }

@@ -34,7 +34,7 @@ def _columns(t: Texts) -> list[Column]:
         Column(t("Reviews expected"), lambda each: each.reviews_expected),
         Column(t("Reviews handed in"), lambda each: each.handed_in),
         Column(t("Reviews handed in late"), lambda each: each.reviews.get(ReviewState.LATE, 0)),
-        Column(t("Training invitations"), lambda each: sum(each.trainings.values())),
+        Column(t("Training invitations"), lambda each: each.invitations),
         *(
             Column(t("Training: {answer}", answer=word(said, t)), partial(_training, said))
             for said in Participation

@@ -76,8 +76,11 @@ def _reviews(total: Figures, t: Texts) -> str:
 def _trainings(total: Figures, t: Texts) -> str:
     if not total.trainings:
         return t("Trainings: none")
-    counts = _counted(total.trainings, Participation, t)
-    return t("Training invitations {n}: {counts}", n=sum(total.trainings.values()), counts=counts)
+    answered = dict(total.trainings)
+    others = answered.pop(Participation.WALKED_IN, 0)
+    counts = _counted(answered, Participation, t)
+    said = t("Training invitations {n}: {counts}", n=total.invitations, counts=counts)
+    return said + (t("; {n} came uninvited", n=others) if others else "")
 
 
 def _counted(counts: Mapping[Word, int], words: type[Word], t: Texts) -> str:
@@ -110,8 +113,9 @@ def _work(figures: Figures, t: Texts) -> list[str]:
     if figures.reviews:
         done, n = figures.handed_in, figures.reviews_expected
         parts.append(t("reviews {done}/{n}", done=done, n=n))
-    if figures.trainings:
+    if n := figures.invitations:
         done = figures.trainings.get(Participation.ATTENDS, 0)
-        n = sum(figures.trainings.values())
         parts.append(t("training {done}/{n}", done=done, n=n))
+    if n := figures.trainings.get(Participation.WALKED_IN, 0):
+        parts.append(f"{word(Participation.WALKED_IN, t)} {n}")
     return parts

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.training import Participation
 from domain.training_attendance import (
     PAGE,
     AttendanceOver,
@@ -79,12 +80,28 @@ def marked(named: Named, t: Texts) -> list[str]:
         said.append(
             t.plural("✓ {n} noted: {names}", "✓ {n} noted: {names}", len(named.found), names=names)
         )
+    if named.walked_in:
+        names = t.listed(person.name for person in named.walked_in[:SHOWN])
+        n = len(named.walked_in)
+        said.append(
+            t.plural(
+                "✓ {n} noted, uninvited: {names}",
+                "✓ {n} noted, uninvited: {names}",
+                n,
+                names=names,
+            )
+        )
+    if named.alike:
+        names = t.listed(named.alike)
+        said.append(
+            t("Several are called {names}, none of them invited: they say the code.", names=names)
+        )
     if named.twice:
         names = t.listed(named.twice)
         said.append(t("Several are called {names}: please tick them.", names=names))
     if named.unknown:
         names = t.listed(shortened(name, LONGEST_LABEL) for name in named.unknown[:SHOWN])
-        said.append(t("Not among the invited: {names}", names=names))
+        said.append(t("Not among your people: {names}", names=names))
     return said
 
 
@@ -97,7 +114,7 @@ def ticks(shown: TrainingDesk, people: Sequence[Participant], page: int, t: Text
     turns = turn_buttons(
         page, pages, t, to=lambda at: TurnAttendance(training_id=training_id, page=at)
     )
-    buttons = column(_tick(number + 1, person, training_id, page) for number, person in some)
+    buttons = column(_tick(number + 1, person, training_id, page, t) for number, person in some)
     lines = [came(shown, t), t("Press a name to put it on the list or take it off.")]
     return Screen(
         title=_title(shown, t),
@@ -106,9 +123,11 @@ def ticks(shown: TrainingDesk, people: Sequence[Participant], page: int, t: Text
     )
 
 
-def _tick(number: int, person: Participant, training_id: int, page: int) -> Button:
+def _tick(number: int, person: Participant, training_id: int, page: int, t: Texts) -> Button:
     came = person.presence is not None
     said = shortened(f"{person.name} · {person.unit}", LONGEST_LABEL)
+    if person.participation is Participation.WALKED_IN:
+        said = t("{name} (uninvited)", name=said)
     press = TickPerson(
         training_id=training_id, person_id=person.person_id, came=not came, page=page
     )

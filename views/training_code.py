@@ -21,6 +21,7 @@ def said(opened: CodeOpened, t: Texts) -> Screen:
         t("Say it in the room: {code}", code=f"{opened.code[:3]} {opened.code[3:]}"),
         t("It works until {time}.", time=t.time(opened.until)),
         t("People send these six digits here, or press “Enter the code” in /training."),
+        t("Your people who were not invited can send them too."),
     ]
     buttons = [
         Button(t("New code"), SayCode(training_id=training.training_id)),

@@ -131,7 +131,9 @@ def desk(shown: TrainingDesk, t: Texts) -> Screen:
 
 
 def came(shown: TrainingDesk, t: Texts) -> str:
-    return t("Came: {came} of {invited}", came=shown.came, invited=shown.invited)
+    said = t("Came: {came} of {invited}", came=shown.came, invited=shown.invited)
+    others = shown.walked_in
+    return said + (t(", and {n} who came uninvited", n=others) if others else "")
 
 
 def turn_buttons(page: int, pages: int, t: Texts, *, to: Callable[[int], CallbackData]) -> Row:

@@ -51,6 +51,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Participation.INVITED, N_("no answer yet")),
     (Participation.ATTENDS, N_("attends")),
     (Participation.CANNOT, N_("cannot attend")),
+    (Participation.WALKED_IN, N_("came uninvited")),
     (QuizStanding.PASSED, N_("passed")),
     (QuizStanding.FAILED, N_("not passed yet")),
     (QuizStanding.SITTING, N_("has begun")),

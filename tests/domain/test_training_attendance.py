@@ -41,6 +41,16 @@ def test_names_are_matched_as_they_are_written_down(said, found, twice, unknown)
     assert list(named.unknown) == unknown
 
 
+def test_whoever_was_not_invited_is_told_apart_and_gives_way_to_whoever_was():
+    others = people("王芳", "陈静", "吴军", "吴军", "Liu Yang")
+    named = match_names("王芳、陈静 吴军\nliu yang", ROOM, others)
+    assert [person.name for person in named.found] == ["王芳"]
+    assert [person.name for person in named.walked_in] == ["陈静", "Liu Yang"]
+    assert named.alike == ("吴军",)
+    assert named.unknown == ()
+    assert match_names("全到", ROOM, others).walked_in == ()
+
+
 @given(st.sets(st.sampled_from(["王芳", "李娜", "Wang Fang"])), st.sampled_from("、，,;；\n"))
 def test_whoever_is_named_is_found_and_nobody_else(names, mark):
     named = match_names(mark.join(sorted(names)), ROOM)

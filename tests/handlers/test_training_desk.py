@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlmodel import select
 
+from domain.training_attendance import CODE_GUESSES
 from models.person import Person
 from models.training_attendance import TrainingCode
 from tests.kit.training import came, schedules
@@ -46,7 +47,7 @@ async def test_names_in_one_message_are_the_list(office, sun):
     said = await sun.says("张伟、李娜\n陈 静，王芳;何人")
     assert "✓ 已登记 3 人：张伟、李娜、陈 静" in said
     assert "有同名人员：王芳，请逐人勾选" in said
-    assert "不在参加名单内：何人" in said
+    assert "没有找到：何人" in said
     assert "已到 3 人，应到 5 人" in said
     assert "已到 3 人" in await sun.says("李娜 张伟"), "said twice it is the same"
     assert "请去掉号码" in await sun.says("张伟110101199003071234")
@@ -88,7 +89,7 @@ async def test_a_supervisor_below_keeps_the_list_of_their_own_people(office, sun
     assert "已到 0 人，应到 2 人" in await opens(zhao)
     assert "现场口令" not in zhao.buttons()
 
-    assert "不在参加名单内：李娜" in await zhao.says("李娜、王芳")
+    assert "没有找到：李娜" in await zhao.says("李娜、王芳")
     await zhao.forges(f"trtick:1:{li.person_id}:1:0")
     assert await came(office) == {wang.person_id: "listed"}
     assert "只有培训组织者" in await zhao.forges("trcode:1")
@@ -180,7 +181,40 @@ async def test_a_code_lasts_ten_minutes_and_a_newer_one_ends_it(office, sun, wan
     assert "没有可用的口令" in await zhang.says(second)
 
 
-async def test_who_is_not_invited_guesses_at_nothing(office, zhao, li, sun):
+async def test_who_comes_uninvited_is_noted_as_such_by_name_or_by_the_code(
+    office, sun, zhao, wang, zhang, li
+):
+    for _ in range(2):
+        await office.hires("吴军", unit="三里社区")
+    await schedules(sun, audience="选择单位", then="五里社区")
+    await office.at("2026-11-24 09:05")
+    assert "已到 0 人，应到 1 人" in await opens(sun)
+    said = await sun.says("李娜、王芳 吴军")
+    assert "✓ 已登记 1 人：李娜" in said
+    assert "✓ 已登记 1 人（未受邀）：王芳" in said
+    assert "有同名人员：吴军，都不在名单内" in said
+    assert "已到 1 人，应到 1 人，另有未受邀到场 1 人" in said
+    assert "✓ 已登记 1 人：王芳" in await sun.says("王芳"), "said twice it is the same"
+    await sun.presses("逐人勾选")
+    await sun.presses("✓ 1. 王芳 · 三里社区（未受邀）")
+    assert sun.buttons() == ["✓ 1. 李娜 · 五里社区", "返回"], "off the list, and off the page"
+
+    code, wrong = await says_code(sun)
+    assert "未受邀的本单位人员也可以发送" in sun.sees()
+    assert "还可以再试 19 次" in await zhang.says(wrong)
+    assert "✓ 已登记：您参加了消防培训" in await zhang.says(code)
+    assert "✓ 已登记：您参加了消防培训" in await zhang.says(code), "said twice"
+    assert await came(office) == {li.person_id: "listed", zhang.person_id: "code"}
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(TrainingCode, 1)).guesses = CODE_GUESSES - 1
+    assert "请让培训人直接登记" in await wang.says(wrong)
+    assert "请让培训人直接登记" in await wang.says(code), "guessed at often enough"
+    summary = await sun.says("/summary")
+    assert "培训通知 1 人次：未回复 1；未受邀到场 1 人次" in summary
+    assert "三里社区：未受邀到场 1" in summary
+
+
+async def test_who_is_not_the_trainers_guesses_at_nothing(office, zhao, li, sun):
     await schedules(zhao)
     await office.at("2026-11-24 09:05")
     await opens(zhao)

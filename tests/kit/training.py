@@ -17,7 +17,13 @@ async def answers(office):
 
 
 async def schedules(
-    someone, *, when="明天 09:00", title="消防培训", audience="全体人员", kind="定期培训"
+    someone,
+    *,
+    when="明天 09:00",
+    title="消防培训",
+    audience="全体人员",
+    kind="定期培训",
+    then="",
 ):
     """From /training to 确认, with the buttons where there are any."""
     await someone.says("/training")
@@ -27,6 +33,8 @@ async def schedules(
     await someone.says(when)
     await someone.says("街道三楼会议室")
     await someone.presses(audience)
+    if then:
+        await someone.presses(then)
     return await someone.presses("确认")
 
 
