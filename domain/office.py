@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -38,6 +39,13 @@ class Scope:
 
 NOWHERE = Scope()
 EVERYWHERE = Scope(paths=("/",))
+
+
+class Stationed(NamedTuple):
+    """Somebody in a list, with the community they work in."""
+
+    name: str
+    community: str
 
 
 @dataclass(frozen=True, kw_only=True)

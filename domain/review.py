@@ -214,8 +214,8 @@ class ReviewOpened(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewMissed(Notice):
-    """Nobody was asked: the office was out that evening, or each try to ask has failed."""
+    """Nobody was asked, the office being out or failing; `units` are those of the reader."""
 
-    unit: str
+    units: tuple[str, ...]
     day: date
     has_failed: bool = False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.notice import Notice
+from domain.office import Stationed
 from domain.review import ReviewState
 
 TOLD_UNTIL = timedelta(hours=12)
@@ -29,7 +30,7 @@ class ReviewsClosed(Notice):
     day: date
     closed_at: datetime
     counts: Mapping[ReviewState, int]
-    missing: tuple[str, ...]
+    missing: tuple[Stationed, ...]
     problems: tuple[Problem, ...]
     problems_met: int
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.notice import Notice
+from domain.office import Stationed
 from domain.roll_call import Tally
 
 SILENT_SHOWN = 20
@@ -22,7 +23,7 @@ class RollBoardDrawn(Notice):
     day: datetime
     closes_at: datetime
     tally: Tally
-    silent: tuple[str, ...] = ()
+    silent: tuple[Stationed, ...] = ()
     is_first: bool = False
     is_closed: bool = False
 

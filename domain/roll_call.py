@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notice import Circular, Notice
+from domain.office import Stationed
 from domain.reach import Silence
 from domain.refusals import OfficeError, Over
 from domain.task import PlannedTask
@@ -195,11 +196,11 @@ class RollCallClosed(Notice):
     units: tuple[str, ...]
     day: datetime
     tally: Tally
-    names: Mapping[Attendance, tuple[str, ...]]
+    names: Mapping[Attendance, tuple[Stationed, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()
-    by_proxy: tuple[str, ...] = ()
-    outside: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
+    by_proxy: tuple[Stationed, ...] = ()
+    outside: tuple[Stationed, ...] = ()
+    unplaced: tuple[Stationed, ...] = ()
 
     @property
     def key(self) -> str:
@@ -208,10 +209,10 @@ class RollCallClosed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class RollCallMissed(Notice):
-    """Nobody was asked: the office was out over the hour, or each try to ask has failed."""
+    """Nobody was asked, the office being out or failing; `units` are those of the reader."""
 
     unit_id: int
-    unit: str
+    units: tuple[str, ...]
     due_at: datetime
     has_failed: bool = False
     may_reopen: bool = False

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.review import HANDED_IN, ReviewState
 from domain.review_closing import NAMES_SHOWN, PROBLEMS_SHOWN, Problem
 from models.person import Person
 from models.review import Review
-from models.unit import Above, Unit, place, within
+from models.unit import Above, Unit, community, place, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +39,18 @@ async def states_in(session: AsyncSession, evening: Evening) -> dict[ReviewState
     return dict((await session.exec(found)).all())
 
 
-async def missing_in(session: AsyncSession, evening: Evening) -> Sequence[str]:
+async def missing_in(session: AsyncSession, evening: Evening) -> list[Stationed]:
     """The first of those who have not handed in."""
     found = (
-        select(Person.name)
+        select(Person.name, community())
         .join(Review, col(Review.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(Review.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(evening.holds(), Review.state == ReviewState.AWAITED)
         .order_by(Unit.path, Person.name)
         .limit(NAMES_SHOWN)
     )
-    return (await session.exec(found)).all()
+    return [Stationed(*row) for row in (await session.exec(found)).all()]
 
 
 async def problems_in(session: AsyncSession, evening: Evening) -> list[Problem]:

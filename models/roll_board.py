@@ -7,12 +7,12 @@ from sqlalchemy import func, or_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
 from models.columns import Instant
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
-from models.unit import Unit, within
+from models.unit import Above, Unit, community, within
 
 
 class RollBoard(SQLModel, table=True):
@@ -57,13 +57,14 @@ async def counts_by_unit(
 
 async def silent_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope, first: int, size: int
-) -> Sequence[tuple[int, str]]:
-    """Person and name of some who have not answered, unit by unit."""
+) -> Sequence[tuple[int, Stationed]]:
+    """Person and station of some who have not answered, unit by unit."""
     waiting = (Attendance.AWAITED, Attendance.NOT_REGISTERED)
     found = (
-        select(Person.id, Person.name)
+        select(Person.id, Person.name, community())
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(
             RollAnswer.roll_call_id == roll_call_id,
             col(RollAnswer.attendance).in_(waiting),
@@ -73,4 +74,5 @@ async def silent_within(
         .offset(first)
         .limit(size)
     )
-    return (await session.exec(found)).all()
+    rows = (await session.exec(found)).all()
+    return [(person_id, Stationed(name, there)) for person_id, name, there in rows]

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import select, update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
 from models.person import Person
 from models.roll_call import RollAnswer
-from models.unit import Unit, within
+from models.unit import Above, Unit, community, within
 
 
 async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
@@ -33,6 +33,11 @@ class Placed(NamedTuple):
     attendance: Attendance
     unreachable: str | None
     proxy_by: int | None
+    community: str
+
+    @property
+    def stationed(self) -> Stationed:
+        return Stationed(self.name, self.community)
 
 
 async def answers_within(
@@ -41,14 +46,17 @@ async def answers_within(
     """Everyone of one roll call in a scope."""
     found = (
         select(
-            Person.name,
+            col(Person.name),
             col(RollAnswer.attendance),
-            Person.unreachable,
-            RollAnswer.proxy_by,
+            col(Person.unreachable),
+            col(RollAnswer.proxy_by),
+            community(),
         )
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
-        .where(RollAnswer.roll_call_id == roll_call_id, within(scope))
-        .order_by(Unit.path, Person.name)
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+        .where(col(RollAnswer.roll_call_id) == roll_call_id, within(scope))
+        .order_by(col(Unit.path), col(Person.name))
     )
-    return [Placed(*row) for row in (await session.exec(found)).all()]
+    rows = await (await session.connection()).execute(found)
+    return [Placed(*row) for row in rows]

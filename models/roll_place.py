@@ -9,12 +9,12 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.fence import Where
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.roll_call import ANSWERED
 from models.columns import Instant, upsert, words
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
-from models.unit import Unit, within
+from models.unit import Above, Unit, community, within
 
 
 class RollPlace(SQLModel, table=True):
@@ -67,14 +67,15 @@ async def asked_of(
 
 async def told_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope
-) -> Sequence[tuple[str, Where]]:
+) -> Sequence[tuple[Stationed, Where]]:
     """Of those who answered: who was outside, and who was asked and did not say."""
     found = (
-        select(col(Person.name), col(RollPlace.outcome))
+        select(col(Person.name), community(), col(RollPlace.outcome))
         .select_from(RollPlace)
         .join(Person, col(Person.id) == col(RollPlace.person_id))
         .join(RollAnswer, col(RollAnswer.person_id) == col(RollPlace.person_id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(
             RollPlace.roll_call_id == roll_call_id,
             RollAnswer.roll_call_id == roll_call_id,
@@ -84,4 +85,5 @@ async def told_within(
         )
         .order_by(col(Unit.path), col(Person.name))
     )
-    return (await session.exec(found)).all()
+    rows = (await session.exec(found)).all()
+    return [(Stationed(name, there), where) for name, there, where in rows]

@@ -58,6 +58,11 @@ async def units_at(session: AsyncSession, paths: Iterable[str]) -> Sequence[Unit
     return (await session.exec(select(Unit).where(col(Unit.path).in_(list(paths))))).all()
 
 
+async def unit_names(session: AsyncSession, scope: Scope) -> tuple[str, ...]:
+    """As a supervisor's own units are called in what they are told."""
+    return tuple(unit.name for unit in await units_at(session, scope.paths))
+
+
 async def units_called(
     session: AsyncSession, *, names: Iterable[str], scope: Scope
 ) -> Sequence[Unit]:
@@ -70,7 +75,15 @@ Above = aliased(Unit)
 """The unit above, for queries that name a place."""
 
 
+def community() -> ColumnElement[str]:
+    """Where somebody works, in lists of many: a grid counts as its community."""
+    return _of_a_grid(func.coalesce(col(Above.name), col(Unit.name)))
+
+
 def place() -> ColumnElement[str]:
     """A unit's name; a grid is called with its community, for every community has a first grid."""
-    grid = col(Above.name) + " " + col(Unit.name)
-    return case((col(Unit.level) == Level.GRID, func.coalesce(grid, Unit.name)), else_=Unit.name)
+    return _of_a_grid(func.coalesce(col(Above.name) + " " + col(Unit.name), col(Unit.name)))
+
+
+def _of_a_grid(said: ColumnElement[str]) -> ColumnElement[str]:
+    return case((col(Unit.level) == Level.GRID, said), else_=col(Unit.name))

@@ -14,7 +14,7 @@ from models.review_closing import (
     problems_in,
     states_in,
 )
-from models.unit import Unit, units_at
+from models.unit import Unit, unit_names
 from services.supervision import supervisors_over
 
 
@@ -27,12 +27,11 @@ async def close_reviews(
     for person_id, scope in (await supervisors_over(session, unit)).items():
         evening = Evening(day=due.day, units=units, scope=scope)
         if counts := await states_in(session, evening):
-            names = [held.name for held in await units_at(session, scope.paths)]
             notices.append(
                 ReviewsClosed(
                     person_id=person_id,
                     keeper_id=due.unit_id,
-                    units=tuple(names),
+                    units=await unit_names(session, scope),
                     day=due.day,
                     closed_at=due.due_at,
                     counts=counts,

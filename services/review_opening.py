@@ -11,7 +11,7 @@ from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from domain.review_closing import TOLD_UNTIL
 from models import occurrence, review, task
 from models.occurrence import Occurrence
-from models.unit import Unit
+from models.unit import Unit, unit_names
 from services.rota import resting_on
 from services.supervision import supervisors_over
 
@@ -73,6 +73,11 @@ async def miss_reviews(
     unit = await session.get_one(Unit, due.unit_id)
     has_failed = due.tries > 0
     return [
-        ReviewMissed(person_id=person_id, unit=unit.name, day=due.day, has_failed=has_failed)
-        for person_id in await supervisors_over(session, unit)
+        ReviewMissed(
+            person_id=person_id,
+            units=await unit_names(session, scope),
+            day=due.day,
+            has_failed=has_failed,
+        )
+        for person_id, scope in (await supervisors_over(session, unit)).items()
     ]

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.roll_board import SILENT_SHOWN, RollBoardDrawn, board_key
 from domain.roll_call import Attendance, Tally
 from models import outbox, roll_board
 from models.roll_board import RollBoard
 from models.roll_call import RollCall
-from models.unit import Unit, units_at
+from models.unit import Unit, unit_names
 from services.supervision import supervisors_over
 
 Counts = Sequence[tuple[str, Attendance, int]]
@@ -88,7 +88,7 @@ async def _drawing(
     *,
     is_first: bool = False,
 ) -> RollBoardDrawn:
-    silent: Sequence[tuple[int, str]] = ()
+    silent: Sequence[tuple[int, Stationed]] = ()
     if not is_first and not roll.closed_at:
         silent = await roll_board.silent_within(
             session, roll_call_id=roll.id, scope=scope, first=0, size=SILENT_SHOWN
@@ -96,11 +96,11 @@ async def _drawing(
     return RollBoardDrawn(
         person_id=person_id,
         roll_call_id=roll.id,
-        units=tuple(unit.name for unit in await units_at(session, scope.paths)),
+        units=await unit_names(session, scope),
         day=roll.begins_at,
         closes_at=roll.closes_at,
         tally=tally,
-        silent=tuple(name for _, name in silent),
+        silent=tuple(each for _, each in silent),
         is_first=is_first,
         is_closed=roll.closed_at is not None,
     )

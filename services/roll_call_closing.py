@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.contest import tell_the_absent
 from domain.fence import Where
 from domain.notice import Notice, Owed
+from domain.office import Stationed
 from domain.reach import why_silent
 from domain.roll_call import (
     PRESSES_LIVE,
@@ -25,7 +26,7 @@ from models import outbox, roll_call
 from models.roll_call import RollCall
 from models.roll_call_closing import Placed, answers_within, mark_absent
 from models.roll_place import told_within
-from models.unit import Unit, units_at
+from models.unit import Unit, unit_names
 from services.reassignment import propose_after_closing
 from services.roll_board import readers_of
 from services.supervision import supervisors_over
@@ -88,7 +89,7 @@ async def close_roll_call(
     for person_id, scope in (await readers_of(session, roll)).items():
         rows = await answers_within(session, roll_call_id=roll.id, scope=scope)
         if rows:
-            names = tuple(unit.name for unit in await units_at(session, scope.paths))
+            names = await unit_names(session, scope)
             closed = _closed(person_id, roll, names, rows)
             places = await told_within(session, roll_call_id=roll.id, scope=scope)
             outside, unplaced = _named(places, Where.OUTSIDE), _named(places, Where.ASKED)
@@ -104,16 +105,16 @@ async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datet
     return roll
 
 
-def _named(places: Sequence[tuple[str, Where]], which: Where) -> tuple[str, ...]:
-    return tuple(name for name, where in places if where is which)
+def _named(places: Sequence[tuple[Stationed, Where]], which: Where) -> tuple[Stationed, ...]:
+    return tuple(each for each, where in places if where is which)
 
 
 def _closed(
     person_id: int, roll: RollCall, units: tuple[str, ...], rows: Sequence[Placed]
 ) -> RollCallClosed:
-    names: dict[Attendance, tuple[str, ...]] = {}
+    names: dict[Attendance, tuple[Stationed, ...]] = {}
     for each in rows:
-        names[each.attendance] = (*names.get(each.attendance, ()), each.name)
+        names[each.attendance] = (*names.get(each.attendance, ()), each.stationed)
     return RollCallClosed(
         person_id=person_id,
         roll_call_id=roll.id,
@@ -126,7 +127,7 @@ def _closed(
             for each in rows
             if each.unreachable and each.attendance is Attendance.ABSENT
         ),
-        by_proxy=tuple(each.name for each in rows if each.proxy_by),
+        by_proxy=tuple(each.stationed for each in rows if each.proxy_by),
     )
 
 
@@ -146,10 +147,10 @@ async def miss_roll_call(
         RollCallMissed(
             person_id=person_id,
             unit_id=unit_id,
-            unit=unit.name,
+            units=await unit_names(session, scope),
             due_at=due_at,
             has_failed=has_failed,
             may_reopen=due_at.astimezone(now.tzinfo).date() == now.date(),
         )
-        for person_id in await supervisors_over(session, unit)
+        for person_id, scope in (await supervisors_over(session, unit)).items()
     ]

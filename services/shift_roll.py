@@ -12,7 +12,7 @@ from domain.roll_call import RollCallMissed
 from domain.when import Half
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
-from models.unit import Unit
+from models.unit import Unit, unit_names
 from services.hours import hours_of
 from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
@@ -82,9 +82,9 @@ async def miss_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -
         RollCallMissed(
             person_id=person_id,
             unit_id=on.unit.id,
-            unit=on.unit.name,
+            units=await unit_names(session, scope),
             due_at=due.due_at,
             has_failed=due.tries > 0,
         )
-        for person_id in await supervisors_over(session, on.unit)
+        for person_id, scope in (await supervisors_over(session, on.unit)).items()
     ]

@@ -19,7 +19,7 @@ from models.audit import Audit
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.special_period import SpecialPeriod
-from models.unit import Unit, units_in
+from models.unit import Unit, unit_names, units_in
 from services.calendar_unit import at_work
 from services.hours import hours_of
 from services.roll_call import called, open_roll
@@ -151,9 +151,9 @@ async def miss_second_roll(
         RollCallMissed(
             person_id=person_id,
             unit_id=unit.id,
-            unit=unit.name,
+            units=await unit_names(session, scope),
             due_at=due.due_at,
             has_failed=due.tries > 0,
         )
-        for person_id in await supervisors_over(session, unit)
+        for person_id, scope in (await supervisors_over(session, unit)).items()
     ]

@@ -18,6 +18,7 @@ from domain.dispatch_draft import Draft, Part
 from domain.task import Urgency
 from views.dispatch_reach import ShowDraft, reach_lines, reach_row
 from views.help import cancel_row
+from views.names import first_of
 from views.offer import sender_buttons
 from views.routine import AskHowOften, ListRoutines, said_first, said_rhythm
 from views.screen import Button, Screen, explain, pairs
@@ -141,8 +142,7 @@ def said_whom(chosen: Recipients, t: Texts, *, each_time: bool = False) -> str:
 
 
 def _names(names: Sequence[str], t: Texts) -> str:
-    shown, more = t.listed(names[:SHOWN_NAMES]), len(names) - SHOWN_NAMES
-    return shown + t.plural(" and {n} more", " and {n} more", more) if more > 0 else shown
+    return first_of(names, SHOWN_NAMES, t)
 
 
 def _warnings(chosen: Recipients, t: Texts) -> list[str]:

@@ -3,6 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from domain.outbox import MessagesHeld
+from views.names import first_of
 from views.screen import Button, Screen, render
 from views.texts import Texts
 
@@ -20,9 +21,7 @@ class LeaveHeld(CallbackData, prefix="hleave"):
 @render.register
 def held(notice: MessagesHeld, t: Texts) -> Screen:
     count = len(notice.names)
-    shown, more = t.listed(notice.names[:SHOWN_NAMES]), count - SHOWN_NAMES
-    if more > 0:
-        shown += t.plural(" and {n} more", " and {n} more", more)
+    shown = first_of(notice.names, SHOWN_NAMES, t)
     return Screen(
         title=t.plural(
             "{n} message of yours: it is not known whether it arrived",

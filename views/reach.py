@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from domain.reach import Silence
+from views.names import SHOWN_NAMES, first_of
 from views.texts import Texts
 from views.words import word
-
-SHOWN_NAMES = 40
 
 
 def silent(name: str, why: Silence, t: Texts) -> str:
@@ -17,8 +16,6 @@ def silent_lines(people: Sequence[tuple[str, Silence]], t: Texts) -> list[str]:
     """What follows a list of the absent; nothing where all are reached."""
     if not people:
         return []
-    shown = t.listed(silent(name, why, t) for name, why in people[:SHOWN_NAMES])
-    more = len(people) - SHOWN_NAMES
-    rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+    names = [silent(name, why, t) for name, why in people]
     heading = t("Of the absent, no message reaches")
-    return ["", t("{kind} ({n})", kind=heading, n=len(people)), shown + rest]
+    return ["", t("{kind} ({n})", kind=heading, n=len(people)), first_of(names, SHOWN_NAMES, t)]

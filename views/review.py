@@ -76,7 +76,7 @@ def invitation(notice: ReviewOpened, t: Texts) -> Screen:
 @render.register
 def missed(notice: ReviewMissed, t: Texts) -> Screen:
     return Screen(
-        title=t("Evening review not opened: {unit}", unit=notice.unit),
+        title=t("Evening review not opened: {unit}", unit=t.listed(notice.units)),
         text=_why_missed(notice, t),
     )
 

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from domain.review import HANDED_IN, ReviewState
 from domain.review_closing import Problem, ReviewsClosed
+from views.names import by_community
 from views.remark import OpenReviews, counted
 from views.screen import Button, Screen, render, shortened
 from views.texts import Texts
@@ -31,9 +32,8 @@ def _missing(notice: ReviewsClosed, t: Texts) -> list[str]:
     count = notice.counts.get(ReviewState.AWAITED, 0)
     if not count:
         return []
-    more = count - len(notice.missing)
-    rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-    return ["", t("Not handed in ({n})", n=count), t.listed(notice.missing) + rest]
+    names = by_community(notice.missing, t, units=notice.units, count=count)
+    return ["", t("Not handed in ({n})", n=count), *names]
 
 
 def _problems(notice: ReviewsClosed, t: Texts) -> list[str]:

@@ -2,6 +2,7 @@
 
 from domain.roll_board import RollBoardDrawn
 from domain.roll_call import Tally
+from views.names import by_community
 from views.roll_call_closing import tally_line
 from views.roll_proxy import StartProxy
 from views.screen import Button, Screen, render
@@ -23,15 +24,21 @@ def board(notice: RollBoardDrawn, t: Texts) -> Screen:
 
 def _lines(notice: RollBoardDrawn, t: Texts) -> list[str]:
     lines = [_progress(notice.tally, t), tally_line(notice.tally, t)]
+    if notice.is_closed:
+        return lines
     if notice.silent:
         waiting = notice.tally.awaited + notice.tally.not_registered
-        more = waiting - len(notice.silent)
-        rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-        lines += ["", t("No answer yet ({n})", n=waiting), t.listed(notice.silent) + rest]
-    if not notice.is_closed:
-        closing = t.time(notice.closes_at)
-        lines += ["", t("This message follows the answers; closing at {time}.", time=closing)]
-    return lines
+        names = by_community(notice.silent, t, units=notice.units, count=waiting)
+        lines += ["", _waiting(notice.tally, t), *names]
+    closing = t.time(notice.closes_at)
+    return [*lines, "", t("This message follows the answers; closing at {time}.", time=closing)]
+
+
+def _waiting(tally: Tally, t: Texts) -> str:
+    both = tally.awaited + tally.not_registered
+    if not tally.not_registered:
+        return t("No answer yet ({n})", n=both)
+    return t("No answer yet ({n}, {new} of them not registered)", n=both, new=tally.not_registered)
 
 
 def _progress(tally: Tally, t: Texts) -> str:

@@ -1,6 +1,6 @@
 """The supervisor's list at the closing of a roll, and the word that none was held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -12,19 +12,17 @@ from domain.roll_call import (
     RollDayOver,
     Tally,
 )
+from views.names import by_community
 from views.reach import silent_lines
 from views.screen import Button, Screen, explain, render
 from views.summary import Day
 from views.texts import Texts
 from views.words import word
 
-SHOWN_NAMES = 40
-
 
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
-    missing = {kind: notice.names.get(kind, ()) for kind in _LISTED}
-    lines = [tally_line(notice.tally, t), *_name_lines(missing, t), *_marked_lines(notice, t)]
+    lines = [tally_line(notice.tally, t), *_name_lines(notice, t), *_marked_lines(notice, t)]
     return Screen(
         title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
         text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
@@ -56,15 +54,13 @@ _LISTED = (
 _ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
 
 
-def _name_lines(names: Mapping[Attendance, Sequence[str]], t: Texts) -> list[str]:
+def _name_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     lines = []
-    for kind, people in names.items():
+    for kind in _LISTED:
+        people = notice.names.get(kind, ())
         if people:
-            shown = t.listed(people[:SHOWN_NAMES])
-            more = len(people) - SHOWN_NAMES
-            rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
             heading = t("{kind} ({n})", kind=word(kind, t), n=len(people))
-            lines += ["", heading, shown + rest]
+            lines += ["", heading, *by_community(people, t, units=notice.units)]
     return lines
 
 
@@ -78,9 +74,7 @@ def _marked_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     lines = []
     for heading, people in marked:
         if people:
-            more = len(people) - SHOWN_NAMES
-            rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-            lines += ["", heading, t.listed(people[:SHOWN_NAMES]) + rest]
+            lines += ["", heading, *by_community(people, t, units=notice.units)]
     return lines
 
 
@@ -101,7 +95,7 @@ def missed(notice: RollCallMissed, t: Texts) -> Screen:
         else t("/rollcall opens an extra one.")
     )
     return Screen(
-        title=t("Roll call not held: {unit}", unit=notice.unit),
+        title=t("Roll call not held: {unit}", unit=t.listed(notice.units)),
         text=f"{_why_missed(notice, t)}\n{how}",
         buttons=((again,),) if notice.may_reopen else (),
     )

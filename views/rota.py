@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.roll_call import Attendance
 from domain.rota import NoRota, PatternUnclear, PlaceUnclear, Shift, ShiftsUnclear, usual_patterns
 from views.help import cancel_row
+from views.names import first_of
 from views.screen import Button, Row, Screen, column, explain, shortened
 from views.texts import N_, Texts
 from views.words import word
@@ -103,9 +104,7 @@ def pattern_text(pattern: Sequence[str], t: Texts) -> str:
 def _who(names: Mapping[str, Sequence[str]], t: Texts) -> list[str]:
     lines = []
     for shift, people in names.items():
-        more = len(people) - SHOWN
-        rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-        shown = t.listed(people[:SHOWN]) + rest
+        shown = first_of(people, SHOWN, t)
         name = shift or word(Attendance.REST, t)
         lines.append(t("{kind} ({n}): {names}", kind=name, n=len(people), names=shown))
     return lines

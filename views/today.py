@@ -6,6 +6,7 @@ from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance
 from domain.today import Today
 from domain.when import Half, Spell
+from views.names import and_more
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
 from views.texts import Texts
@@ -66,8 +67,7 @@ def _away(today: Today, t: Texts) -> list[str]:
         return []
     day = today.now.date()
     names = [_name(name, spell, day, t) for name, spell in today.away[:_NAMES]]
-    more = len(today.away) - _NAMES
-    rest = t.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+    rest = and_more(len(today.away) - _NAMES, t)
     return [t("Away today: {names}", names=t.listed(names)) + rest]
 
 

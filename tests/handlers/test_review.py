@@ -495,7 +495,7 @@ async def test_an_evening_missed_is_said_to_supervisors_and_taken_late(office, w
     await office.at("08:00")
     await office.at("2026-11-23 23:00")
 
-    assert zhao.heard("晚评议未能发起：朝阳区")
+    assert zhao.heard("晚评议未能发起：三里社区")
     assert not wang.heard("今天没有任务")
     await acts(wang, [("says", "/review"), ("presses", "跳过"), ("presses", "跳过")])
     assert "迟交" in await wang.presses("确认")

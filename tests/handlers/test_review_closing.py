@@ -25,7 +25,7 @@ async def test_the_supervisors_evening_tells_who_handed_in_who_did_not_and_what_
         f"遇到的问题（1 条）\n【三里社区】\n王芳：{LAMP}"
     )
     assert sun.sees().startswith("三里街道晚评议小结")
-    assert "未交（2 人）\n张伟、李娜" in sun.sees()
+    assert "未交（2 人）\n三里社区：张伟\n五里社区：李娜" in sun.sees()
     assert "王芳 · 三里社区" in await zhao.presses("开始点评")
     assert zhao.buttons() == ["优", "良", "可", "差", "跳过", "取消"]
 
