@@ -1,4 +1,4 @@
-"""Rosters sent in the chat: fetched and read beside the office's work, which waits for neither."""
+"""Rosters sent in the chat: fetched, read and written beside the office's work."""
 
 import asyncio
 from collections.abc import Sequence
@@ -18,14 +18,23 @@ from bot.errors import keep_going
 from bot.wire import Spoken
 from domain.notice import Notice
 from domain.refusals import OfficeError
-from domain.roster import BadRow, Roster, read_roster
+from domain.roster import BadRow
 from domain.roster_file import MAX_BYTES, Unreadable, UnreadableFile
-from domain.roster_sent import NotFetched
+from domain.roster_sent import NotFetched, OfficeChanged
+from models.roster_sent import Cells
 from scheduler.office import Office
 from services import roster_sent
-from services.roster_file import read_aside, read_phone
-from services.roster_import import known_places
-from services.roster_sent import TRIES, Cells, Errand, Faults
+from services.roster_file import read_aside
+from services.roster_sent import TRIES, Errand, Faults
+from services.roster_trial import (
+    Desk,
+    compare,
+    desk_of,
+    prepare,
+    show_trial,
+    trial_of,
+    write_confirmed,
+)
 from views.roster_sheet import faulty_workbook
 from views.texts import texts
 
@@ -69,9 +78,8 @@ class Reader:
     async def _do(self, errand: Errand) -> None:
         try:
             if errand.tries > TRIES:
-                raise NotFetched
-            cells = await self._cells(errand)
-            await self._try(errand, await self._understood(cells), cells)
+                raise OfficeChanged if errand.is_confirmed else NotFetched
+            await (self._write(errand) if errand.is_confirmed else self._try(errand))
         except OfficeError as why:
             await self._settle(errand, partial(roster_sent.refuse, why=why))
         except _BROKEN:
@@ -104,18 +112,33 @@ class Reader:
                 raise UnreadableFile(Unreadable.TOO_BIG)
         return bytes(content)
 
-    async def _understood(self, cells: Cells) -> Roster:
+    async def _try(self, errand: Errand) -> None:
+        cells = await self._cells(errand)
+        desk = await self._desk(errand)
+        compared = await asyncio.to_thread(compare, cells, desk)
+        if compared.plan is None:
+            await self._send_back(errand, len(compared.roster.rows), compared.bad, cells)
+            return
+        trial = await asyncio.to_thread(trial_of, compared, compared.plan, me=desk.me)
         async with self.office.transaction() as session:
-            units = await known_places(session)
-        return await asyncio.to_thread(read_roster, cells, read_phone=read_phone, units=units)
+            await self.office.owe(session, await show_trial(session, errand, trial, cells))
 
-    async def _try(self, errand: Errand, roster: Roster, cells: Cells) -> None:
+    async def _desk(self, errand: Errand) -> Desk:
         async with self.office.transaction() as session:
-            now = self.office.now()
-            tried = await roster_sent.try_roster(session, errand, roster, cells, now=now)
-            await self.office.owe(session, tried.notices)
-        if tried.bad:
-            await self._send_back(errand, len(roster.rows), tried.bad, cells)
+            return await desk_of(session, errand)
+
+    async def _write(self, errand: Errand) -> None:
+        """Worked out beside the office's work, and again where that has moved on meanwhile."""
+        for _ in range(TRIES):
+            desk = await self._desk(errand)
+            sheets = await asyncio.to_thread(prepare, desk)
+            async with self.office.transaction() as session:
+                now = self.office.now()
+                told = await write_confirmed(session, errand, desk, sheets, now=now)
+                if told is not None:
+                    await self.office.owe(session, told)
+                    return
+        raise OfficeChanged
 
     async def _send_back(
         self, errand: Errand, good: int, bad: tuple[BadRow, ...], cells: Cells

@@ -10,13 +10,16 @@ from bot.clock import now
 from bot.console import say, show_counts, warn
 from bot.settings import Settings
 from bot.version import make_ready
+from domain.office import EVERYWHERE
 from domain.refusals import OfficeError
 from domain.roster import Roster, read_roster
 from domain.roster_import import Imported
 from domain.settings import WrongSetting
 from models.engine import Sessions, open_engine, sessions_of
+from models.roster import Standing, standing_of
 from services.roster_file import read_phone, read_table, write_template
-from services.roster_import import import_roster, known_places
+from services.roster_import import carry_out, import_roster, sheets_of
+from services.roster_plan import places_of, plan_roster
 from views import roster_import as view
 from views.texts import Texts
 
@@ -57,7 +60,7 @@ async def import_file(path: Path, settings: Settings, t: Texts, *, dry_run: bool
     _report(attempt.roster, t)
     match attempt.outcome:
         case Imported() as done:
-            say(view.imported(done, t), *([view.only_tried(t)] if dry_run else []))
+            say(*view.imported(done, t), *([view.only_tried(t)] if dry_run else []))
             return 0
         case OfficeError() as reason:
             return _refuse(reason, t)
@@ -76,21 +79,26 @@ async def _attempt(path: Path, settings: Settings, *, dry_run: bool) -> Attempt:
         await make_ready(engine)
         sessions = sessions_of(engine)
         async with sessions() as session:
-            places = await known_places(session)
+            standing = await standing_of(session)
+        places = places_of(standing.units)
         roster = read_roster(table, read_phone=read_phone, units=places)
-        return Attempt(roster, await _apply(sessions, roster, dry_run=dry_run))
+        return Attempt(roster, await _outcome(sessions, roster, standing, dry_run=dry_run))
     finally:
         await engine.dispose()
 
 
-async def _apply(sessions: Sessions, roster: Roster, *, dry_run: bool) -> Imported | OfficeError:
-    """A trial does all the work too, and then takes it back."""
+async def _outcome(
+    sessions: Sessions, roster: Roster, standing: Standing, *, dry_run: bool
+) -> Imported | OfficeError:
+    """Worked out before the office, if it is running, is made to wait."""
     try:
-        async with sessions() as session, session.begin() as transaction:
-            done = await import_roster(session, roster, now=now())
-            if dry_run:
-                await transaction.rollback()
-            return done
+        sheets = sheets_of(plan_roster(roster, standing, among=EVERYWHERE))
+        if dry_run:
+            return sheets.plan.counted
+        async with sessions.begin() as session:
+            if await standing_of(session) == standing:
+                return await carry_out(session, sheets, now=now(), by=None)
+            return await import_roster(session, roster, now=now())
     except OfficeError as refused:
         return refused
 

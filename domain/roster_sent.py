@@ -9,6 +9,7 @@ from domain.notice import Notice
 from domain.refusals import OfficeError
 from domain.roster import BadRow, Totals
 from domain.roster_import import Imported
+from domain.roster_leaving import Leavers, Leaving
 
 LASTS = timedelta(hours=12)
 """A trial run of yesterday says nothing of today's office."""
@@ -17,6 +18,7 @@ LASTS = timedelta(hours=12)
 class SentState(StrEnum):
     ASKED = "asked"
     READ = "read"
+    CONFIRMED = "confirmed"
     APPLIED = "applied"
     DROPPED = "dropped"
     REFUSED = "refused"
@@ -32,12 +34,17 @@ class OfficeChanged(OfficeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """What an import would do; `leaving` are names of the asker's people who are not in it."""
+    """What an import would do; `left_out` are names of the asker's people who are not in it.
+
+    `mark` is the same for a trial that would change the same.
+    """
 
     totals: Totals
     ignored: tuple[str, ...]
     would: Imported
-    leaving: Sequence[str]
+    left_out: Sequence[str]
+    leavers: Leavers
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +70,18 @@ class RosterFaulty(Notice):
     good: int
     bad: tuple[BadRow, ...]
     workbook: bytes
+
+    @property
+    def urgent(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterApplied(Notice):
+    """`leaving` are those whose service was ended with it."""
+
+    done: Imported
+    leaving: Leaving | None
 
     @property
     def urgent(self) -> bool:

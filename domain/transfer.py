@@ -25,6 +25,9 @@ class Change(StrEnum):
     GRANTED = "granted"
     REVOKED = "revoked"
     REBOUND = "rebound"
+    RENAMED = "renamed"
+    EMPLOYER = "employer"
+    ORIGIN = "origin"
 
 
 class TransferState(StrEnum):

@@ -7,7 +7,7 @@ from aiogram.types import Document, Message
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
 from services.roster_file import empty_template
-from services.roster_sent import apply_roster, ask_for_roster, drop_roster
+from services.roster_sent import ask_for_roster, confirm_roster, drop_roster
 from views import roster_sent as view
 from views.screen import Screen
 
@@ -30,8 +30,8 @@ async def on_document(message: Message, turn: Turn) -> Screen:
 
 
 async def on_apply(press: view.ApplyRoster, turn: Turn) -> Screen:
-    done = await apply_roster(turn.session, me=turn.me, sent_id=press.sent_id, now=turn.now)
-    return view.applied(done, turn.t)
+    await confirm_roster(turn.session, me=turn.me, sent_id=press.sent_id, now=turn.now)
+    return view.writing(turn.t)
 
 
 async def on_drop(press: view.DropRoster, turn: Turn) -> Screen:

@@ -1,6 +1,6 @@
 """Appointments 任命: which role somebody was given until when; the role itself stands apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -28,14 +28,3 @@ async def standing_for(session: AsyncSession, person_id: int) -> Sequence[Appoin
         Appointment.person_id == person_id, col(Appointment.ended_at).is_(None)
     )
     return (await session.exec(found.order_by(col(Appointment.id)))).all()
-
-
-async def acting(session: AsyncSession) -> Mapping[int, list[Appointment]]:
-    """By person, those until a day: a file of the roster says nothing of them."""
-    found = select(Appointment).where(
-        col(Appointment.ended_at).is_(None), col(Appointment.last).is_not(None)
-    )
-    kept: dict[int, list[Appointment]] = {}
-    for row in (await session.exec(found)).all():
-        kept.setdefault(row.person_id, []).append(row)
-    return kept

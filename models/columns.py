@@ -1,9 +1,10 @@
 """Column types that read the same on SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -13,7 +14,6 @@ from sqlalchemy import (
     Enum,
     Executable,
     Index,
-    Insert,
     Row,
     Table,
     TypeDecorator,
@@ -102,12 +102,13 @@ async def insert_rows(
         await connection.execute(insert, list(rows[at : at + CHUNK]))
 
 
-async def written(
-    session: AsyncSession, statement: Insert | Update, rows: Sequence[dict[str, Any]]
+async def add_rows(
+    session: AsyncSession, table: type[SQLModel], rows: Iterable[dict[str, Any]]
 ) -> None:
-    """Many rows of one table in one transaction, between whose parts the loop goes round."""
-    for at in range(0, len(rows), PART):
-        await session.exec(statement, params=list(rows[at : at + PART]))
+    """Many new rows, between whose parts the loop goes round."""
+    connection, left = await session.connection(), iter(rows)
+    while part := list(islice(left, PART)):
+        await connection.execute(columns_of(table).insert(), part)
         await asyncio.sleep(0)
 
 
@@ -128,6 +129,7 @@ async def update_rows(
     connection = await session.connection()
     for at in range(0, len(rows), CHUNK):
         await connection.execute(statement, [_found(row, by) for row in rows[at : at + CHUNK]])
+        await asyncio.sleep(0)
 
 
 def _found(row: dict[str, Any], by: Sequence[str]) -> dict[str, Any]:

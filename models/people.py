@@ -1,6 +1,6 @@
 """The roster as supervisors look people up in it, with what is known of today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_
@@ -108,3 +108,14 @@ async def persons_meant(session: AsyncSession, whom: str) -> Sequence[Person]:
     """By id, or by the whole name."""
     meant = Person.id == int(whom) if whom.isdecimal() else Person.name == whom
     return (await session.exec(select(Person).where(meant).order_by(col(Person.id)))).all()
+
+
+async def names_of(session: AsyncSession, ids: Iterable[int]) -> Sequence[tuple[Unit, str]]:
+    """Those in service, unit by unit."""
+    found = (
+        select(Unit, Person.name)
+        .join(Person, col(Person.unit_id) == col(Unit.id))
+        .where(col(Person.id).in_(list(ids)), col(Person.active).is_(True))
+        .order_by(Unit.path, Person.name, col(Person.id))
+    )
+    return (await session.exec(found)).all()

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Select, delete, insert
+from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Role
-from models.columns import CHUNK, written
-from models.person import Holding, Person, PersonRole
-from models.spelling import spelled
+from models.appointment import Appointment
+from models.columns import CHUNK, add_rows, columns_of, fetch, update_rows
+from models.person import Holding, Person, PersonRole, slices
 from models.unit import Unit
+
+Rows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,41 +44,80 @@ _COLUMNS = tuple(each.name for each in fields(Entry) if each.name not in {"roles
 _NOWHERE = ""
 
 
-async def entries(session: AsyncSession) -> dict[str, tuple[int, Entry]]:
-    """Everybody with a phone, with the id of their row."""
-    roles, holds = await _roles(session), await _holds(session)
-    found = select(
-        col(Person.id),
-        col(Person.phone).label("phone"),
-        col(Person.name).label("name"),
-        col(Person.employer).label("employer"),
-        col(Person.origin).label("origin"),
-        col(Person.post).label("post"),
-        col(Person.main_duty).label("main_duty"),
-        col(Person.secondary_duties).label("secondary_duties"),
-        col(Person.unit_id).label("unit_id"),
-        col(Person.active).label("active"),
-    ).where(col(Person.phone).is_not(None))  # type: ignore[call-overload]
+@dataclass(frozen=True)
+class Standing:
+    """How the office stood at one moment, in plain rows: two of them are quickly compared."""
+
+    units: Rows
+    people: Rows
+    roles: Rows
+    holds: Rows
+    acting: Rows
+
+
+_UNITS, _PEOPLE, _ACTS = columns_of(Unit), columns_of(Person), columns_of(Appointment)
+_ROLES, _HOLDS = columns_of(PersonRole), columns_of(Holding)
+_EVERY_UNIT = core_select(
+    *(_UNITS.c[name] for name in ("id", "parent_id", "level", "name", "path"))
+).order_by(_UNITS.c.id)
+_EVERYBODY = (
+    core_select(_PEOPLE.c.id, *(_PEOPLE.c[name] for name in _COLUMNS))
+    .where(_PEOPLE.c.phone.is_not(None))
+    .order_by(_PEOPLE.c.id)
+)
+_EVERY_ROLE = core_select(_ROLES.c.person_id, _ROLES.c.role).order_by(*_ROLES.primary_key)
+_EVERY_HOLDING = core_select(_HOLDS.c.person_id, _HOLDS.c.unit_id).order_by(*_HOLDS.primary_key)
+_EVERY_ACTING = (
+    core_select(_ACTS.c.person_id, _ACTS.c.role, _ACTS.c.unit_id)
+    .where(_ACTS.c.ended_at.is_(None), _ACTS.c["last"].is_not(None))
+    .order_by(_ACTS.c.id)
+)
+
+
+async def standing_of(session: AsyncSession) -> Standing:
+    """Everybody with a phone, and all that a file of the roster is compared with."""
+    return Standing(
+        units=await units_of(session),
+        people=await _sliced(session, _EVERYBODY, _PEOPLE.c.id),
+        roles=await _sliced(session, _EVERY_ROLE, _ROLES.c.person_id),
+        holds=[tuple(row) for row in await fetch(session, _EVERY_HOLDING)],
+        acting=[tuple(row) for row in await fetch(session, _EVERY_ACTING)],
+    )
+
+
+async def units_of(session: AsyncSession) -> Rows:
+    """Each with its id, the one above, level, name and path."""
+    return [tuple(row) for row in await fetch(session, _EVERY_UNIT)]
+
+
+async def _sliced(session: AsyncSession, statement: Select[Any], by: Any) -> Rows:
+    return [
+        tuple(row)
+        async for part in slices(session, by)
+        for row in await fetch(session, statement.where(part))
+    ]
+
+
+def entries(standing: Standing) -> dict[str, tuple[int, Entry]]:
+    """By phone, with the id of their row."""
+    roles, holds = _by_person(standing.roles), _by_person(standing.holds)
     return {
-        row["phone"]: (
-            person_id := row.pop("id"),
-            Entry(**row, roles=frozenset(roles[person_id]), holds=frozenset(holds[person_id])),
+        phone: (
+            person_id,
+            Entry(
+                **dict(zip(_COLUMNS, (phone, *others), strict=True)),
+                roles=frozenset(roles.get(person_id, ())),
+                holds=frozenset(holds.get(person_id, ())),
+            ),
         )
-        for row in (dict(each) for each in (await session.exec(found)).mappings())
+        for person_id, phone, *others in standing.people
     }
 
 
-async def _roles(session: AsyncSession) -> defaultdict[int, set[Role]]:
-    kept: defaultdict[int, set[Role]] = defaultdict(set)
-    for person_id, role in await session.exec(select(PersonRole.person_id, col(PersonRole.role))):
-        kept[person_id].add(role)
-    return kept
-
-
-async def _holds(session: AsyncSession) -> defaultdict[int, set[int]]:
-    kept: defaultdict[int, set[int]] = defaultdict(set)
-    for person_id, unit_id in await session.exec(select(Holding.person_id, Holding.unit_id)):
-        kept[person_id].add(unit_id)
+def _by_person(rows: Rows) -> Mapping[int, set[Any]]:
+    kept: defaultdict[int, set[Any]] = defaultdict(set)
+    for person_id, what in rows:
+        kept[person_id].add(what)
     return kept
 
 
@@ -90,52 +132,43 @@ async def add_units(
 
 async def set_paths(session: AsyncSession, paths: Mapping[int, str]) -> None:
     rows = [{"id": unit_id, "path": path} for unit_id, path in paths.items()]
-    await session.exec(update(Unit), params=rows)
+    await update_rows(session, Unit, rows, by=("id",))
 
 
-async def add(session: AsyncSession, new: Sequence[Entry]) -> None:
-    if not new:
-        return
-    await written(session, insert(Person), [entry.columns for entry in new])
-    ids = await ids_of(session)
-    await _give(session, {ids[entry.phone]: entry for entry in new})
+async def add_people(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
+    await add_rows(session, Person, rows)
 
 
-async def ids_of(session: AsyncSession) -> Mapping[str | None, int]:
-    found = select(Person.phone, Person.id).where(col(Person.phone).is_not(None))
-    return {phone: person_id for phone, person_id in await session.exec(found)}
+async def change_people(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Found by their ids, all with the same columns."""
+    await update_rows(session, Person, rows, by=("id",))
 
 
-async def change(session: AsyncSession, changed: Mapping[int, Entry]) -> None:
-    """Bring these people's rows, roles and holdings to what the entries say."""
-    if not changed:
-        return
-    rows = [
-        {"id": person_id, "spelling": spelled(entry.name), **entry.columns}
-        for person_id, entry in changed.items()
-    ]
-    await written(session, update(Person), rows)
-    for chunk in _chunks(changed):
+async def ids_of(session: AsyncSession) -> Mapping[str, int]:
+    found = core_select(_PEOPLE.c.phone, _PEOPLE.c.id).where(_PEOPLE.c.phone.is_not(None))
+    return {phone: person_id for phone, person_id in await _sliced(session, found, _PEOPLE.c.id)}
+
+
+async def take(session: AsyncSession, person_ids: Iterable[int]) -> None:
+    """Roles and holdings, which are then given anew."""
+    listed = list(person_ids)
+    for at in range(0, len(listed), CHUNK):
+        chunk = listed[at : at + CHUNK]
         await session.exec(delete(PersonRole).where(col(PersonRole.person_id).in_(chunk)))
         await session.exec(delete(Holding).where(col(Holding.person_id).in_(chunk)))
-    await _give(session, changed)
 
 
-async def _give(session: AsyncSession, to: Mapping[int, Entry]) -> None:
-    roles = [
+async def give(session: AsyncSession, to: Mapping[int, Entry], made: Mapping[int, int]) -> None:
+    """`made` are the ids of units that the entries only imagine."""
+    roles = (
         {"person_id": person_id, "role": role}
         for person_id, entry in to.items()
         for role in sorted(entry.roles)
-    ]
-    holds = [
-        {"person_id": person_id, "unit_id": unit_id}
+    )
+    holds = (
+        {"person_id": person_id, "unit_id": made.get(unit_id, unit_id)}
         for person_id, entry in to.items()
         for unit_id in sorted(entry.holds)
-    ]
-    await written(session, insert(PersonRole), roles)
-    await written(session, insert(Holding), holds)
-
-
-def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
-    listed = list(ids)
-    return (listed[at : at + CHUNK] for at in range(0, len(listed), CHUNK))
+    )
+    await add_rows(session, PersonRole, roles)
+    await add_rows(session, Holding, holds)

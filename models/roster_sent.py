@@ -1,6 +1,7 @@
 """Rosters sent in the chat: which file is to be fetched, and its table until somebody decides."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, update
 from sqlmodel import Field, SQLModel, col, select
@@ -9,23 +10,29 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.roster_sent import SentState
 from models.columns import Instant, index_where, words
 
+Cells = list[list[str]]
+_IS_WORK = "state IN ('asked', 'confirmed')"
+_WORK = (SentState.ASKED, SentState.CONFIRMED)
 _OPEN = (SentState.ASKED, SentState.READ)
 
 
 class RosterSent(SQLModel, table=True):
-    """`cells` holds people's names and numbers: nothing of it stays once it is decided."""
+    """`cells` holds people's names and numbers: nothing of it stays once it is decided.
+
+    `mark` stands for what the trial said would change, `leaving` for whose service may end.
+    """
 
     __tablename__ = "roster_sent"
-    __table_args__ = (
-        index_where("ix_roster_sent_open", "state", "not_before", where="state = 'asked'"),
-    )
+    __table_args__ = (index_where("ix_roster_sent_open", "state", "not_before", where=_IS_WORK),)
 
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     file_id: str
     suffix: str
     state: SentState = Field(default=SentState.ASKED, sa_type=words(SentState))
-    cells: list[list[str]] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    cells: Cells | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    mark: str | None = None
+    leaving: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     asked_at: datetime = Field(sa_type=Instant)
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     tries: int = 0
@@ -37,7 +44,7 @@ async def drop_open(session: AsyncSession, *, person_id: int, now: datetime) -> 
     await session.exec(
         update(RosterSent)
         .where(col(RosterSent.person_id) == person_id, col(RosterSent.state).in_(_OPEN))
-        .values(state=SentState.DROPPED, cells=None, settled_at=now)
+        .values(state=SentState.DROPPED, cells=None, leaving=None, settled_at=now)
     )
 
 
@@ -45,14 +52,14 @@ async def drop_older(session: AsyncSession, *, before: datetime, now: datetime) 
     await session.exec(
         update(RosterSent)
         .where(col(RosterSent.state).in_(_OPEN), col(RosterSent.asked_at) < before)
-        .values(state=SentState.DROPPED, cells=None, settled_at=now)
+        .values(state=SentState.DROPPED, cells=None, leaving=None, settled_at=now)
     )
 
 
 async def next_asked(session: AsyncSession, *, now: datetime) -> RosterSent | None:
     found = (
         select(RosterSent)
-        .where(RosterSent.state == SentState.ASKED, RosterSent.not_before <= now)
+        .where(col(RosterSent.state).in_(_WORK), RosterSent.not_before <= now)
         .order_by(col(RosterSent.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -1,17 +1,17 @@
 """Transfers 调配: effective-dated rows of what changed for whom and by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, func, insert, update
+from sqlalchemy import Index, func, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.transfer import Change, TransferState
 from models.audit import Audit
-from models.columns import Instant, words, written
+from models.columns import Instant, add_rows, words
 from models.person import Person
 
 
@@ -52,9 +52,9 @@ async def write_down(
     return row
 
 
-async def write_many(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+async def write_many(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
     """Of an import, which has one line of its own in the audit."""
-    await written(session, insert(Transfer), rows)
+    await add_rows(session, Transfer, rows)
 
 
 async def planned_for(session: AsyncSession, person_id: int) -> Transfer | None:

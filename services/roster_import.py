@@ -1,48 +1,74 @@
 """The roster brought into the office: units as needed, people by phone, all or nothing."""
 
-from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.office import EVERYWHERE, Role, Scope
-from domain.roster import Roster, RosterRow
-from domain.roster_import import BadRows, Imported, NobodyInFile
+from domain.office import EVERYWHERE, Scope
+from domain.roster import Roster
+from domain.roster_import import Imported
 from domain.roster_units import Place
 from models import roster as kept
-from models.appointment import acting
 from models.audit import Audit
-from models.roster import Entry
+from models.roster import standing_of
+from models.spelling import spelled
 from models.transfer import write_many
-from services.roster_history import dated, told_of
-from services.roster_tree import Tree, tree_of
+from services.roster_history import rows_of
+from services.roster_plan import Plan, places_of, plan_roster
+from services.roster_tree import make_units
 
-BETWEEN = "、"
-_STAYS = frozenset({Role.ADMINISTRATOR})
-"""Nobody is locked out of the office by a file: this role is given by one, never taken away."""
+Rows = Sequence[dict[str, Any]]
 
 
 async def known_places(session: AsyncSession) -> list[Place]:
-    """The units that the office already has, for a file to refer to."""
-    return list((await tree_of(session)).ids)
+    return places_of(await kept.units_of(session))
 
 
 @dataclass(frozen=True)
-class Trial:
-    """What an import would do, and the people of the asker's units who are not in the file."""
+class Sheets:
+    """The rows that carry out a plan, made before its transaction begins."""
 
-    would: Imported
-    leaving: list[Entry]
+    plan: Plan
+
+    @cached_property
+    def new(self) -> Rows:
+        return [entry.columns | {"spelling": spelled(entry.name)} for entry in self.plan.new]
+
+    @cached_property
+    def changed(self) -> Rows:
+        return [{"id": at, **entry.columns} for at, entry in self.plan.changed.items()]
+
+    @cached_property
+    def renamed(self) -> Rows:
+        names = {person_id: entry.name for person_id, entry in self.plan.people.values()}
+        return [
+            {"id": at, "spelling": spelled(entry.name)}
+            for at, entry in self.plan.changed.items()
+            if entry.name != names[at]
+        ]
+
+    @cached_property
+    def regiven(self) -> Mapping[int, kept.Entry]:
+        """Those of whom a role or a holding is another now."""
+        before = dict(self.plan.people.values())
+        return {
+            at: entry
+            for at, entry in self.plan.changed.items()
+            if (entry.roles, entry.holds) != (before[at].roles, before[at].holds)
+        }
 
 
-async def try_roster(session: AsyncSession, roster: Roster, *, among: Scope) -> Trial:
-    """As an import, without writing anything."""
-    tree = await _tree_for(session, roster)
-    units = tree.imagine(roster)
-    plan = await _plan(session, roster, tree, among=among)
-    return Trial(plan.counted(units), plan.left_out)
+def sheets_of(plan: Plan) -> Sheets:
+    """With all that takes long done."""
+    sheets = Sheets(plan)
+    for made in (sheets.new, sheets.changed, sheets.renamed, sheets.regiven):
+        len(made)
+    return sheets
 
 
 async def import_roster(
@@ -53,119 +79,35 @@ async def import_roster(
     among: Scope = EVERYWHERE,
     by: int | None = None,
 ) -> Imported:
+    """All at once, where nobody else waits for the office."""
+    plan = plan_roster(roster, await standing_of(session), among=among)
+    return await carry_out(session, sheets_of(plan), now=now, by=by)
+
+
+async def carry_out(
+    session: AsyncSession, sheets: Sheets, *, now: datetime, by: int | None
+) -> Imported:
     """Roles and holdings become the file's; people who are not in it are left alone.
 
-    Of those the ones `among` the units of whoever imports are counted. `by` whom it was stands
-    in the history of everyone for whom something changed, and in the audit.
+    `by` whom it was stands in the history of everyone for whom something changed, and in the
+    audit.
     """
-    tree = await _tree_for(session, roster)
-    units = await tree.grow(session, {row.place for row in roster.rows}, now=now)
-    plan = await _plan(session, roster, tree, among=among)
-    await kept.add(session, plan.new)
-    await kept.change(session, plan.changed)
+    plan = sheets.plan
+    made = await make_units(session, plan.tree, plan.imagined, now=now)
+    await kept.add_people(session, _placed(sheets.new, made))
+    await kept.change_people(session, list(_placed(sheets.changed, made)))
+    await kept.change_people(session, sheets.renamed)
+    await kept.take(session, sheets.regiven)
     ids = await kept.ids_of(session)
-    said = told_of(plan.wanted, plan.people, ids, tree.names())
-    await write_many(session, [row | {"by_id": by, **dated(now)} for row in said])
-    done = plan.counted(units)
+    given = {ids[entry.phone]: entry for entry in plan.new} | dict(sheets.regiven)
+    await kept.give(session, given, made)
+    await write_many(session, rows_of(plan.told, ids, by=by, now=now))
+    done = plan.counted
     counts = {"new": done.new, "changed": done.changed, "units": done.units}
     session.add(Audit(actor_id=by, at=now, verb=Verb.IMPORTED, detail=counts))
     return done
 
 
-async def _tree_for(session: AsyncSession, roster: Roster) -> Tree:
-    if roster.bad:
-        raise BadRows(len({bad.number for bad in roster.bad}))
-    if not roster.rows:
-        raise NobodyInFile
-    return await tree_of(session)
-
-
-People = Mapping[str, tuple[int, Entry]]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The people as they are and as they shall be, by phone; `changed` by the id of their row."""
-
-    people: People
-    wanted: Mapping[str, Entry]
-    new: list[Entry]
-    changed: Mapping[int, Entry]
-    left_out: list[Entry]
-
-    def counted(self, units: int) -> Imported:
-        return Imported(
-            new=len(self.new),
-            changed=len(self.changed),
-            unchanged=len(self.wanted) - len(self.new) - len(self.changed),
-            not_in_file=len(self.left_out),
-            units=units,
-        )
-
-
-async def _plan(session: AsyncSession, roster: Roster, tree: Tree, *, among: Scope) -> Plan:
-    people = await kept.entries(session)
-    wanted = _entries(roster.rows, tree, people)
-    await _keep_acting(session, wanted, people)
-    return Plan(
-        people=people,
-        wanted=wanted,
-        new=[entry for phone, entry in wanted.items() if phone not in people],
-        changed={
-            people[phone][0]: entry
-            for phone, entry in wanted.items()
-            if phone in people and people[phone][1] != entry
-        },
-        left_out=left_out(people, wanted, tree, among),
-    )
-
-
-def left_out(people: People, phones: Container[str], tree: Tree, among: Scope) -> list[Entry]:
-    """People of these units who are at work and not in the file."""
-    return [
-        entry
-        for phone, (_, entry) in people.items()
-        if phone not in phones and entry.active and _is_among(entry, tree, among)
-    ]
-
-
-def _is_among(entry: Entry, tree: Tree, among: Scope) -> bool:
-    return among.covers(tree.paths.get(entry.unit_id or 0, "/"))
-
-
-def _before(people: People, phone: str) -> Entry | None:
-    return people[phone][1] if phone in people else None
-
-
-def _entries(rows: Collection[RosterRow], tree: Tree, people: People) -> dict[str, Entry]:
-    named = tree.named({row.place for row in rows})
-    entries = {}
-    for row in rows:
-        own = tree.ids[row.place]
-        before = _before(people, row.phone)
-        holds = frozenset(named[name] for name in row.holds) or frozenset({own})
-        entries[row.phone] = Entry(
-            phone=row.phone,
-            name=row.name,
-            employer=row.employer,
-            origin=row.origin,
-            post=row.post,
-            main_duty=row.main_duty,
-            secondary_duties=BETWEEN.join(row.secondary_duties),
-            unit_id=own,
-            roles=row.roles | (before.roles & _STAYS if before else frozenset()),
-            holds=holds if Role.SUPERVISOR in row.roles else frozenset(),
-        )
-    return entries
-
-
-async def _keep_acting(session: AsyncSession, wanted: dict[str, Entry], people: People) -> None:
-    """Who acts for another until a day goes on doing so: no file says anything of it."""
-    acts = await acting(session)
-    for phone, entry in wanted.items():
-        if held := acts.get(people[phone][0]) if phone in people else None:
-            wanted[phone] = replace(
-                entry,
-                roles=entry.roles | {each.role for each in held},
-                holds=entry.holds | {each.unit_id for each in held if each.unit_id},
-            )
+def _placed(rows: Rows, made: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """Units that were only imagined have become real."""
+    return (row | {"unit_id": made.get(row["unit_id"], row["unit_id"])} for row in rows)

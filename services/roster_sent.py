@@ -1,54 +1,41 @@
 """A roster that came by chat: read with its sender's eyes, tried, then applied or dropped."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePath
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Notice
-from domain.office import Member, Role
-from domain.refusals import NotAllowed, OfficeError, Over
-from domain.roster import BadRow, Roster, read_roster
+from domain.office import Member
+from domain.refusals import OfficeError, Over
+from domain.roster import BadRow
 from domain.roster_file import MAX_BYTES, Unreadable, UnreadableFile
-from domain.roster_import import Imported
-from domain.roster_sent import (
-    LASTS,
-    NotFetched,
-    OfficeChanged,
-    RosterFaulty,
-    RosterTried,
-    RosterUnread,
-    SentState,
-    Trial,
-)
-from models import roster_sent
-from models.person import Person, who_is
+from domain.roster_leaving import Leavers, Leaving
+from domain.roster_sent import LASTS, NotFetched, RosterFaulty, RosterUnread, SentState
+from models import people, roster_sent
+from models.person import Person
 from models.roster_sent import RosterSent
-from services import roster_import
-from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places
-from services.roster_scope import out_of_reach
+from services.unit import full_name
 
 TRIES = 5
 _AGAIN = timedelta(seconds=3)
 _SUFFIXES = {".xlsx", ".csv"}
 
 
-Cells = list[list[str]]
-
-
 @dataclass(frozen=True)
 class Errand:
-    """A file to fetch, and for whom."""
+    """A file to fetch and for whom, or one to write that was confirmed."""
 
     sent_id: int
     file_id: str
     suffix: str
     tries: int
     language: str | None
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,14 +43,6 @@ class Faults:
     good: int
     bad: tuple[BadRow, ...]
     workbook: bytes
-
-
-@dataclass(frozen=True)
-class Tried:
-    """Whom to tell of it; or the rows for which nothing was tried."""
-
-    notices: Sequence[Notice] = ()
-    bad: tuple[BadRow, ...] = ()
 
 
 async def ask_for_roster(
@@ -92,7 +71,14 @@ async def next_errand(session: AsyncSession, *, now: datetime) -> Errand | None:
     row.tries += 1
     row.not_before = now + _AGAIN * 2**row.tries + timedelta(seconds=30)
     person = await session.get_one(Person, row.person_id)
-    return Errand(row.id, row.file_id, row.suffix, row.tries, person.language)
+    return Errand(
+        sent_id=row.id,
+        file_id=row.file_id,
+        suffix=row.suffix,
+        tries=row.tries,
+        language=person.language,
+        is_confirmed=row.state is SentState.CONFIRMED,
+    )
 
 
 async def put_off(session: AsyncSession, errand: Errand, *, now: datetime) -> Sequence[Notice]:
@@ -129,69 +115,36 @@ async def send_back(
 
 async def _settled(session: AsyncSession, errand: Errand, *, now: datetime) -> RosterSent | None:
     row = await roster_sent.locked(session, errand.sent_id)
-    if row is None or row.state is not SentState.ASKED:
+    if row is None or row.state not in {SentState.ASKED, SentState.CONFIRMED}:
         return None
-    row.state, row.settled_at = SentState.REFUSED, now
+    _close(row, SentState.REFUSED, now=now)
     return row
 
 
-async def try_roster(
-    session: AsyncSession, errand: Errand, roster: Roster, cells: Cells, *, now: datetime
-) -> Tried:
-    """What would come of it is worked out and shown to the sender."""
-    row = await roster_sent.locked(session, errand.sent_id)
-    if row is None or row.state is not SentState.ASKED:
-        return Tried()
-    me = await _sender(session, row)
-    bad = (*roster.bad, *await out_of_reach(session, roster, me=me))
-    if bad:
-        return Tried(bad=bad)
-    trial = await _trial(session, roster, me=me)
-    row.state, row.cells = SentState.READ, cells
-    return Tried(notices=[RosterTried(person_id=me.id, sent_id=errand.sent_id, trial=trial)])
+def _close(row: RosterSent, state: SentState, *, now: datetime) -> None:
+    row.state, row.cells, row.leaving, row.settled_at = state, None, None, now
 
 
-async def _sender(session: AsyncSession, row: RosterSent) -> Member:
-    """Roles and units as they are by now."""
-    person = await session.get_one(Person, row.person_id)
-    known = await who_is(session, person.telegram_id or 0)
-    if known is None or not known[0].is_any({Role.SUPERVISOR, Role.ADMINISTRATOR}):
-        raise NotAllowed
-    return known[0]
-
-
-async def _trial(session: AsyncSession, roster: Roster, *, me: Member) -> Trial:
-    tried = await roster_import.try_roster(session, roster, among=me.scope)
-    return Trial(
-        totals=roster.totals,
-        ignored=roster.ignored,
-        would=tried.would,
-        leaving=sorted(entry.name for entry in tried.leaving),
-    )
-
-
-async def apply_roster(
-    session: AsyncSession, *, me: Member, sent_id: int, now: datetime
-) -> Imported:
-    """Read once more: the office, and what of it is the sender's, may have changed since."""
-    row = await _undecided(session, me=me, sent_id=sent_id, now=now)
-    units = await known_places(session)
-    roster = await asyncio.to_thread(
-        read_roster, row.cells or [], read_phone=read_phone, units=units
-    )
-    if roster.bad or await out_of_reach(session, roster, me=me):
-        raise OfficeChanged
-    done = await import_roster(session, roster, now=now, among=me.scope, by=me.id)
-    row.state, row.cells, row.settled_at = SentState.APPLIED, None, now
-    return done
+async def confirm_roster(
+    session: AsyncSession,
+    *,
+    me: Member,
+    sent_id: int,
+    now: datetime,
+    leaving: Leaving | None = None,
+) -> None:
+    """It is written at once, but beside the office's work."""
+    row = await undecided(session, me=me, sent_id=sent_id, now=now)
+    row.state, row.tries, row.not_before = SentState.CONFIRMED, 0, now
+    row.leaving = leaving.written() if leaving else None
 
 
 async def drop_roster(session: AsyncSession, *, me: Member, sent_id: int, now: datetime) -> None:
-    row = await _undecided(session, me=me, sent_id=sent_id, now=now)
-    row.state, row.cells, row.settled_at = SentState.DROPPED, None, now
+    row = await undecided(session, me=me, sent_id=sent_id, now=now)
+    _close(row, SentState.DROPPED, now=now)
 
 
-async def _undecided(
+async def undecided(
     session: AsyncSession, *, me: Member, sent_id: int, now: datetime
 ) -> RosterSent:
     row = await roster_sent.locked(session, sent_id)
@@ -200,3 +153,19 @@ async def _undecided(
     if now - row.asked_at > LASTS:
         raise Over
     return row
+
+
+async def offered_to_leave(
+    session: AsyncSession, *, me: Member, sent_id: int, now: datetime
+) -> Leavers:
+    """Whom the trial of this file named, by the units they are in."""
+    row = await undecided(session, me=me, sent_id=sent_id, now=now)
+    if row.leaving is None:
+        raise Over
+    leaving = Leaving.read(row.leaving)
+    found = await people.names_of(session, leaving.ids)
+    named = [
+        (await full_name(session, unit), [name for _, name in group])
+        for unit, group in groupby(found, key=itemgetter(0))
+    ]
+    return Leavers(ids=leaving.ids, named=named)

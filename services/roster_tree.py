@@ -1,18 +1,18 @@
 """The office's units as a roster names them: found by their places, and made where missing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import EVERYWHERE, Level
-from domain.roster import Roster
+from domain.office import Level
 from domain.roster_import import BeginsAbove
 from domain.roster_units import Place, path_of
 from models import roster as kept
-from models.unit import units_in
+from models.roster import Rows
 
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
 
@@ -24,42 +24,15 @@ class Tree:
     ids: dict[Place, int]
     paths: dict[int, str]
 
-    def imagine(self, roster: Roster) -> int:
-        """The missing units under numbers that no row has; returns how many."""
-        missing = self._missing({row.place for row in roster.rows})
-        for number, place in enumerate(missing, start=1):
-            self.ids[place] = -number
-        return len(missing)
-
-    async def grow(
-        self, session: AsyncSession, places: Collection[Place], *, now: datetime
-    ) -> int:
-        """Make the units that are missing, from high to low; returns how many."""
-        missing = self._missing(places)
-        for length in sorted({len(place) for place in missing}):
-            level = sorted(place for place in missing if len(place) == length)
-            await self._add(session, level, now=now)
-        return len(missing)
-
-    def _missing(self, places: Collection[Place]) -> set[Place]:
+    def imagine(self, places: Collection[Place]) -> list[Place]:
+        """The missing units under numbers that no row has, from high to low; returns which."""
         self._begins_like(places)
-        return {p[:end] for p in places for end in range(1, len(p) + 1)} - self.ids.keys()
-
-    async def _add(
-        self, session: AsyncSession, places: Collection[Place], *, now: datetime
-    ) -> None:
-        rows = {place: self._row(place, now=now) for place in places}
-        added = await kept.add_units(session, list(rows.values()))
-        for place, row in rows.items():
-            unit_id = added[row["parent_id"], row["name"]]
-            above = self.paths.get(row["parent_id"], "/")
-            self.ids[place], self.paths[unit_id] = unit_id, f"{above}{unit_id}/"
-        await kept.set_paths(session, {self.ids[p]: self.paths[self.ids[p]] for p in places})
-
-    def _row(self, place: Place, *, now: datetime) -> dict[str, Any]:
-        level, name = place[-1]
-        above = self.ids.get(place[:-1])
-        return {"name": name, "level": level, "parent_id": above, "created_at": now}
+        every = {p[:end] for p in places for end in range(1, len(p) + 1)}
+        missing = sorted(every - self.ids.keys(), key=lambda place: (len(place), place))
+        for number, place in enumerate(missing, start=1):
+            above = self.paths.get(self.ids.get(place[:-1], 0), "/")
+            self.ids[place], self.paths[-number] = -number, f"{above}{-number}/"
+        return missing
 
     def _begins_like(self, places: Collection[Place]) -> None:
         file, office = _top(places), _top(self.ids)
@@ -85,12 +58,42 @@ def _top(places: Collection[Place]) -> Level | None:
     return min((place[0][0] for place in places), key=_DEPTH.__getitem__, default=None)
 
 
-async def tree_of(session: AsyncSession) -> Tree:
+def tree_of(units: Rows) -> Tree:
     tree = Tree({}, {})
     place_of: dict[int | None, Place] = {None: ()}
-    units = await units_in(session, EVERYWHERE)
-    for unit in sorted(units, key=lambda unit: unit.path.count("/")):
-        place = (*place_of[unit.parent_id], (unit.level, unit.name))
-        place_of[unit.id] = place
-        tree.ids[place], tree.paths[unit.id] = unit.id, unit.path
+    for unit_id, above, level, name, path in sorted(units, key=_depth):
+        place = (*place_of[above], (level, name))
+        place_of[unit_id] = place
+        tree.ids[place], tree.paths[unit_id] = unit_id, path
     return tree
+
+
+def _depth(unit: tuple[Any, ...]) -> int:
+    return str(unit[-1]).count("/")
+
+
+async def make_units(
+    session: AsyncSession, tree: Tree, imagined: Sequence[Place], *, now: datetime
+) -> dict[int, int]:
+    """The imagined units made real, level by level; returns their ids by the imagined ones."""
+    made: dict[int, int] = {}
+    paths = dict(tree.paths)
+    for _, level in groupby(imagined, key=len):
+        places = list(level)
+        rows = [_row(tree, place, made, now=now) for place in places]
+        added = await kept.add_units(session, rows)
+        for place, row in zip(places, rows, strict=True):
+            unit_id = added[row["parent_id"], row["name"]]
+            made[tree.ids[place]] = unit_id
+            paths[unit_id] = f"{paths.get(row['parent_id'], '/')}{unit_id}/"
+        await kept.set_paths(
+            session, {made[tree.ids[p]]: paths[made[tree.ids[p]]] for p in places}
+        )
+    return made
+
+
+def _row(tree: Tree, place: Place, made: Mapping[int, int], *, now: datetime) -> dict[str, Any]:
+    level, name = place[-1]
+    above = tree.ids.get(place[:-1])
+    parent_id = made.get(above, above) if above else None
+    return {"name": name, "level": level, "parent_id": parent_id, "created_at": now}

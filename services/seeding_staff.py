@@ -101,7 +101,7 @@ async def hire(
 
 async def _hands(session: AsyncSession, first_telegram_id: int, dice: Random) -> list[Hand]:
     units = {unit.id: unit for unit in await units_in(session, EVERYWHERE)}
-    entries = dict((await roster.entries(session)).values())
+    entries = dict(roster.entries(await roster.standing_of(session)).values())
     people = await seeding.hired(session)
     led = [person.id for person in people if entries[person.id].roles == {Role.AUXILIARY}]
     outside = set(dice.sample(led, of_people(UNREGISTERED, len(people))))

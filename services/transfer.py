@@ -126,15 +126,11 @@ async def carry(session: AsyncSession, *, me: Member, draft: Draft, now: datetim
     if proposal.before != draft.was:
         raise ChangedMeanwhile
     person = await session.get_one(Person, draft.person_id)
+    row = _row(draft, proposal, me=me, now=now)
     if draft.change is Change.LEFT:
-        await transfer.cancel_planned(session, person.id)
-    row = await transfer.write_down(
-        session, _row(draft, proposal, me=me, now=now), unit_id=person.unit_id
-    )
-    if proposal.is_planned:
-        await _plan(session, row, person, now=now)
-        return Carried(proposal, [])
-    return Carried(proposal, await _apply(session, person, draft, proposal, me=me))
+        return Carried(proposal, await leave_from(session, person, row, now=now))
+    await transfer.write_down(session, row, unit_id=person.unit_id)
+    return Carried(proposal, _apply(person, draft, proposal, me=me))
 
 
 def _row(draft: Draft, proposal: Proposal, *, me: Member, now: datetime) -> Transfer:
@@ -151,9 +147,7 @@ def _row(draft: Draft, proposal: Proposal, *, me: Member, now: datetime) -> Tran
     )
 
 
-async def _apply(
-    session: AsyncSession, person: Person, draft: Draft, proposal: Proposal, *, me: Member
-) -> Sequence[Notice]:
+def _apply(person: Person, draft: Draft, proposal: Proposal, *, me: Member) -> Sequence[Notice]:
     match draft.change:
         case Change.MOVED:
             person.unit_id = draft.unit_id
@@ -161,8 +155,6 @@ async def _apply(
             person.post = draft.post
         case Change.DUTIES:
             person.main_duty, person.secondary_duties = _duties(person, draft)
-        case Change.LEFT:
-            return await end_service(session, person, day=proposal.day)
     return [
         Transferred(
             person_id=person.id,
@@ -172,6 +164,18 @@ async def _apply(
             by=me.name,
         )
     ]
+
+
+async def leave_from(
+    session: AsyncSession, person: Person, row: Transfer, *, now: datetime
+) -> Sequence[Notice]:
+    """At once, or, if the row is only planned, when its day has come."""
+    await transfer.cancel_planned(session, person.id)
+    await transfer.write_down(session, row, unit_id=person.unit_id)
+    if row.state is TransferState.PLANNED:
+        await _plan(session, row, person, now=now)
+        return []
+    return await end_service(session, person, day=row.effective)
 
 
 async def end_service(session: AsyncSession, person: Person, *, day: date) -> Sequence[Notice]:

@@ -69,7 +69,7 @@ def test_the_same_file_again_leaves_one_line_of_the_audit_and_nothing_else(
     operator.types("roster", "import", "roster.csv")
     before = everything(database_url)
     said = operator.types("roster", "import", "roster.csv")
-    assert "新增 0 人，变更 0 人，无变化 392 人；新增单位 0 个。" in said.out
+    assert "新增 0 人，变更 0 人，不变 392 人；新增单位 0 个。" in said.out
     after = everything(database_url)
     (line,) = (line for line in after if line not in before)
     assert line.startswith('INSERT INTO "audit"')

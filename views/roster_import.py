@@ -148,16 +148,21 @@ def ignored(columns: tuple[str, ...], t: Texts) -> str:
     return t("Columns not used: {columns}.", columns=t.listed(map(masked, columns)))
 
 
-def imported(done: Imported, t: Texts) -> str:
+def changes(done: Imported, t: Texts) -> str:
     return t(
-        "New: {new}. Changed: {changed}. Unchanged: {unchanged}. New units: {units}."
-        " On the roster but not in this file, left as they are: {others}.",
+        "New: {new}. Changed: {changed}. Unchanged: {unchanged}. New units: {units}.",
         new=done.new,
         changed=done.changed,
         unchanged=done.unchanged,
         units=done.units,
-        others=done.not_in_file,
     )
+
+
+def imported(done: Imported, t: Texts) -> list[str]:
+    others = t(
+        "On the roster but not in this file, left as they are: {others}.", others=done.not_in_file
+    )
+    return [changes(done, t), others]
 
 
 def only_tried(t: Texts) -> str:

@@ -1,14 +1,16 @@
 """A roster sent in the chat: what it would change, which rows are wrong, and what became of it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.document import Document
-from domain.roster_import import Imported
+from domain.roster_leaving import Leavers, MoreThanAPage, TooManyLeave
 from domain.roster_sent import (
     NotFetched,
     OfficeChanged,
+    RosterApplied,
     RosterFaulty,
     RosterTried,
     RosterUnread,
@@ -25,6 +27,12 @@ NAMES_SHOWN = 10
 
 
 class ApplyRoster(CallbackData, prefix="rsapply"):
+    sent_id: int
+
+
+class AskLeaving(CallbackData, prefix="rsleave"):
+    """Those who are not in the file shall leave the service."""
+
     sent_id: int
 
 
@@ -49,10 +57,12 @@ def reading(t: Texts) -> Screen:
 @render.register
 def tried(notice: RosterTried, t: Texts) -> Screen:
     trial = notice.trial
-    lines = [_would(trial.would, t), *_leaving(trial, t), "", *_totals(trial, t)]
+    lines = [told.changes(trial.would, t), *_left_out(trial, t), "", *_totals(trial, t)]
     if trial.ignored:
         lines.append(told.ignored(trial.ignored, t))
     lines += ["", t("Nothing is written yet. Confirm writes all of it, Cancel drops it.")]
+    ask = Button(t("End their service too"), AskLeaving(sent_id=notice.sent_id))
+    may_end = trial.leavers.ids and not trial.leavers.why_not
     return Screen(
         title=t.plural(
             "Trial run: {n} person in the file",
@@ -65,32 +75,38 @@ def tried(notice: RosterTried, t: Texts) -> Screen:
                 Button(t("Confirm"), ApplyRoster(sent_id=notice.sent_id)),
                 Button(t("Cancel"), DropRoster(sent_id=notice.sent_id)),
             ),
+            *(((ask,),) if may_end else ()),
         ),
     )
 
 
-def _would(done: Imported, t: Texts) -> str:
-    return t(
-        "New: {new}. Changed: {changed}. Unchanged: {unchanged}. New units: {units}.",
-        new=done.new,
-        changed=done.changed,
-        unchanged=done.unchanged,
-        units=done.units,
-    )
-
-
-def _leaving(trial: Trial, t: Texts) -> list[str]:
-    if not trial.leaving:
+def _left_out(trial: Trial, t: Texts) -> list[str]:
+    if not trial.left_out:
         return []
-    names = [*trial.leaving[:NAMES_SHOWN], *(["…"] if len(trial.leaving) > NAMES_SHOWN else [])]
+    names = [*trial.left_out[:NAMES_SHOWN], *(["…"] if len(trial.left_out) > NAMES_SHOWN else [])]
     return [
         t.plural(
-            "Of your people {n} is not in the file and stays as they are: {names}."
-            " For who has left, use /roster.",
-            "Of your people {n} are not in the file and stay as they are: {names}."
-            " For who has left, use /roster.",
-            len(trial.leaving),
+            "Of your people {n} is not in the file and stays as they are: {names}.",
+            "Of your people {n} are not in the file and stay as they are: {names}.",
+            len(trial.left_out),
             names=t.listed(names),
+        ),
+        *_may_leave(trial.leavers, t),
+    ]
+
+
+def _may_leave(leavers: Leavers, t: Texts) -> list[str]:
+    """A file says nothing of units that it does not name."""
+    one_by_one = t("For who has left, use /roster.")
+    if not leavers.ids:
+        return [one_by_one]
+    if leavers.why_not:
+        return [explain(leavers.why_not, t).text, one_by_one]
+    return [
+        t.plural(
+            "{n} of them is of a unit in the file: “End their service too” does that at once.",
+            "{n} of them are of units in the file: “End their service too” does that at once.",
+            len(leavers.ids),
         )
     ]
 
@@ -145,8 +161,24 @@ def unread(notice: RosterUnread, t: Texts) -> Screen:
     return explain(notice.why, t)
 
 
-def applied(done: Imported, t: Texts) -> Screen:
-    return Screen(title=t("The roster is written."), text=_would(done, t))
+def writing(t: Texts) -> Screen:
+    return Screen(text=t("Confirmed, it is being written. In a moment I tell you the result."))
+
+
+@render.register
+def applied(notice: RosterApplied, t: Texts) -> Screen:
+    lines = [told.changes(notice.done, t)]
+    if notice.leaving:
+        count, day = len(notice.leaving.ids), date.fromordinal(notice.leaving.day)
+        lines.append(
+            t.plural(
+                "{n} person leaves the service from {day}.",
+                "{n} people leave the service from {day}.",
+                count,
+                day=t.day(day),
+            )
+        )
+    return Screen(title=t("The roster is written."), text="\n".join(lines))
 
 
 def dropped(t: Texts) -> Screen:
@@ -163,4 +195,37 @@ def office_changed(_error: OfficeChanged, t: Texts) -> Screen:
     return Screen(
         text=t("The office has changed since this was tried. Please send the file once more."),
         alert=True,
+    )
+
+
+@explain.register
+def too_many_leave(error: TooManyLeave, t: Texts) -> Screen:
+    if not error.unit:
+        return Screen(
+            text=t(
+                "Of {of} people of these units {missing} are not in the file: so many do not leave"
+                " by a file.",
+                of=error.of,
+                missing=error.missing,
+            )
+        )
+    return Screen(
+        text=t(
+            "Of {of} people of {unit} {missing} are not in the file: so many do not leave by a"
+            " file.",
+            of=error.of,
+            unit=error.unit,
+            missing=error.missing,
+        )
+    )
+
+
+@explain.register
+def more_than_a_page(error: MoreThanAPage, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "{missing} people are not in the file, more than one page shows: send the units one"
+            " after the other.",
+            missing=error.missing,
+        )
     )

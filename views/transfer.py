@@ -1,6 +1,6 @@
 """Changing something for a person: the questions, the page to confirm, what they hear."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
@@ -111,12 +111,16 @@ def _keep(t: Texts) -> Row:
 
 
 def ask_reason(name: str, t: Texts) -> Screen:
-    buttons = (Button(_label(reason, t), PickReason(reason=reason)) for reason in WhyLeft)
     return Screen(
         title=t("{name}: why does the service end?", name=name),
         text=t("Press one, or write a few words."),
-        buttons=(*pairs(buttons), cancel_row(t)),
+        buttons=reason_buttons(lambda reason: PickReason(reason=reason), t),
     )
+
+
+def reason_buttons(pick: Callable[[WhyLeft], CallbackData], t: Texts) -> Sequence[Row]:
+    buttons = (Button(_label(reason, t), pick(reason)) for reason in WhyLeft)
+    return (*pairs(buttons), cancel_row(t))
 
 
 def _label(reason: WhyLeft, t: Texts) -> str:
@@ -128,20 +132,24 @@ _NEAR = (N_("From today"), N_("From tomorrow"))
 
 
 def ask_day(name: str, today: date, t: Texts) -> Screen:
+    return Screen(
+        title=t("{name}: from which day no longer in service?", name=name),
+        text=t("Press one, or type a day, such as {example}.", example=t("25 November")),
+        buttons=day_buttons(lambda day: PickDay(day=day), today, t),
+    )
+
+
+def day_buttons(pick: Callable[[int], CallbackData], today: date, t: Texts) -> Sequence[Row]:
     buttons = [
         Button(
             t(_NEAR[(day - today).days])
             if (day - today).days < len(_NEAR)
             else t("From {day}", day=t.day(day)),
-            PickDay(day=day.toordinal()),
+            pick(day.toordinal()),
         )
         for day in days_offered(today)
     ]
-    return Screen(
-        title=t("{name}: from which day no longer in service?", name=name),
-        text=t("Press one, or type a day, such as {example}.", example=t("25 November")),
-        buttons=(*column(buttons), cancel_row(t)),
-    )
+    return (*column(buttons), cancel_row(t))
 
 
 def confirm(proposal: Proposal, t: Texts) -> Screen:

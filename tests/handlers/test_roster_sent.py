@@ -65,13 +65,14 @@ async def test_zhao_sends_his_communitys_roster(office, zhao):
     assert zhao.sees() == (
         "试导入：表中共 2 人\n"
         "新增 1 人，变更 0 人，不变 1 人；新增单位 1 个。\n"
-        "您管辖的人员中有 2 人不在表中，保持不变：张伟、赵强。已离岗的人，请用 /roster 办理。\n\n"
+        "您管辖的人员中有 2 人不在表中，保持不变：张伟、赵强。\n"
+        "其中 1 人的单位在表中，如已离岗，请按“同时办理离岗”。\n\n"
         "来源类别：（未填写） 1、城管 1\n"
         "单位级别：社区 1、网格 1\n"
         "单位：三里社区 第1网格 1、三里街道 三里社区 1\n\n"
         "目前还没有写入。按“确认”全部写入，按“取消”放弃。"
     )
-    assert zhao.buttons() == ["确认", "取消"]
+    assert zhao.buttons() == ["确认", "取消", "同时办理离岗"]
     assert "高洁" not in await names(office)
     assert "第1网格" not in {unit.name for unit in await rows(office, Unit)}
 
@@ -83,6 +84,74 @@ async def test_zhao_sends_his_communitys_roster(office, zhao):
         (Verb.IMPORTED, zhao.person_id, {"new": 1, "changed": 0, "units": 1})
     ]
     assert [row.cells for row in await rows(office, RosterSent)] == [None]
+
+
+async def test_who_is_not_in_the_file_leaves_with_it(office, zhao, zhang, sun):
+    await sends(zhao, WANG, GAO)
+    asked = zhao.phone.messages[-1]["message_id"]
+    assert await zhao.presses("同时办理离岗") == (
+        "有 1 人将离岗\n朝阳区 三里街道 三里社区：张伟\n\n为什么离岗？请点选，或用几个字说明。"
+    )
+    assert zhao.buttons() == ["辞职", "合同到期", "退休", "辞退", "取消"]
+    assert "身份证" in await zhao.says("证件 110101199003074233")
+    await zhao.presses("合同到期")
+    assert zhao.buttons() == ["今天起", "明天起", "12月1日（周二）起", "取消"]
+    assert "最早一个月前" in await zhao.says("2025年1月1日")
+    seen = await zhao.says("昨天")
+    assert "张伟\n起始日期：11月22日（周日）\n原因：合同到期\n\n按“确认”写入表格" in seen
+    assert zhao.buttons() == ["确认", "取消"]
+    assert (await zhao.presses("确认")) == (
+        "花名册已写入。\n新增 1 人，变更 0 人，不变 1 人；新增单位 1 个。\n"
+        "办理离岗 1 人，从11月22日（周日）起。"
+    )
+
+    assert not (await office.person("张伟")).active
+    assert zhang.heard("张伟，您自 11月22日（周日） 起不再在本单位任职")
+    assert (await office.person("赵强")).active
+    told = "2026-11-22 离岗 · 朝阳区 三里街道 三里社区 · 合同到期 · 赵强 办理"
+    assert told in await sun.says("/history 张伟")
+    again = f"rsleave:{(await rows(office, RosterSent))[0].id}"
+    assert "此操作已结束" in await zhao.forges(again, asked)
+
+
+async def test_a_file_with_a_part_missing_ends_nobodys_service(office, zhao):
+    for at in range(4):
+        await office.hires(f"陈{at}", unit="三里社区")
+
+    seen = await sends(zhao, WANG)
+    assert "朝阳区 三里街道 三里社区 共 7 人，有 5 人不在表中，人数过多，不能用表格" in seen
+    assert zhao.buttons() == ["确认", "取消"]
+    assert "此操作已结束" in await zhao.forges(f"rsleave:{(await rows(office, RosterSent))[0].id}")
+
+
+async def test_what_was_shown_is_what_is_written(office, zhao, sun):
+    """Whatever changed since the trial: a person, or who would leave; and a day ahead is kept."""
+    await sends(zhao, WANG | {"岗位": "组长"}, GAO)
+    await sun.says("/roster 王芳")
+    await sun.presses("1. 王芳")
+    await sun.presses("换岗位")
+    await sun.says("巡查员")
+    await sun.presses("确认")
+    confirm = zhao.phone.messages[-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    assert "试导入之后单位情况有变" in await zhao.forges(confirm)
+    assert (await office.person("王芳")).post == "巡查员"
+
+    await sends(zhao, WANG | {"岗位": "组长"}, GAO)
+    await zhao.presses("同时办理离岗")
+    await zhao.says("调走")
+    await zhao.presses("明天起")
+    await office.hires("刘洋", unit="三里社区")
+    assert "试导入之后单位情况有变" in await zhao.presses("确认")
+    assert "高洁" not in await names(office)
+
+    await sends(zhao, WANG, GAO, somebody("刘洋", 0, 手机=(await office.person("刘洋")).phone))
+    await zhao.presses("同时办理离岗")
+    await zhao.says("调走")
+    await zhao.presses("明天起")
+    assert "办理离岗 1 人，从11月24日（周二）起" in await zhao.presses("确认")
+    assert (await office.person("张伟")).active
+    await office.at("2026-11-24 00:01")
+    assert not (await office.person("张伟")).active
 
 
 async def test_bad_rows_come_back_in_a_sheet_with_their_reasons(office, zhao):
@@ -271,3 +340,14 @@ async def test_a_roster_begun_when_the_process_ended_is_read_by_the_next_one(off
     office.clock.move_to(office.now + timedelta(minutes=1))
     await office.settle()
     assert zhao.buttons() == ["确认", "取消"]
+
+    zhao.phone.presses("确认")
+    await office.app.poller.fetch_once()
+    await office.app.intake.drain()
+    await office.app.delivery.drain()
+    assert zhao.sees() == "已确认，正在写入，稍后告诉您结果。"
+    assert "高洁" not in await names(office)
+    await office.restarts()
+    await office.settle()
+    assert zhao.sees().startswith("花名册已写入。")
+    assert "高洁" in await names(office)
