@@ -10,25 +10,36 @@ from aiohttp import web
 
 from benchmarks.durable import REST, Muster
 from benchmarks.usual import Bare
-from bot.webhook import PATH, application
+from bot.listening import listening
+from bot.webhook import PATH, Webhook
 from tests.kit.live import free_address
 
 SECRET = "a-secret-of-the-office"  # noqa: S105
 
 
 @asynccontextmanager
-async def hooked(bot: Bot, app: web.Application) -> AsyncIterator[None]:
-    """Served, and posted to, as long as it lasts."""
-    runner, address = web.AppRunner(app, access_log=None), free_address()
-    host, _, port = address.partition(":")
+async def hooked(bot: Bot, address: tuple[str, int]) -> AsyncIterator[None]:
+    """Posted to as long as it lasts."""
+    await bot.set_webhook("http://{}:{}".format(*address) + PATH, secret_token=SECRET)
+    yield
+    await bot.delete_webhook()
+
+
+@asynccontextmanager
+async def served(app: web.Application, address: tuple[str, int]) -> AsyncIterator[None]:
+    """By aiohttp, as aiogram's own examples are."""
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, host, int(port)).start()
     try:
-        await bot.set_webhook(f"http://{address}{PATH}", secret_token=SECRET)
+        await web.TCPSite(runner, *address).start()
         yield
-        await bot.delete_webhook()
     finally:
         await runner.cleanup()
+
+
+def free() -> tuple[str, int]:
+    host, _, port = free_address().partition(":")
+    return host, int(port)
 
 
 class HookedBare(Bare):
@@ -42,7 +53,7 @@ class HookedBare(Bare):
         SimpleRequestHandler(
             self.dispatcher, self.bot, handle_in_background=False, secret_token=SECRET
         ).register(app, path=PATH)
-        async with hooked(self.bot, app):
+        async with served(app, address := free()), hooked(self.bot, address):
             yield
 
 
@@ -56,7 +67,9 @@ class HookedMuster(Muster):
         app = self.app
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in (app.intake.run(), app.delivery.run())]
-            async with hooked(app.bot, application(app.intake, SECRET)):
+            door, address = Webhook(app.intake, SECRET), free()
+            served = listening(*address, judge=door.judge, answer=door.answer)
+            async with served, hooked(app.bot, address):
                 yield
             await asyncio.sleep(REST)
             for task in tasks:

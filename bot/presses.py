@@ -39,17 +39,18 @@ class Presses:
     def over(self, press_ids: Iterable[str]) -> None:
         """Handled, and nothing is to be said beside what is owed."""
         for press_id in press_ids:
-            handled = self._expected.pop(press_id, None)
-            if handled is not None and not handled.done():
-                handled.set_result(False)
+            _give_up(self._expected.pop(press_id, None))
 
     @contextmanager
-    def expecting(self, press_id: str) -> Iterator[Handled]:
+    def expecting(self, press_id: str, *, seconds: float) -> Iterator[Handled]:
         """Whoever brought the press may carry its answer back, if it is handled in time."""
-        handled = self._expected[press_id] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        handled = self._expected[press_id] = loop.create_future()
+        late = loop.call_later(seconds, _give_up, handled)
         try:
             yield handled
         finally:
+            late.cancel()
             if self._expected.get(press_id) is handled:
                 del self._expected[press_id]
 
@@ -108,3 +109,8 @@ class Presses:
     def failed(self, press_id: str) -> None:
         """It goes with its message then."""
         self._answered.pop(press_id, None)
+
+
+def _give_up(handled: Handled | None) -> None:
+    if handled is not None and not handled.done():
+        handled.set_result(False)

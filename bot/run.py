@@ -9,7 +9,6 @@ from typing import Any
 
 import structlog
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
-from aiohttp import web
 
 from bot.app import App, build
 from bot.clock import steady
@@ -17,9 +16,10 @@ from bot.console import texts_of
 from bot.errors import describe, keep_going
 from bot.health import window
 from bot.intake import ALLOWED_UPDATES
+from bot.listening import listening
 from bot.settings import Settings
 from bot.version import make_ready
-from bot.webhook import PATH, application
+from bot.webhook import PATH, Webhook
 from models import inbox
 from models.serving import Watch, for_ever
 from scheduler import timetable
@@ -108,14 +108,10 @@ async def _has_waiting(app: App) -> bool:
 
 async def _by_webhook(app: App, settings: Settings) -> None:
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    runner = web.AppRunner(application(app.intake, secret), access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, *settings.address).start()
+    webhook = Webhook(app.intake, secret)
+    async with listening(*settings.address, judge=webhook.judge, answer=webhook.answer):
         await _announce(app, f"{settings.webhook_url}{PATH}", secret)
         await keep_going(partial(_listen_for, app))
-    finally:
-        await runner.cleanup()
 
 
 async def _listen_for(app: App) -> None:

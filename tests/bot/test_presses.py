@@ -7,7 +7,7 @@ from bot.presses import AT_ONCE, PATIENCE, Presses
 
 async def test_who_expects_a_press_is_given_it_and_nobody_else():
     presses = Presses()
-    with presses.expecting("7") as handled:
+    with presses.expecting("7", seconds=5) as handled:
         presses.add(["7", "8"])
         assert await handled
     assert await presses.waiting() == ["8"]
@@ -17,10 +17,18 @@ async def test_who_expects_a_press_is_given_it_and_nobody_else():
 
 async def test_a_press_that_says_nothing_beside_its_message_is_not_waited_for():
     presses = Presses()
-    with presses.expecting("7") as handled:
+    with presses.expecting("7", seconds=5) as handled:
         presses.over(["7"])
         assert not await handled
     assert presses.takes("7")
+
+
+async def test_a_press_that_is_not_handled_in_time_is_waited_for_no_longer():
+    presses = Presses()
+    with presses.expecting("7", seconds=0.01) as handled:
+        assert not await handled
+        presses.add(["7"])
+    assert await presses.waiting() == ["7"]
 
 
 async def test_an_answer_that_failed_goes_with_its_message():
