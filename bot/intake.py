@@ -19,6 +19,7 @@ from bot.mailroom import Mailroom
 from bot.metrics import End, Handling, Metrics
 from bot.outgoing import Rows, reply_rows
 from bot.presses import Presses
+from bot.sound import placeless
 from bot.updates import pressed_in, whence
 from domain.refusals import OfficeError
 from models import inbox
@@ -161,7 +162,7 @@ class Intake:
             told = await tells_somebody(session)
             screen = broken_down(await self._texts(session, event), is_told=told)
             await owe(session, reply_rows(whence(event), screen, now=self.clock()))
-        row.state = InboxState.DEAD
+        row.state, row.payload = InboxState.DEAD, placeless(row.payload)
         return End.DEAD
 
     async def _texts(self, session: AsyncSession, event: Message | CallbackQuery) -> Any:

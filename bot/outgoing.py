@@ -1,6 +1,7 @@
 """Screens and notices turned into the outbox rows that will carry them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +69,7 @@ def _screen_rows(whence: Whence, screen: Screen) -> Rows:
     first, *more = _sent(whence.chat_id, screen)
     first["press_id"] = whence.press_id
     has_file = screen.photo or screen.file or screen.document
-    stays = screen.anew or has_file or screen.asks_contact or screen.asks_location
+    stays = screen.anew or has_file or _has_keyboard(screen)
     if whence.has_text and not stays:
         first["method"] = "editMessageText"
         first["payload"]["message_id"] = whence.message_id
@@ -85,7 +86,15 @@ def _popup_rows(whence: Whence, screen: Screen) -> Rows:
     return rows
 
 
+def _has_keyboard(screen: Screen) -> bool:
+    return bool(screen.asks_contact or screen.asks_location or screen.forgets_keyboard)
+
+
 def _sent(chat_id: int, screen: Screen) -> Rows:
+    if screen.forgets_keyboard and screen.buttons:
+        first = replace(screen, text="", buttons=())
+        rest = replace(screen, title="", forgets_keyboard=False)
+        return [*_sent(chat_id, first), *_sent(chat_id, rest)]
     if screen.photo:
         return _shown(chat_id, screen, "sendPhoto", {"photo": screen.photo})
     if screen.file:

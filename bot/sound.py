@@ -22,3 +22,16 @@ def sound(value: Any) -> Any:
 
 def _sound(text: str) -> str:
     return text.encode(errors="ignore").decode().replace("\0", "")
+
+
+PLACES = ("location", "venue")
+
+
+def placeless(value: Any) -> Any:
+    """Without coordinates: what could not be handled is kept for long, and they are not."""
+    match value:
+        case dict():
+            return {name: placeless(part) for name, part in value.items() if name not in PLACES}
+        case list():
+            return [placeless(part) for part in value]
+    return value

@@ -47,7 +47,7 @@ async def on_centre(message: Message, turn: Turn) -> Screen:
     point = {"latitude": message.location.latitude, "longitude": message.location.longitude}
     await turn.state.update_data(point)
     await turn.state.set_state(Fencing.radius)
-    return view.ask_radius(turn.t)
+    return view.ask_radius(turn.t, has_keyboard=True)
 
 
 async def on_radius(press: view.PickRadius, turn: Turn) -> Screen:
@@ -78,10 +78,11 @@ async def _ask_radius(turn: Turn) -> Screen:
 
 
 def register_routes(to: Routes) -> None:
-    to.command("fence", typed(on_fence), may=SUPERVISORS)
-    to.press(view.AskForPlace, pressed(on_asking), may=SUPERVISORS)
-    to.press(view.DrawFence, pressed(on_draw), may=SUPERVISORS)
-    to.step(Fencing.centre, typed(on_centre), asks=asked(_ask_centre), may=SUPERVISORS)
-    to.step(Fencing.radius, ONLY_BUTTONS, asks=asked(_ask_radius), may=SUPERVISORS)
-    to.press(view.PickRadius, pressed(on_radius), may=SUPERVISORS, step=Fencing.radius)
-    to.press(view.DropFence, pressed(on_dropped), may=SUPERVISORS)
+    may = SUPERVISORS
+    to.command("fence", typed(on_fence), may=may)
+    to.press(view.AskForPlace, pressed(on_asking), may=may)
+    to.press(view.DrawFence, pressed(on_draw), may=may)
+    to.step(Fencing.centre, typed(on_centre), asks=asked(_ask_centre), may=may, keyboard=True)
+    to.step(Fencing.radius, ONLY_BUTTONS, asks=asked(_ask_radius), may=may)
+    to.press(view.PickRadius, pressed(on_radius), may=may, step=Fencing.radius)
+    to.press(view.DropFence, pressed(on_dropped), may=may)

@@ -78,7 +78,7 @@ class Front:
         if route is None:
             return self._unknown(message, me, data["t"])
         _refuse_resident_id(message)
-        answer: Reply | Screen = await route.go(message, me, data)
+        answer: Reply | Screen = await route.go(message, me, data | {"routes": self.routes})
         return answer
 
     async def on_edited(

@@ -50,4 +50,4 @@ async def _ask(turn: Turn) -> Screen:
 
 def register_routes(to: Routes) -> None:
     to.press(view.GivePlace, pressed(on_asked), may=AUXILIARIES)
-    to.step(Placing.place, typed(on_place), asks=asked(_ask), may=AUXILIARIES)
+    to.step(Placing.place, typed(on_place), asks=asked(_ask), may=AUXILIARIES, keyboard=True)

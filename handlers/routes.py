@@ -75,6 +75,7 @@ class Routes:
     presses: dict[str, Press] = field(default_factory=dict)
     steps: dict[str, Route] = field(default_factory=dict)
     questions: dict[str, Route] = field(default_factory=dict)
+    keyboards: set[str] = field(default_factory=set)
     words: dict[str, Route] = field(default_factory=dict)
     kinds: dict[str, Route] = field(default_factory=dict)
     strays: dict[str, Route] = field(default_factory=dict)
@@ -109,10 +110,16 @@ class Routes:
         *,
         asks: Handler,
         may: frozenset[Role] | None = MEMBERS,
+        keyboard: bool = False,
     ) -> None:
-        """What is typed while a question is open; `asks` draws that question once more."""
+        """What is typed while a question is open; `asks` draws that question once more.
+
+        `keyboard`: with a button of the platform's own, which goes only when it is taken away.
+        """
         self._add(self.steps, state.state or "", _route(handler, may))
         self._add(self.questions, state.state or "", _route(asks, may))
+        if keyboard:
+            self.keyboards.add(state.state or "")
 
     def word(self, word: str, handler: Handler, *, may: frozenset[Role]) -> None:
         self._add(self.words, word, _route(handler, may))

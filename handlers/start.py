@@ -83,23 +83,31 @@ async def on_language_chosen(
 
 
 async def on_cancel(
-    message: Message, state: FSMContext, raw_state: str | None, me: Member | None, t: Texts
+    message: Message,
+    state: FSMContext,
+    raw_state: str | None,
+    routes: Routes,
+    me: Member | None,
+    t: Texts,
 ) -> Screen:
     if me is None and raw_state is None:
         raise NotRegistered
-    await state.clear()
-    if me is None:
-        return apply_view.left(t)
-    return help_view.cancelled(me, t) if raw_state else help_view.nothing_to_cancel(me, t)
+    left = await _left(state, routes, me, t)
+    return help_view.nothing_to_cancel(me, t) if me and raw_state is None else left
 
 
 async def on_cancel_pressed(
-    query: CallbackQuery, state: FSMContext, me: Member | None, t: Texts
+    query: CallbackQuery, state: FSMContext, routes: Routes, me: Member | None, t: Texts
 ) -> Screen:
+    return await _left(state, routes, me, t)
+
+
+async def _left(state: FSMContext, routes: Routes, me: Member | None, t: Texts) -> Screen:
+    has_keyboard = await state.get_state() in routes.keyboards
     await state.clear()
     if me is None:
         return apply_view.left(t)
-    return help_view.cancelled(me, t)
+    return help_view.cancelled(me, t, has_keyboard=has_keyboard)
 
 
 async def on_opened(

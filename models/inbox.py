@@ -33,7 +33,10 @@ class InboxState(StrEnum):
 
 
 class Inbox(SQLModel, table=True):
-    """`payload` is the raw update until it is done, then nothing: its effects are elsewhere."""
+    """`payload` is the raw update until it is done, then nothing: its effects are elsewhere.
+
+    Of one set aside it stays, without coordinates.
+    """
 
     __table_args__ = (
         Index("ix_inbox_next", "state", "chat_id", "update_id"),

@@ -25,7 +25,7 @@ class PickRadius(CallbackData, prefix="fnradius"):
     metres: int
 
 
-def shown(rule: PlaceRule, t: Texts, *, forgets_keyboard: bool = False) -> Screen:
+def shown(rule: PlaceRule, t: Texts) -> Screen:
     ask = AskForPlace(unit_id=rule.unit_id, is_asked=not rule.is_asked)
     label = t("Ask no more") if rule.is_asked else t("Ask for the place")
     drop = Button(t("Drop the bounds"), DropFence(unit_id=rule.unit_id))
@@ -34,7 +34,6 @@ def shown(rule: PlaceRule, t: Texts, *, forgets_keyboard: bool = False) -> Scree
         title=t("Place at the roll call · {unit}", unit=rule.unit),
         text="\n".join(_lines(rule, t)),
         buttons=pairs([*buttons, drop] if rule.fence else buttons),
-        forgets_keyboard=forgets_keyboard,
     )
 
 
@@ -66,9 +65,11 @@ def ask_centre(t: Texts) -> Screen:
     )
 
 
-def ask_radius(t: Texts) -> Screen:
+def ask_radius(t: Texts, *, has_keyboard: bool = False) -> Screen:
     buttons = [Button(t("{n} metres", n=metres), PickRadius(metres=metres)) for metres in RADII]
     return Screen(
+        title=t("The middle is noted."),
         text=t("How far do the bounds reach from there?"),
+        forgets_keyboard=has_keyboard,
         buttons=(*pairs(buttons), cancel_row(t)),
     )

@@ -87,8 +87,13 @@ def nothing_kept(t: Texts) -> Screen:
     )
 
 
-def cancelled(me: Member, t: Texts) -> Screen:
-    return Screen(text=t("Left. What would you like to do now?"), buttons=at_hand(me, t))
+def cancelled(me: Member, t: Texts, *, has_keyboard: bool) -> Screen:
+    return Screen(
+        title=t("The location button is put away.") if has_keyboard else "",
+        text=t("Left. What would you like to do now?"),
+        buttons=at_hand(me, t),
+        forgets_keyboard=has_keyboard,
+    )
 
 
 def nothing_to_cancel(me: Member, t: Texts) -> Screen:

@@ -31,7 +31,7 @@ class Screen:
     `anew` is sent below instead of replacing the pressed message; `asks_contact` and
     `asks_location` are labels of the platform's own buttons; `photo` and `file` are ids of the
     platform, `document` is a file of our own making: each has the text below it; `menu` comes
-    along with a notice.
+    along with a notice. What `forgets_keyboard` and has buttons sends its title apart.
     """
 
     text: str

@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from bot.errors import TRIES
 from domain.fence import Where
 from models.roll_place import RollPlace
 from tests.kit.tasks import hands
@@ -38,6 +41,7 @@ async def test_a_supervisor_asks_for_the_place_and_draws_the_bounds(office, zhao
     assert "请在辖区中心发送您的位置" in await zhao.presses("设置范围")
     assert "请在辖区中心" in await zhao.says("东门")
     await zhao.does("sends_location", *GATE)
+    assert zhao.phone.keyboard() == []
     assert zhao.buttons() == ["100 米", "200 米", "500 米", "1000 米", "取消"]
     assert "范围：所发位置周围 500 米" in await zhao.presses("500 米")
     assert zhao.buttons() == ["不再要求", "设置范围", "取消范围"]
@@ -49,6 +53,10 @@ async def test_after_the_answer_the_place_is_asked_by_the_platforms_button(askin
     assert "本单位还需要您报位置" in await wang.presses("到岗")
     assert wang.buttons() == ["报位置"]
     assert "坐标只用来核对" in await wang.presses("报位置")
+    assert wang.phone.keyboard() == ["📍 发送我的位置"]
+    assert "已退出" in await wang.says("/cancel")
+    assert (wang.phone.keyboard(), "今日安排" in wang.buttons()) == ([], True)
+    await wang.presses("报位置")
     assert wang.phone.keyboard() == ["📍 发送我的位置"]
     said = await wang.does("sends_location", *GATE)
     assert said == "位置已记：在本单位范围内。"
@@ -92,10 +100,19 @@ async def test_a_location_sent_after_the_answer_says_the_place_too(asking, wang)
     assert "/checkin" in await wang.does("sends_location", *GATE), "once is enough"
 
 
-async def test_coordinates_of_people_are_nowhere_in_the_database(asking, wang, zhang):
+async def test_coordinates_of_people_are_nowhere_in_the_database(asking, wang, zhang, monkeypatch):
+    """Also not of what could not be handled and was set aside."""
     await wang.presses("到岗")
     await wang.presses("报位置")
     await wang.does("sends_location", *FAR)
+    monkeypatch.delattr("services.roll_place.judge_place")
+    await zhang.presses("到岗")
+    await zhang.presses("报位置")
+    await zhang.does("sends_location", *FAR)
+    for _ in range(TRIES):
+        asking.clock.advance(timedelta(minutes=1))
+        await asking.settle()
+    assert "系统处理失败" in zhang.sees()
     async with asking.app.sessions() as session:
         tables = await session.exec(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
         for (table,) in tables.all():
