@@ -8,10 +8,10 @@ import structlog
 
 from bot.clock import Clock
 from bot.notices import owe_notices
-from domain.roll_call import PRESSES_LIVE
+from domain.roll_call_outage import PRESSES_LIVE
 from models import beacon
 from models.engine import Sessions
-from services.roll_call_closing import ask_again
+from services.roll_call_outage import after_outage
 
 log = structlog.get_logger()
 NOTE_EVERY = 30.0
@@ -46,9 +46,9 @@ class Contact:
             if is_first and (noted := await beacon.last_heard(session)):
                 gap = now - noted
             if gap > PRESSES_LIVE:
-                notices = await ask_again(session, since=now - gap, now=now)
+                notices = await after_outage(session, since=now - gap, now=now)
                 await owe_notices(
                     session, notices, now=now, zone=self.zone, language=self.language
                 )
-                log.warning("out of contact", seconds=int(gap.total_seconds()), asked=len(notices))
+                log.warning("out of contact", seconds=int(gap.total_seconds()), told=len(notices))
             await beacon.heard(session, now)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.notice import Circular, Notice
 from domain.office import Stationed
 from domain.reach import Silence
-from domain.refusals import OfficeError, Over
+from domain.refusals import OfficeError
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 
@@ -26,14 +26,6 @@ class Attendance(StrEnum):
 
 class NoRollCall(OfficeError):
     """No roll of today waits for this person's word."""
-
-
-class RollDayOver(Over):
-    """A roll that was not held is called after all on its own day only."""
-
-
-class ReopenedAlready(Over):
-    """Somebody else has called it after all."""
 
 
 class ExtraOpenAlready(OfficeError):
@@ -56,8 +48,6 @@ SECOND = 2
 FIRST_EXTRA = 10
 """Extra rolls are numbered by the second of the day, from here on."""
 EXTRA_LASTS = timedelta(minutes=30)
-PRESSES_LIVE = timedelta(seconds=150)
-"""How long the platform keeps a press for us; messages live 24 hours."""
 
 
 def judge(
@@ -170,20 +160,6 @@ class RollCallReminded(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RollCallAskedAgain(Notice):
-    """Presses do not outlive an outage: the silent are asked again, honestly."""
-
-    roll_call_id: int
-    since: datetime
-    until: datetime
-    closes_at: datetime
-
-    @property
-    def expires_at(self) -> datetime:
-        return self.closes_at
-
-
-@dataclass(frozen=True, kw_only=True)
 class RollCallClosed(Notice):
     """The supervisor's list.
 
@@ -204,7 +180,8 @@ class RollCallClosed(Notice):
 
     @property
     def key(self) -> str:
-        return f"roll-closed:{self.roll_call_id}:{self.person_id}"
+        """A roll that was opened again has a second list."""
+        return f"roll-closed:{self.roll_call_id}:{self.person_id}:{self.day.timestamp():.0f}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,8 @@ from services.roll_call_answer import (
     answer_by_word,
     answer_roll_calls,
 )
-from services.roll_call_reopen import reopen_roll_call
+from services.roll_call_outage import reopen_cut_roll
+from services.roll_call_reopen import Reopened, reopen_roll_call
 from services.roll_place import locate
 from views import roll_call as view
 from views import roll_call_closing as closing_view
@@ -107,9 +108,19 @@ async def on_again(press: closing_view.ReopenRoll, turn: Turn) -> Reply:
         day=press.day,
         now=turn.now,
     )
-    return Reply(
-        screen=closing_view.reopened(done.units, done.asked, turn.t), notices=done.notices
+    return _reopened(done, turn)
+
+
+async def on_cut(press: closing_view.ReopenCutRoll, turn: Turn) -> Reply:
+    done = await reopen_cut_roll(
+        turn.session, me=turn.me, roll_call_id=press.roll_call_id, now=turn.now
     )
+    return _reopened(done, turn)
+
+
+def _reopened(done: Reopened, turn: Turn) -> Reply:
+    screen = closing_view.reopened(done.units, done.asked, turn.t)
+    return Reply(screen=screen, notices=done.notices)
 
 
 async def on_year(
@@ -126,4 +137,5 @@ def register_routes(to: Routes) -> None:
     to.stray("location", on_location, may=AUXILIARIES)
     to.command("rollcall", on_extra, may=SUPERVISORS)
     to.press(closing_view.ReopenRoll, pressed(on_again), may=SUPERVISORS)
+    to.press(closing_view.ReopenCutRoll, pressed(on_cut), may=SUPERVISORS)
     to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, exists, func, or_, update
+from sqlalchemy import Index, UniqueConstraint, delete, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -49,6 +49,20 @@ async def plan(session: AsyncSession, occasions: Iterable[Occasion]) -> None:
         for due in occasions
     ]
     await insert_rows(session, Occurrence, rows)
+
+
+async def plan_anew(session: AsyncSession, occasions: Iterable[Occasion]) -> None:
+    """What has come to pass already will be due once more."""
+    again = list(occasions)
+    for due in again:
+        row = delete(Occurrence).where(
+            col(Occurrence.kind) == due.kind,
+            col(Occurrence.unit_id) == due.unit_id,
+            col(Occurrence.day) == due.day,
+            col(Occurrence.subject_id) == due.subject_id,
+        )
+        await session.exec(row)
+    await plan(session, again)
 
 
 async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import func, or_, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -34,6 +34,12 @@ async def rolls_to_watch(session: AsyncSession) -> Sequence[RollCall]:
         or_(col(RollCall.closed_at).is_(None), col(RollCall.id).in_(watched))
     )
     return (await session.exec(found.order_by(col(RollCall.id)))).all()
+
+
+async def go_on(session: AsyncSession, roll_call_id: int) -> None:
+    """A roll that was closed is open again, and its boards are drawn on."""
+    boards = update(RollBoard).where(col(RollBoard.roll_call_id) == roll_call_id)
+    await session.exec(boards.values(is_over=False))
 
 
 async def boards_of(session: AsyncSession, roll_call_id: int) -> dict[int, RollBoard]:

@@ -131,6 +131,19 @@ async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
     return (await session.exec(select(RollCall).where(col(RollCall.closed_at).is_(None)))).all()
 
 
+async def closing_between(
+    session: AsyncSession, *, since: datetime, until: datetime, day: date
+) -> Sequence[RollCall]:
+    """Those of a day whose closing fell into this time; an extra one is simply called anew."""
+    found = select(RollCall).where(
+        RollCall.day == day,
+        RollCall.closes_at > since,
+        RollCall.closes_at <= until,
+        RollCall.slot <= SECOND,
+    )
+    return (await session.exec(found.order_by(col(RollCall.id)))).all()
+
+
 async def people_in(
     session: AsyncSession, *, roll_call_id: int, attendance: Attendance
 ) -> Sequence[Person]:

@@ -1,6 +1,6 @@
 """A roll as it is closed: silence becomes absence, and everyone's place is read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
+from models.columns import changed
 from models.person import Person
 from models.roll_call import RollAnswer
 from models.unit import Above, Unit, community, within
@@ -24,6 +25,35 @@ async def mark_absent(session: AsyncSession, roll_call_id: int) -> None:
         )
         .values(attendance=Attendance.ABSENT)
     )
+
+
+async def unanswered_within(
+    session: AsyncSession, *, roll_call_id: int, scope: Scope
+) -> list[int]:
+    """Whom silence made absent, or will."""
+    found = (
+        select(col(RollAnswer.person_id))
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .where(
+            col(RollAnswer.roll_call_id) == roll_call_id,
+            col(RollAnswer.attendance).in_((Attendance.AWAITED, Attendance.ABSENT)),
+            within(scope),
+        )
+        .order_by(col(RollAnswer.person_id))
+    )
+    return [row[0] for row in await (await session.connection()).execute(found)]
+
+
+async def expect_again(
+    session: AsyncSession, *, roll_call_id: int, people: Collection[int]
+) -> int:
+    """How many of them were absent, and are awaited again."""
+    absent = update(RollAnswer).where(
+        col(RollAnswer.roll_call_id) == roll_call_id,
+        col(RollAnswer.person_id).in_(people),
+        col(RollAnswer.attendance) == Attendance.ABSENT,
+    )
+    return await changed(session, absent.values(attendance=Attendance.AWAITED))
 
 
 class Placed(NamedTuple):

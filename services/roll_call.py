@@ -106,7 +106,7 @@ async def open_roll(
         await mark_rest(session, roll.id, resting)
     await hold_back(session, roll, units)
     await ask_for_places(session, roll)
-    await occurrence.plan(session, _follow_ups(roll))
+    await occurrence.plan(session, follow_ups(roll))
 
 
 def called(roll: RollCall, late: timedelta) -> Circular:
@@ -114,7 +114,7 @@ def called(roll: RollCall, late: timedelta) -> Circular:
     return call_all(roll.id, minutes_late=minutes, closes_at=roll.closes_at)
 
 
-def _follow_ups(roll: RollCall) -> list[Occasion]:
+def follow_ups(roll: RollCall) -> list[Occasion]:
     closes = roll.closes_at
     reminds_at = max(closes - REMINDER, roll.on_time_until)
     week_later = closes + timedelta(days=7)

@@ -1,4 +1,4 @@
-"""What follows an open roll: the reminder, asking again after an outage, the supervisor's list."""
+"""What follows an open roll: the reminder, and the supervisor's list."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,17 +12,14 @@ from domain.notice import Notice, Owed
 from domain.office import Stationed
 from domain.reach import why_silent
 from domain.roll_call import (
-    PRESSES_LIVE,
     Attendance,
-    RollCallAskedAgain,
     RollCallClosed,
     RollCallMissed,
     RollCallReminded,
     Tally,
-    invitation_key,
     remind_all,
 )
-from models import outbox, roll_call
+from models import roll_call
 from models.roll_call import RollCall
 from models.roll_call_closing import Placed, answers_within, mark_absent
 from models.roll_place import told_within
@@ -47,34 +44,6 @@ async def remind(
     return RollCallReminded(
         person_id=person_id, roll_call_id=roll_call_id, closes_at=roll.closes_at
     )
-
-
-async def ask_again(session: AsyncSession, *, since: datetime, now: datetime) -> list[Notice]:
-    """After an outage the silent of every open roll are asked again, and told why."""
-    return [
-        RollCallAskedAgain(
-            person_id=person_id,
-            roll_call_id=roll.id,
-            since=since,
-            until=now,
-            closes_at=roll.closes_at,
-        )
-        for roll in await roll_call.open_rolls(session)
-        if roll.closes_at > now
-        for person_id in await _silent_and_asked(session, roll, before=now - PRESSES_LIVE)
-    ]
-
-
-async def _silent_and_asked(
-    session: AsyncSession, roll: RollCall, *, before: datetime
-) -> list[int]:
-    """Whose press may be lost: the question reached them so long ago that a press is gone."""
-    people = await roll_call.people_in(
-        session, roll_call_id=roll.id, attendance=Attendance.AWAITED
-    )
-    keys = {invitation_key(roll.id, person.id): person.id for person in people}
-    asked = await outbox.sent_before(session, keys=list(keys), before=before)
-    return [person_id for key, person_id in keys.items() if key in asked]
 
 
 async def close_roll_call(

@@ -12,7 +12,7 @@ from domain.notice import Owed
 from domain.occurrence import Kind
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
-from domain.roll_call import ReopenedAlready, RollDayOver
+from domain.roll_call_outage import ReopenedAlready, RollDayOver
 from domain.when import Half
 from models import occurrence, roll_call
 from models.audit import Audit

@@ -10,10 +10,10 @@ from domain.roll_call import (
     ExtraOpenAlready,
     NextYearUnconfirmed,
     NoRollCall,
-    RollCallAskedAgain,
     RollCallOpened,
     RollCallReminded,
 )
+from domain.roll_call_outage import RollCallAskedAgain
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from views.contest import contest_button
@@ -85,16 +85,25 @@ def reminder(notice: RollCallReminded, t: Texts) -> Screen:
 
 @render.register
 def asked_again(notice: RollCallAskedAgain, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "From {since} to {until} our service was cut off, and buttons pressed then did not"
-            " reach us. We have no answer from you yet: please answer once more,"
-            " before {closing}.",
-            since=t.time(notice.since),
-            until=t.time(notice.until),
-            closing=t.time(notice.closes_at),
-        ),
-        buttons=answer_buttons(notice.roll_call_id, t),
+    text = _why_again(notice, t)
+    return Screen(text=text, buttons=answer_buttons(notice.roll_call_id, t))
+
+
+def _why_again(notice: RollCallAskedAgain, t: Texts) -> str:
+    closing = t.time(notice.closes_at)
+    if notice.since is None or notice.until is None:
+        return t(
+            "Our service was cut off during the roll call, and an answer may not have reached us."
+            " We have none from you: please answer once more, before {closing}.",
+            closing=closing,
+        )
+    return t(
+        "From {since} to {until} our service was cut off, and buttons pressed then did not"
+        " reach us. We have no answer from you yet: please answer once more,"
+        " before {closing}.",
+        since=t.time(notice.since),
+        until=t.time(notice.until),
+        closing=closing,
     )
 
 

@@ -4,14 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.roll_call import (
-    Attendance,
-    ReopenedAlready,
-    RollCallClosed,
-    RollCallMissed,
-    RollDayOver,
-    Tally,
-)
+from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, Tally
+from domain.roll_call_outage import ReopenedAlready, RollCallCut, RollDayOver
 from views.names import by_community
 from views.reach import silent_lines
 from views.screen import Button, Screen, explain, render
@@ -113,6 +107,31 @@ def _why_missed(notice: RollCallMissed, t: Texts) -> str:
         "Our service was down at {moment} and came back too late to call the roll. It is"
         " recorded as not held; nobody counts as absent.",
         moment=moment,
+    )
+
+
+class ReopenCutRoll(CallbackData, prefix="rollcut"):
+    """Its closing fell into an outage."""
+
+    roll_call_id: int
+
+
+@render.register
+def cut(notice: RollCallCut, t: Texts) -> Screen:
+    again = Button(t("Call it now"), ReopenCutRoll(roll_call_id=notice.roll_call_id))
+    return Screen(
+        title=t("Roll call cut off: {unit}", unit=t.listed(notice.units)),
+        text=t.plural(
+            "From {since} to {until} our service was cut off, and the roll closed meanwhile."
+            " {n} person has not answered, perhaps could not. The button below asks once more.",
+            "From {since} to {until} our service was cut off, and the roll closed meanwhile."
+            " {n} people have not answered, perhaps could not. The button below asks them once"
+            " more.",
+            notice.silent,
+            since=t.moment(notice.since),
+            until=t.time(notice.until),
+        ),
+        buttons=((again,),),
     )
 
 

@@ -67,3 +67,30 @@ async def test_a_roll_that_was_held_cannot_be_called_again(office, zhao):
     await office.at("08:00")
     press = f"rollagain:{office.units['朝阳区'].id}:2026-11-23"
     assert "没有找到" in await zhao.forges(press)
+
+
+async def test_a_roll_that_closed_in_an_outage_is_opened_again_for_the_silent(
+    office, wang, zhang, zhao, sun
+):
+    contact = office.app.poller.contact
+    await office.at("08:00")
+    await contact.heard(0.0)
+    await wang.presses("到岗")
+    await office.at("10:00")
+    await contact.heard(7200.0)
+    await office.settle()
+    assert "三里社区：点名中断\n11月23日（周一） 08:00 至 10:00 系统中断" in zhao.sees()
+    assert "有 1 人没有应答" in zhao.sees()
+    assert "有 2 人没有应答" in sun.sees()
+
+    assert "已为三里社区补点名，有 1 人需应答" in await zhao.presses("现在补点")
+    assert "请在 11:00 前再按一次" in zhang.sees()
+    assert "系统中断" not in wang.sees()
+    await office.at("10:05")
+    assert "按时到岗" in await zhang.presses("到岗")
+    assert "已经补点过" in await zhao.forges("rollcut:1")
+    assert "在您管辖的范围内没有找到" in await zhao.forges("rollcut:9")
+    await office.at("11:00")
+    closed = [text for text in zhao.texts() if "三里社区点名结果" in text]
+    assert "到岗 1、迟到 0、请假 0、缺勤 1" in closed[0]
+    assert "到岗 2、迟到 0、请假 0、缺勤 0" in closed[1]
