@@ -21,7 +21,10 @@ log = structlog.get_logger()
 SEVERAL = 3
 """So many chats slowed down one after another mean the whole token."""
 MINOR = frozenset(
-    {"setMyCommands", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery"}
+    {
+        *("setMyCommands", "deleteMyCommands", "editMessageText"),
+        *("editMessageReplyMarkup", "answerCallbackQuery"),
+    }
 )
 """What says nothing that /today or the next message would not say too."""
 MINOR_TRIES = 5

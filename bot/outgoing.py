@@ -166,6 +166,8 @@ def owed_menu(chat_id: int, menu: Menu, *, now: datetime) -> dict[str, Any]:
 def _menu_row(chat_id: int, menu: Menu) -> dict[str, Any]:
     commands = [{"command": name, "description": text} for name, text in menu.commands]
     scope = {"type": "chat", "chat_id": chat_id}
+    if not commands:
+        return {"method": "deleteMyCommands", "payload": {"scope": scope}}
     return {"method": "setMyCommands", "payload": {"commands": commands, "scope": scope}}
 
 

@@ -17,7 +17,7 @@ from domain.application import (
     Wish,
 )
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, column, explain, render, shortened
+from views.screen import Button, Menu, Row, Screen, column, explain, render, shortened
 from views.texts import N_, Texts
 
 CHOICES = 3
@@ -192,12 +192,13 @@ def answered(notice: ApplicationAnswered, t: Texts) -> Screen:
 def changing(notice: AccountChanging, t: Texts) -> Screen:
     if notice.is_done:
         text = t("Your registration moved to another account, approved by {by}.", by=notice.by)
-    else:
-        text = t(
+        return Screen(text=text, menu=Menu())
+    return Screen(
+        text=t(
             "Somebody has asked to move your registration to another account. If that is not"
             " you, tell your supervisor at once."
         )
-    return Screen(text=text)
+    )
 
 
 @explain.register

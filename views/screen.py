@@ -56,9 +56,9 @@ class Screen:
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:
-    """The commands offered to one person: name and description."""
+    """The commands offered to one person: name and description; none takes the menu away."""
 
-    commands: Sequence[tuple[str, str]]
+    commands: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

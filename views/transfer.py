@@ -19,7 +19,7 @@ from domain.transfer import (
 )
 from views.help import cancel_row
 from views.person_card import change_said
-from views.screen import Button, Row, Screen, column, explain, pairs, render, shortened
+from views.screen import Button, Menu, Row, Screen, column, explain, pairs, render, shortened
 from views.texts import N_, Texts
 from views.words import retold, word
 
@@ -218,7 +218,8 @@ def service_ended(notice: ServiceEnded, t: Texts) -> Screen:
             " anything any more. Thank you for your work.",
             name=notice.name,
             day=t.day(notice.day),
-        )
+        ),
+        menu=Menu(),
     )
 
 

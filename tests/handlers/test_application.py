@@ -171,8 +171,12 @@ async def test_a_new_account_is_approved_and_the_old_one_told(office, wang, zhao
     assert "not among your duties" in await li.forges("apdecide:1:1", 1)
     assert await wang.says("/me") != SENTENCE
 
+    await wang.says("/start")
+    assert "me" in wang.menu()
+
     await zhao.presses("同意")
 
+    assert wang.menu() == []
     assert wang.sees() == "您的登记已转到另一个账号，由赵强同意。"
     assert await wang.says("/me") == SENTENCE
     assert new.sees().startswith("今后就用此账号（朝阳区 三里街道 三里社区）")

@@ -78,7 +78,10 @@ async def test_in_one_line_and_taken_back_at_the_next_press(office, wang, zhao, 
         "现有角色：管理员 · 朝阳区 三里街道 五里社区（到 12月1日（周二））、协管员"
     )
     await sun.presses("管理员 · 朝阳区 三里街道 五里社区")
+    assert "dispatch" in wang.menu()
     await sun.presses("确认")
+    assert "dispatch" not in wang.menu()
+    assert "today" in wang.menu()
 
     assert "没有使用此功能的权限" in await wang.says("清理楼道")
     assert wang.heard("孙书记收回了您的角色：管理员")

@@ -129,6 +129,8 @@ async def test_post_and_duties_change_step_by_step(office, zhao, zhang):
 async def test_who_has_left_is_not_expected_and_is_told_once(office, zhao, wang):
     await office.at("08:00")
     assert await answers(office, "王芳") == [Attendance.AWAITED]
+    await wang.says("/start")
+    assert "today" in wang.menu()
     await opens(zhao, "王芳")
     assert "因何离岗" in await zhao.presses("离岗")
     assert zhao.buttons() == ["辞职", "合同到期", "退休", "辞退", "取消"]
@@ -141,6 +143,7 @@ async def test_who_has_left_is_not_expected_and_is_told_once(office, zhao, wang)
     assert wang.sees() == (
         f"王芳，您自 {MONDAY} 起不再在本单位任职，点卯不再向您发送消息。感谢您的付出。"
     )
+    assert wang.menu() == []
     assert await answers(office, "王芳") == []
     assert "内部的工作服务" in await wang.presses("到岗")
     count = len(wang.texts())

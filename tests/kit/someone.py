@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playground.phones import Phone
+from playground.telegram import TOKEN
 
 if TYPE_CHECKING:
     from tests.kit.house import House
@@ -62,6 +63,12 @@ class Someone:
             for message in self.phone.messages
             if message["from"]["is_bot"]
         ]
+
+    def menu(self) -> list[str]:
+        """The commands beside the field of writing."""
+        scope = {"type": "chat", "chat_id": self.phone.user_id}
+        found = self.house.telegram.call(TOKEN, "getMyCommands", {"scope": scope})
+        return [each["command"] for each in found]
 
     def files(self) -> list[tuple[str, bytes]]:
         """Names and contents of the documents the bot sent, oldest first."""
