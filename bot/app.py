@@ -30,6 +30,7 @@ from bot.pace import FREE, Pace
 from bot.poller import Poller
 from bot.reading import Reader
 from bot.settings import Settings, token_of
+from bot.tariff import Tariff
 from bot.wire import Line
 from domain.notice import Owed
 from domain.refusals import OfficeError
@@ -126,9 +127,10 @@ def build(
     metrics = Metrics()
     metrics.watch(engine)
     ledger = Ledger(zone, language)
-    circulars = Circulars(zone, language, is_paid=settings.paid_broadcast is not None)
+    circulars = Circulars(zone, language)
     kept = pace or Pace(settings.paid_broadcast or FREE, ahead=AHEAD)
-    delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept)
+    tariff = Tariff.paying() if settings.paid_broadcast else Tariff()
+    delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept, tariff)
     routes, owed = handlers.routes(), delivery.owed
     answering = Answering(bot, _dispatcher(settings, routes), routes.crowds, clock, zone, language)
     last_word = LastWord(bot, sessions, kept, zone)

@@ -20,6 +20,7 @@ from bot.notices import Circulars
 from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
 from bot.presses import Presses
+from bot.tariff import Tariff
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
@@ -44,6 +45,7 @@ class Delivery:
     circulars: Circulars
     metrics: Metrics
     pace: Pace = field(default_factory=Pace)
+    tariff: Tariff = field(default_factory=Tariff)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     presses: Presses = field(default_factory=Presses)
     _stopping: bool = False
@@ -101,7 +103,8 @@ class Delivery:
             settled += len(self._known)
             for letter in await self._turn(room):
                 wait = self.pace.begin(letter.chat_id, letter.method)
-                wire[group.create_task(self._send(letter, wait))] = letter
+                priced, later = self.tariff.begin(letter)
+                wire[group.create_task(self._send(priced, max(wait, later)))] = letter
             if not wire and (self._stopping or not await self._is_due()):
                 return settled
             await self._news(group, wire, is_held=not room.messages)
@@ -186,6 +189,7 @@ class Delivery:
         if isinstance(outcome, Refused) and outcome.is_gone:
             outcome = await self._anew(letter)
         self.pace.done(letter.chat_id, letter.method, took=took)
+        self.tariff.done(letter, took=took)
         self.metrics.sent(letter, outcome, since=since)
         return outcome
 

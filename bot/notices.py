@@ -177,7 +177,6 @@ async def _owe_circular(
 class Circulars:
     zone: tzinfo
     language: str
-    is_paid: bool = False
 
     async def drawn(
         self, session: AsyncSession, letters: list[Letter], *, now: datetime
@@ -189,13 +188,7 @@ class Circulars:
                 calls.append(letter)
             elif (call := await self._tried(session, letter, now)) is not None:
                 calls.append(call)
-        return [self._stamped(call) for call in calls] if self.is_paid else calls
-
-    def _stamped(self, call: Letter) -> Letter:
-        """Only what goes to many is paid for; one's own answers are within what is free."""
-        if call.lane != Lane.NOTICE or not call.method.startswith("send"):
-            return call
-        return call._replace(payload=call.payload | {"allow_paid_broadcast": True})
+        return calls
 
     async def _tried(self, session: AsyncSession, letter: Letter, now: datetime) -> Letter | None:
         became = Became(OutboxState.CANCELLED, now, now, letter.tries)

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
 
     `administrators` are Telegram ids; `listen` is host:port, and absent means long polling;
     `metrics` is host:port of this machine, and absent means none; `paid_broadcast` is messages
-    a second, for offices that pay the platform for more than 30.
+    a second, for offices that pay the platform for what is more than 30.
     """
 
     model_config = SettingsConfigDict(

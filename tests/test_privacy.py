@@ -33,7 +33,7 @@ ONESELF = {
 DRAFTS = {
     "reassignment": {"next_proposal"},
     "reassignment_desk": {"look_again"},
-    "roster_sent": {"ask_for_roster", "drop_roster"},
+    "roster_sent": {"ask_for_roster", "confirm_roster", "drop_roster"},
     "training_quiz": {"add_question", "drop_last_question"},
 }
 """What changes nothing for anybody before something is done that is written down."""

@@ -212,15 +212,13 @@ def transferred(notice: Transferred, t: Texts) -> Screen:
 
 @render.register
 def service_ended(notice: ServiceEnded, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "{name}, your service in this office ended on {day}; Muster does not ask you"
-            " anything any more. Thank you for your work.",
-            name=notice.name,
-            day=t.day(notice.day),
-        ),
-        menu=Menu(),
+    text = t(
+        "{name}, your service in this office ended on {day}; Muster does not ask you"
+        " anything any more. Thank you for your work.",
+        name=notice.name,
+        day=t.day(notice.day),
     )
+    return Screen(text=text, menu=Menu())
 
 
 @explain.register

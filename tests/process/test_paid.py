@@ -2,7 +2,10 @@
 
 import pytest
 
-from bot.pace import Pace
+from bot.pace import FREE, Pace
+from bot.tariff import FOR_ANSWERS, Tariff
+from models.outbox import Lane
+from models.outbox_turn import Letter
 from playground.clock import MovableClock
 from playground.pace import Limits
 from playground.telegram import Telegram
@@ -17,8 +20,7 @@ OWN = 2
 
 @pytest.fixture
 def telegram():
-    """All that is said is said within one second."""
-    return Telegram(now=MovableClock(freeze=True))
+    return Telegram(now=MovableClock())
 
 
 async def called(server, telegram, database_url, *, over, **given):
@@ -43,14 +45,42 @@ async def test_a_paid_broadcast_goes_beyond_what_is_free(server, telegram, datab
         paid_broadcast="200",
     )
     assert all(call.ok for call in calls)
-    assert sum(call.paid for call in calls) == PEOPLE
-    free = [call.chat_id for call in calls if not call.paid]
-    assert free == [100_000 + SUPERVISOR] * OWN, "the supervisor's own answer and board are free"
+    assert 0 < sum(call.paid for call in calls) <= PEOPLE - FREE + FOR_ANSWERS
+    paid = {call.chat_id for call in calls if call.paid}
+    assert 100_000 + SUPERVISOR not in paid, "the supervisor's own answer and board are free"
 
 
 async def test_without_paying_the_platform_refuses_so_many(server, telegram, database_url):
+    telegram.state.now.freeze()
     calls = await called(
         server, telegram, database_url, over=lambda calls: not all(call.ok for call in calls)
     )
     assert sum(call.ok for call in calls) == 30
     assert not any(call.paid for call in calls)
+
+
+def letter(lane, method="sendMessage"):
+    blank = dict.fromkeys(Letter._fields)
+    return Letter(**blank | {"lane": lane, "method": method, "payload": {}, "chat_id": 1})
+
+
+def test_only_what_is_too_many_in_one_second_is_paid_for():
+    now = [0.0]
+    tariff = Tariff(Pace(FREE, margin=0.0, clock=lambda: now[0]))
+
+    def paid(among):
+        begun = [tariff.begin(each) for each in among]
+        for each, _ in begun:
+            tariff.done(each, took=0.0)
+        return [bool(each.payload) for each, _ in begun], [wait for _, wait in begun]
+
+    notices = [letter(Lane.NOTICE)] * (FREE - FOR_ANSWERS)
+    assert not any(paid(notices)[0]), "a few are within what is free"
+    assert paid([letter(Lane.NOTICE)] * 3)[0] == [True] * 3
+    others = [letter(Lane.URGENT), letter(Lane.ANSWER), letter(Lane.NOTICE, "editMessageText")]
+    assert not any(paid(others)[0])
+    answers, waits = paid([letter(Lane.ANSWER)] * FOR_ANSWERS)
+    assert (any(answers), max(waits)) == (False, 1.0), "beyond it they wait for a free place"
+    now[0] = 3.0
+    assert not any(paid(notices)[0])
+    assert not any(Tariff().begin(each)[0].payload for each in notices * 3), "who pays nothing"
