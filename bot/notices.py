@@ -66,15 +66,15 @@ def _reviewing(circular: Circular) -> Select[Any, Any]:
 
 
 async def _tell(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
-    return await broadcast_reading.tell(session, **about)
+    return await broadcast_reading.tell(session, **about, now=now)
 
 
 async def _remind_of_it(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
-    return await broadcast_reading.remind(session, **about)
+    return await broadcast_reading.remind(session, **about, now=now)
 
 
 async def _outdate(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
-    return await broadcast_reading.outdate(session, **about)
+    return broadcast_reading.outdate(**about)
 
 
 def _told(circular: Circular) -> Select[Any, Any]:
@@ -86,7 +86,8 @@ def _unread(circular: Circular) -> Select[Any, Any]:
 
 
 def _outdated(circular: Circular) -> Select[Any, Any]:
-    return broadcast_standing.with_old_text(**circular.about)
+    about = circular.about
+    return broadcast_standing.with_old_text(about["broadcast_id"], about["revision"])
 
 
 KINDS = {
@@ -212,16 +213,21 @@ class Circulars:
         screen = render(notice, texts(reached[person_id][1] or self.language, self.zone))
         first, *more = notice_rows(letter.chat_id, notice, screen, now)
         if notice.redraws:
-            return await _in_place(session, letter, notice.redraws, first["payload"])
+            return await _in_place(session, letter, notice.redraws, first)
         await outbox.owe(session, more)
         return letter._replace(method=first["method"], payload=first["payload"])
 
 
 async def _in_place(
-    session: AsyncSession, letter: Letter, keys: Sequence[str], payload: dict[str, Any]
+    session: AsyncSession, letter: Letter, keys: Sequence[str], row: dict[str, Any]
 ) -> Letter | None:
-    """Drawn over the newest of these messages; nothing where none of them arrived."""
-    sent = await outbox.messages_of(session, keys)
-    if not sent:
+    """Drawn over all of these messages; nothing where none of them arrived."""
+    drawn = [
+        row["payload"] | {"message_id": message_id}
+        for message_id in await outbox.messages_of(session, keys)
+    ]
+    if not drawn:
         return None
-    return letter._replace(method=EDIT, payload=payload | {"message_id": max(sent)})
+    more = [row | {"method": EDIT, "payload": payload} for payload in drawn[1:]]
+    await outbox.owe(session, more)
+    return letter._replace(method=EDIT, payload=drawn[0])

@@ -1,5 +1,6 @@
 """What is said of a broadcast: to all it is for, to the silent, and to who sent it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -31,7 +32,21 @@ def messages_about(
     broadcast_id: int, person_id: int, *, revision: int, reminders: int
 ) -> list[str]:
     """The keys of the messages that ask one person to read it."""
-    keys = [told_key(broadcast_id, revision)]
+    return _to_one(broadcast_id, person_id, revisions=[revision], reminders=reminders)
+
+
+def messages_before(
+    broadcast_id: int, person_id: int, *, revision: int, reminders: int
+) -> list[str]:
+    """The keys of the messages that carry an earlier text."""
+    earlier = range(1, revision)
+    return _to_one(broadcast_id, person_id, revisions=earlier, reminders=reminders)
+
+
+def _to_one(
+    broadcast_id: int, person_id: int, *, revisions: Iterable[int], reminders: int
+) -> list[str]:
+    keys = [told_key(broadcast_id, each) for each in revisions]
     keys += [reminder_key(broadcast_id, number + 1) for number in range(reminders)]
     return [f"{key}{person_id}" for key in keys]
 
@@ -55,12 +70,12 @@ def remind_all(broadcast_id: int, number: int, *, until: datetime) -> Circular:
     )
 
 
-def outdate_all(broadcast_id: int, revision: int, *, until: datetime) -> Circular:
-    """Those messages that carry the text before `revision`."""
+def outdate_all(broadcast_id: int, revision: int, *, reminders: int, until: datetime) -> Circular:
+    """Those messages that carry the text before `revision`, the reminders of it among them."""
     return Circular(
         kind=OUTDATED,
         key=f"broadcast-outdated:{broadcast_id}:{revision}:",
-        about={"broadcast_id": broadcast_id, "revision": revision},
+        about={"broadcast_id": broadcast_id, "revision": revision, "reminders": reminders},
         expires_at=until,
     )
 
@@ -79,6 +94,7 @@ class BroadcastTold(Notice):
     by: str
     deadline: datetime | None = None
     is_reminder: bool = False
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -173,7 +173,7 @@ async def correct_broadcast(
         await broadcast.ask_anew(session, row)
         row.reminded_at = None
         until = max(sent_until(now, row.deadline), now + REMIND_AGAIN * 12)
-        notices.append(outdate_all(row.id, row.revision, until=until))
+        notices.append(outdate_all(row.id, row.revision, reminders=row.reminders, until=until))
         notices.append(tell_all(row.id, row.revision, by_id=me.id, until=until))
     is_out = row.state in OUT
     return await drawn_up(session, row, me.scope, is_going_out=is_out), notices

@@ -1,6 +1,6 @@
 """What each of the many reads, drawn when it is sent, and that they have read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +13,7 @@ from domain.broadcast_notice import (
     BroadcastOutdated,
     BroadcastTold,
     messages_about,
-    told_key,
+    messages_before,
 )
 from domain.office import Member
 from domain.refusals import NotYours
@@ -32,26 +32,26 @@ class Acknowledged:
 
 
 async def tell(
-    session: AsyncSession, *, person_id: int, broadcast_id: int
+    session: AsyncSession, *, person_id: int, broadcast_id: int, now: datetime
 ) -> BroadcastTold | None:
     """The text as it is now, whatever it was when it was put out."""
     found = await broadcast.receipt_of(session, broadcast_id=broadcast_id, person_id=person_id)
     if found is None or found[0].state not in OUT:
         return None
-    return await _told(session, found[0], person_id)
+    return await _told(session, found[0], person_id, now=now)
 
 
 async def remind(
-    session: AsyncSession, *, person_id: int, broadcast_id: int
+    session: AsyncSession, *, person_id: int, broadcast_id: int, now: datetime
 ) -> BroadcastTold | None:
     found = await broadcast.receipt_of(session, broadcast_id=broadcast_id, person_id=person_id)
     if found is None or found[0].state not in OUT or found[1].read_at is not None:
         return None
-    return await _told(session, found[0], person_id, is_reminder=True)
+    return replace(await _told(session, found[0], person_id, now=now), is_reminder=True)
 
 
 async def _told(
-    session: AsyncSession, row: Broadcast, person_id: int, *, is_reminder: bool = False
+    session: AsyncSession, row: Broadcast, person_id: int, *, now: datetime
 ) -> BroadcastTold:
     sender = await session.get_one(Person, row.sent_by)
     return BroadcastTold(
@@ -61,14 +61,14 @@ async def _told(
         text=row.text,
         by=sender.name,
         deadline=row.deadline,
-        is_reminder=is_reminder,
+        is_overdue=row.deadline is not None and row.deadline <= now,
     )
 
 
-async def outdate(
-    session: AsyncSession, *, person_id: int, broadcast_id: int, revision: int
+def outdate(
+    *, person_id: int, broadcast_id: int, revision: int, reminders: int = 0
 ) -> BroadcastOutdated:
-    earlier = (f"{told_key(broadcast_id, before)}{person_id}" for before in range(1, revision))
+    earlier = messages_before(broadcast_id, person_id, revision=revision, reminders=reminders)
     return BroadcastOutdated(person_id=person_id, earlier=tuple(earlier))
 
 
@@ -84,5 +84,5 @@ async def acknowledge_broadcast(
         raise CorrectedSince
     receipt.read_at = receipt.read_at or now
     asked = messages_about(row.id, me.id, revision=receipt.revision, reminders=row.reminders)
-    told = await _told(session, row, me.id)
+    told = await _told(session, row, me.id, now=now)
     return Acknowledged(told=told, read_at=receipt.read_at, settles=asked)

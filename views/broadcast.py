@@ -37,7 +37,10 @@ def _title(notice: BroadcastTold, t: Texts) -> str:
 def _please(notice: BroadcastTold, t: Texts) -> str:
     if notice.deadline is None:
         return t("When you have read it, press Read.")
-    return t("Please press Read by {moment}.", moment=t.moment(notice.deadline))
+    moment = t.moment(notice.deadline)
+    if notice.is_overdue:
+        return t("It was to be read by {moment}. Please press Read now.", moment=moment)
+    return t("Please press Read by {moment}.", moment=moment)
 
 
 def acknowledged(told: BroadcastTold, read_at: datetime, t: Texts) -> Screen:

@@ -150,12 +150,14 @@ async def test_a_corrected_text_asks_again(office, zhao, wang, zhang):
     before = wang.phone.newest()["message_id"]
     old = zhang.phone.newest()["message_id"]
     await zhao.presses("查看已阅情况")
+    await zhao.presses("提醒未阅人员")
+    again = zhang.phone.newest()["message_id"]
     assert "明天 8 点开会" in await zhao.presses("更正内容")
     page = await zhao.says("明天 9 点开会")
     assert "收到原通知的人会收到这一条，须重新按“已阅”。" in page
     assert "共 2 人：已阅 0、未阅 0、发送中 2" in await zhao.presses("确认")
 
-    for one, message_id in ((wang, before), (zhang, old)):
+    for one, message_id in ((wang, before), (zhang, old), (zhang, again)):
         assert "通知（已更正）\n明天 9 点开会" in one.sees()
         text = next(m["text"] for m in one.phone.messages if m["message_id"] == message_id)
         assert text == "这条通知已更正，请看下面的新通知。"
@@ -260,6 +262,8 @@ async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, w
     assert zhao.heard("共 3 人：已阅 1、未阅 2")
     await office.at("2026-11-24 18:10")
     late = next(m for m in zhang.phone.messages if MEETING in m.get("text", ""))
+    await zhao.presses("提醒未阅人员")
+    assert "应在 11月24日（周二） 18:00 前阅读，期限已过，请现在按“已阅”。" in zhang.sees()
     await zhang.forges("bread:1:1", late["message_id"])
     assert zhang.heard("您已阅（超过截止时间），11月24日（周二） 18:10。")
 

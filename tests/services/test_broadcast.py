@@ -80,7 +80,7 @@ async def test_whoever_has_the_old_text_is_sent_the_new_one_and_the_others_read_
             await office.app.office.owe(session, notices)
         found = select(Outbox.key, col(Outbox.state)).order_by(col(Outbox.id))
         keys = [key for key, _ in (await session.exec(found)).all()]
-        told = await tell(session, person_id=zhang.person_id, broadcast_id=1)
+        told = await tell(session, person_id=zhang.person_id, broadcast_id=1, now=office.now)
 
     old = [f"broadcast:1:1:{one.person_id}" for one in (wang, zhang, li)]
     outdated = [f"broadcast-outdated:1:2:{one.person_id}" for one in (wang, li)]
