@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 import handlers
 from bot import clock as wall
 from bot.answering import Answering
+from bot.aside import draw_aside
 from bot.clock import Clock, steady
 from bot.contact import Contact
 from bot.delivery import Delivery
@@ -70,6 +71,9 @@ class Desk:
 
     async def owe(self, session: AsyncSession, notices: Sequence[Owed]) -> None:
         await owe_notices(session, notices, now=self.now(), zone=self.zone, language=self.language)
+
+    async def drawn(self, notices: Sequence[Owed]) -> Sequence[Owed]:
+        return await draw_aside(self.sessions, notices, zone=self.zone, language=self.language)
 
     async def attempt(self, work: Awaitable[None]) -> str | None:
         match await attempt(work):

@@ -77,6 +77,13 @@ async def next_due(session: AsyncSession, *, now: datetime) -> Occurrence | None
     return (await session.exec(found)).first()
 
 
+async def locked_while_due(session: AsyncSession, row_id: int) -> Occurrence | None:
+    found = select(Occurrence).where(
+        Occurrence.id == row_id, Occurrence.state == OccurrenceState.DUE
+    )
+    return (await session.exec(found.with_for_update())).first()
+
+
 async def unheld(
     session: AsyncSession, *, kind: Kind, unit_id: int, day: date
 ) -> Occurrence | None:

@@ -25,6 +25,10 @@ class Office(Protocol):
 
     async def owe(self, session: AsyncSession, notices: Sequence[Owed]) -> None: ...
 
+    async def drawn(self, notices: Sequence[Owed]) -> Sequence[Owed]:
+        """What takes long to draw, ready to be owed; outside of any transaction."""
+        ...
+
     async def attempt(self, work: Awaitable[None]) -> str | None:
         """Do it, or say why it failed."""
         ...

@@ -1,11 +1,13 @@
 """The office's clock on one page: what is done when it is due, and what when it is too late."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from domain.notice import Owed
 from domain.occurrence import Kind, OccurrenceState
 from domain.retention import may_begin
 from models import occurrence
@@ -73,6 +75,8 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.ROLE_END: (end_appointment, end_appointment),
     Kind.EXPORT: (make_the_spreadsheet, give_up_the_spreadsheet),
 }
+ASIDE = frozenset({Kind.EXPORT})
+"""What takes so long to draw that nobody else shall wait for it."""
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
 """What must come to pass even where every other job failed."""
 EVERY = 5
@@ -186,5 +190,21 @@ async def _do(office: Office, taken: list[tuple[int, str]]) -> None:
         row.state = OccurrenceState.MISSED if is_missed else OccurrenceState.DONE
         taken.append((row.id, f"{row.kind} {row.state}"))
         row.settled_at = now
-        job = too_late if is_missed else in_time
-        await office.owe(session, await job(session, row, now))
+        told = await (too_late if is_missed else in_time)(session, row, now)
+        is_aside = row.kind in ASIDE and not is_missed
+        if is_aside:
+            row.state = OccurrenceState.DUE
+        else:
+            await office.owe(session, told)
+    if is_aside:
+        await _owe_aside(office, taken[0][0], told)
+
+
+async def _owe_aside(office: Office, row_id: int, told: Sequence[Owed]) -> None:
+    """Due until it is drawn: a crash before that does it again, and of two only one is owed."""
+    drawn = await office.drawn(told)
+    async with office.transaction() as session:
+        row = await occurrence.locked_while_due(session, row_id)
+        if row is not None:
+            row.state = OccurrenceState.DONE
+            await office.owe(session, drawn)

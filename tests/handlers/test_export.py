@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from threading import current_thread, main_thread
 
 import pytest
 from sqlmodel import select
@@ -15,6 +16,8 @@ from models.person import Holding, Person
 from models.unit import Unit
 from services import export_making
 from tests.kit.sheets import sheets, table
+from views import export_sheet
+from views.workbook import workbook
 
 at = datetime.fromisoformat
 """A moment of the wall clock, as a cell holds it."""
@@ -49,14 +52,25 @@ async def lives_a_day(office, zhao, wang, zhang):
     await office.at("09:30")
 
 
-async def test_the_numbers_of_the_chat_stand_in_the_sheet(office, sun, zhao, wang, zhang):
+async def test_the_numbers_of_the_chat_stand_in_the_sheet(
+    office, sun, zhao, wang, zhang, monkeypatch
+):
     await lives_a_day(office, zhao, wang, zhang)
     assert "导出哪段时间的表格？" in await sun.says("/export")
     assert sun.buttons() == ["本周", "上周", "本月", "上月"]
     assert await sun.presses("本周") == PREPARING
     assert sun.files() == [], "the answer comes before the file is made"
 
+    beside = []
+
+    def noted(sheets):
+        beside.append(current_thread() is not main_thread())
+        office.wire.quiet()
+        return workbook(sheets)
+
+    monkeypatch.setattr(export_sheet, "workbook", noted)
     name, book = await made(office, sun)
+    assert beside == [True], "nobody waits for it, and no transaction is open"
     assert name == "三里街道 20261123-20261129.xlsx"
     assert list(book) == ["按单位汇总", "按日期", "通知", "说明"]
     total, zhaos = (table(book["按单位汇总"])[of] for of in ("合计", "三里社区"))
