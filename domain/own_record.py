@@ -26,6 +26,7 @@ class Kept(StrEnum):
     SWAPS = "swaps"
     REVIEWS = "reviews"
     REVIEW_TEXTS = "review_texts"
+    REMARKS_BEFORE = "remarks_before"
     LEAVE = "leave"
     TRAININGS = "trainings"
     QUIZZES = "quizzes"

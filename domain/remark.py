@@ -23,6 +23,10 @@ class RemarkedAlready(Over):
         self.by = by
 
 
+class RemarkStands(Over):
+    """What was answered is not corrected any more."""
+
+
 class RemarkAnsweredAlready(Over):
     """A remark is answered once."""
 
@@ -37,6 +41,13 @@ class Remark:
     mark: Mark | None = None
     words: str = ""
     answer: str = ""
+    before: tuple[tuple[Mark | None, str], ...] = ()
+
+
+def remark_keys(remark_id: int, remark: Remark) -> tuple[str, ...]:
+    """Of the first message about it and of one for each correction."""
+    again = range(1, len(remark.before) + 1)
+    return (f"remark:{remark_id}", *(f"remark:{remark_id}:{n}" for n in again))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +60,7 @@ class ReviewRemarked(Notice):
 
     @property
     def key(self) -> str:
-        return f"remark:{self.remark_id}"
+        return remark_keys(self.remark_id, self.remark)[-1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +75,8 @@ class RemarkAnswered(Notice):
     @property
     def key(self) -> str:
         return f"remark-answered:{self.remark_id}"
+
+    @property
+    def settles(self) -> tuple[str, ...]:
+        """The messages whose button is used up."""
+        return remark_keys(self.remark_id, self.remark)

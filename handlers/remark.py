@@ -20,6 +20,7 @@ from services.remark import (
     read_review_day,
 )
 from views import remark as view
+from views import remark_answer as answer_view
 from views.screen import Reply, Screen
 
 
@@ -51,6 +52,11 @@ async def _next(turn: Turn, day: date, *, after: int = 0, done: str = "") -> Scr
     await turn.state.set_state(Remarking.reading)
     await turn.state.set_data({"review_id": found.at.sheet.review_id})
     return view.shown(found.at, found.waiting, turn.t, done=done)
+
+
+async def on_correct(press: view.CorrectRemarks, turn: Turn) -> Screen:
+    found = await go_through(turn.session, me=turn.me, day=press.day, now=turn.now)
+    return view.correctable(found, turn.t)
 
 
 async def on_passed(press: view.PassReview, turn: Turn) -> Screen:
@@ -118,12 +124,12 @@ async def _again(turn: Turn) -> Screen:
     return view.shown(handed, found.waiting, turn.t)
 
 
-async def on_answer(press: view.AnswerRemark, turn: Turn) -> Screen:
+async def on_answer(press: answer_view.AnswerRemark, turn: Turn) -> Screen:
     """The question comes below, so that the remark can still be read."""
     await turn.state.set_state(AnsweringRemark.text)
     await turn.state.set_data({"remark_id": press.remark_id})
     notice = await read_remark(turn.session, me=turn.me, remark_id=press.remark_id)
-    return view.ask_answer(notice, turn.t, anew=True)
+    return answer_view.ask_answer(notice, turn.t, anew=True)
 
 
 async def on_answered(message: Message, turn: Turn) -> Reply:
@@ -132,14 +138,14 @@ async def on_answered(message: Message, turn: Turn) -> Reply:
         turn.session, me=turn.me, remark_id=data["remark_id"], answer=answer, now=turn.now
     )
     await turn.state.clear()
-    screen = view.answer_sent(notice.remark.by, turn.t)
-    return Reply(screen=screen, notices=[notice], settles=(f"remark:{notice.remark_id}",))
+    screen = answer_view.answer_sent(notice.remark.by, turn.t)
+    return Reply(screen=screen, notices=[notice], settles=notice.settles)
 
 
 async def _ask_answer(turn: Turn) -> Screen:
     remark_id = (await turn.state.get_data())["remark_id"]
     notice = await read_remark(turn.session, me=turn.me, remark_id=remark_id)
-    return view.ask_answer(notice, turn.t)
+    return answer_view.ask_answer(notice, turn.t)
 
 
 async def _opened(turn: Turn, review_id: int) -> Handed:
@@ -161,11 +167,12 @@ async def _leave(turn: Turn) -> None:
 def register_routes(to: Routes) -> None:
     to.command("reviews", typed(on_reviews), may=SUPERVISORS)
     to.press(view.OpenReviews, pressed(on_day), may=SUPERVISORS)
+    to.press(view.CorrectRemarks, pressed(on_correct), may=SUPERVISORS)
     to.press(view.PassReview, pressed(on_passed), may=SUPERVISORS)
     to.press(view.MarkReview, pressed(on_mark), may=SUPERVISORS)
     to.press(view.BackToReview, pressed(on_back), may=SUPERVISORS)
     to.press(view.SendRemark, pressed(on_sent), may=SUPERVISORS)
     for step in (Remarking.reading, Remarking.wording, Remarking.marking):
         to.step(step, typed(on_words), asks=asked(_again), may=SUPERVISORS)
-    to.press(view.AnswerRemark, pressed(on_answer), may=AUXILIARIES)
+    to.press(answer_view.AnswerRemark, pressed(on_answer), may=AUXILIARIES)
     to.step(AnsweringRemark.text, typed(on_answered), asks=asked(_ask_answer), may=AUXILIARIES)

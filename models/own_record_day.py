@@ -14,7 +14,7 @@ from models.offer import Offer, OfferedTo
 from models.own_record_source import By, Source, rows_with
 from models.person import Person
 from models.reassignment import Reassignment
-from models.remark import Remark
+from models.remark import Remark, RemarkBefore
 from models.review import Review
 from models.review_text import ReviewText
 from models.roll_call import RollAnswer, RollCall
@@ -123,6 +123,13 @@ DAY: dict[Kept, Source] = {
         rows=rows_with(ReviewText.said_at, Review.day, ReviewText.text).join_from(
             ReviewText, Review, col(Review.id) == col(ReviewText.review_id)
         ),
+    ),
+    Kept.REMARKS_BEFORE: Source(
+        of=(Review.person_id,),
+        since=RemarkBefore.given_at,
+        rows=rows_with(RemarkBefore.given_at, Review.day, RemarkBefore.mark, RemarkBefore.words)
+        .join_from(RemarkBefore, Remark, col(Remark.id) == col(RemarkBefore.remark_id))
+        .join(Review, col(Review.id) == col(Remark.review_id)),
     ),
     Kept.LEAVE: Source(
         of=(Leave.person_id,),

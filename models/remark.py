@@ -1,5 +1,6 @@
-"""Remarks 点评: at most one on a review, with the answer that it was given."""
+"""Remarks 点评: at most one on a review, what it said before, and the answer it was given."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_
@@ -27,18 +28,55 @@ class Remark(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+class RemarkBefore(SQLModel, table=True):
+    """What a remark said until it was corrected."""
+
+    __tablename__ = "remark_before"
+
+    id: int = Field(default=None, primary_key=True)
+    remark_id: int = Field(foreign_key="remark.id", index=True)
+    mark: Mark | None = Field(default=None, sa_type=words(Mark))
+    words: str = ""
+    given_at: datetime = Field(sa_type=Instant)
+
+
+async def held(session: AsyncSession, review_id: int) -> Remark | None:
+    found = select(Remark).where(Remark.review_id == review_id)
+    return (await session.exec(found.with_for_update())).first()
+
+
 async def remark_on(session: AsyncSession, review_id: int) -> domain.Remark | None:
-    found = (
-        select(Remark, Person.name)
-        .join(Person, col(Person.id) == col(Remark.by_id))
-        .where(Remark.review_id == review_id)
-    )
+    found = select(Remark).where(Remark.review_id == review_id)
     row = (await session.exec(found)).first()
-    return plain(row[0], by=row[1]) if row else None
+    return await plain(session, row) if row else None
 
 
-def plain(row: Remark, *, by: str) -> domain.Remark:
-    return domain.Remark(by=by, mark=row.mark, words=row.words, answer=row.answer)
+async def plain(session: AsyncSession, row: Remark) -> domain.Remark:
+    """With whose it is, and what it said before."""
+    found = select(RemarkBefore).where(RemarkBefore.remark_id == row.id)
+    before = (await session.exec(found.order_by(col(RemarkBefore.id)))).all()
+    return domain.Remark(
+        by=(await session.get_one(Person, row.by_id)).name,
+        mark=row.mark,
+        words=row.words,
+        answer=row.answer,
+        before=tuple((each.mark, each.words) for each in before),
+    )
+
+
+async def correctable(
+    session: AsyncSession, *, day: date, by_id: int, most: int
+) -> Sequence[tuple[int, str]]:
+    """Review and name, the newest first, of those whose remark has not been answered."""
+    found = (
+        select(Review.id, Person.name)
+        .join(Remark, col(Remark.review_id) == col(Review.id))
+        .join(Person, col(Person.id) == col(Review.person_id))
+        .where(Review.day == day, Remark.by_id == by_id, col(Remark.answered_at).is_(None))
+        .order_by(col(Remark.given_at).desc(), col(Remark.id).desc())
+        .limit(most)
+    )
+    return (await session.exec(found)).all()
 
 
 async def with_review(session: AsyncSession, remark_id: int) -> tuple[Remark, Review] | None:

@@ -17,7 +17,7 @@ from models.inbox import Inbox, InboxState
 from models.leave import Leave
 from models.outbox import Outbox, OutboxState
 from models.person import Person
-from models.remark import Remark
+from models.remark import Remark, RemarkBefore
 from models.review import Review
 from models.review_text import ReviewText
 from models.roll_call import RollCall
@@ -75,6 +75,11 @@ def _of_reviews(column: Any) -> Callable[[int], ColumnElement[bool]]:
     )
 
 
+def _of_remarks(column: Any) -> Callable[[int], ColumnElement[bool]]:
+    mine = _of_reviews(Remark.review_id)
+    return lambda person_id: col(column).in_(select(Remark.id).where(mine(person_id)))
+
+
 def _of_account(column: Any) -> Callable[[int], ColumnElement[bool]]:
     return lambda person_id: col(column).in_(
         select(Person.telegram_id).where(Person.id == person_id)
@@ -122,6 +127,7 @@ RULES = (
     ),
     _words(ReviewText, ReviewText.said_at, _of_reviews(ReviewText.review_id), "text"),
     _words(Remark, Remark.given_at, _of_reviews(Remark.review_id), "words", "answer"),
+    _words(RemarkBefore, RemarkBefore.given_at, _of_remarks(RemarkBefore.remark_id), "words"),
     _words(Assignment, Assignment.day, _of(Assignment.person_id), "note"),
     _words(Leave, Leave.last, _of(Leave.person_id), "reason"),
     _words(Contest, Contest.asked_at, _of(Contest.person_id), "reason"),

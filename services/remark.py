@@ -15,16 +15,16 @@ from domain.remark import (
     RemarkAnswered,
     RemarkAnsweredAlready,
     RemarkedAlready,
+    RemarkStands,
     ReviewDayUnclear,
     ReviewRemarked,
 )
 from domain.review import HANDED_IN, TAKEN_FOR, Question, ReviewState
-from domain.review_round import Handed, Round
+from domain.review_round import CORRECTABLE, Handed, Round
 from domain.summary_days import read_past
 from models import remark, review, review_text
 from models.audit import Audit
-from models.person import Person
-from models.remark import Remark
+from models.remark import Remark, RemarkBefore
 from services.review_desk import Desk, desk_of
 
 
@@ -51,6 +51,7 @@ async def go_through(
         counts=await _counts(session, me, day),
         waiting=waiting.get(day, 0),
         at=await open_handed(session, me=me, review_id=found, now=now) if found else None,
+        correctable=await remark.correctable(session, day=day, by_id=me.id, most=CORRECTABLE),
         others={other: count for other, count in others.items() if other != day},
     )
 
@@ -81,13 +82,25 @@ async def give_remark(
     words: str,
     now: datetime,
 ) -> Sequence[Notice]:
-    """From now on the review stands as it is, and whoever handed it in may answer once."""
+    """From now on the review stands as it is, and whoever handed it in may answer once.
+
+    Until then whoever remarked may correct it; what it said before stays beside it.
+    """
     desk, _, _ = await _reach(session, me, review_id, now)
-    row = Remark(review_id=review_id, by_id=me.id, mark=mark, words=words, given_at=now)
-    session.add(row)
+    row = await remark.held(session, review_id)
+    if row and (row.mark, row.words) == (mark, words):
+        return []
+    if row:
+        session.add(
+            RemarkBefore(remark_id=row.id, mark=row.mark, words=row.words, given_at=row.given_at)
+        )
+        row.mark, row.words, row.given_at = mark, words, now
+    else:
+        row = Remark(review_id=review_id, by_id=me.id, mark=mark, words=words, given_at=now)
+        session.add(row)
     await session.flush()
     desk.row.draft = {}
-    said = remark.plain(row, by=me.name)
+    said = await remark.plain(session, row)
     whom = desk.row.person_id
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.REMARKED, person_id=whom))
     return [ReviewRemarked(person_id=whom, remark_id=row.id, day=desk.row.day, remark=said)]
@@ -105,39 +118,40 @@ async def _reach(
     if row.state not in HANDED_IN:
         raise Over
     desk = await desk_of(session, row, now)
-    if desk.remark:
-        raise RemarkedAlready(by=desk.remark.by)
+    if desk.remark and (before := await remark.held(session, review_id)):
+        if before.by_id != me.id:
+            raise RemarkedAlready(by=desk.remark.by)
+        if before.answered_at:
+            raise RemarkStands
     return desk, name, unit
 
 
 async def read_remark(session: AsyncSession, *, me: Member, remark_id: int) -> ReviewRemarked:
     """What somebody is about to answer."""
-    row, about, by = await _mine(session, me, remark_id)
-    said = remark.plain(row, by=by)
+    row, about = await _mine(session, me, remark_id)
+    said = await remark.plain(session, row)
     return ReviewRemarked(person_id=me.id, remark_id=row.id, day=about.day, remark=said)
 
 
 async def answer_remark(
     session: AsyncSession, *, me: Member, remark_id: int, answer: str, now: datetime
 ) -> RemarkAnswered:
-    row, about, by = await _mine(session, me, remark_id)
+    row, about = await _mine(session, me, remark_id)
     row.answer, row.answered_at = answer, now
     return RemarkAnswered(
         person_id=row.by_id,
         remark_id=row.id,
         day=about.day,
         name=me.name,
-        remark=remark.plain(row, by=by),
+        remark=await remark.plain(session, row),
     )
 
 
-async def _mine(
-    session: AsyncSession, me: Member, remark_id: int
-) -> tuple[Remark, review.Review, str]:
+async def _mine(session: AsyncSession, me: Member, remark_id: int) -> tuple[Remark, review.Review]:
     found = await remark.with_review(session, remark_id)
     if found is None or found[1].person_id != me.id:
         raise NotYours
     row, about = found
     if row.answered_at:
         raise RemarkAnsweredAlready
-    return row, about, (await session.get_one(Person, row.by_id)).name
+    return row, about

@@ -23,6 +23,7 @@ _COUNTED = {
     Kept.SWAPS: N_("Swaps of shifts: {count}, since {since}"),
     Kept.REVIEWS: N_("Reviews: {count}, since {since}"),
     Kept.REVIEW_TEXTS: N_("Words typed in reviews: {count}, since {since}"),
+    Kept.REMARKS_BEFORE: N_("Remarks before they were corrected: {count}, since {since}"),
     Kept.ROLL_PLACES: N_("Places at roll calls: {count}, since {since}"),
     Kept.CONTESTS: N_("Contests of the roll: {count}, since {since}"),
     Kept.LEAVE: N_("Leave: {count}, since {since}"),

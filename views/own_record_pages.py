@@ -64,6 +64,10 @@ PAGES: dict[Kept, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     Kept.REVIEW_TEXTS: (N_("Words in reviews"), (N_("At"), N_("Day"), N_("Words"))),
+    Kept.REMARKS_BEFORE: (
+        N_("Remarks before"),
+        (N_("At"), N_("Day"), N_("Mark"), N_("Remark")),
+    ),
     Kept.LEAVE: (
         N_("Leave"),
         (

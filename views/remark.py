@@ -1,32 +1,36 @@
 """Going through a day's reviews: each with its marks, what is remarked, and what is answered."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.remark import (
     Mark,
-    Remark,
-    RemarkAnswered,
-    RemarkAnsweredAlready,
     RemarkedAlready,
+    RemarkStands,
     ReviewDayUnclear,
-    ReviewRemarked,
 )
 from domain.review import HANDED_IN, ReviewState
 from domain.review_round import Handed, Round
 from views.help import cancel_row
 from views.review_edited import asked
 from views.review_sheet import remark_lines, standing, summary_lines
-from views.screen import Button, Row, Screen, column, explain, render
+from views.screen import Button, Row, Screen, column, explain, shortened
 from views.summary import Day
 from views.texts import Texts
 from views.words import word
 
+LONGEST_LABEL = 24
+
 
 class OpenReviews(CallbackData, prefix="rmday"):
     """A day's reviews from their beginning."""
+
+    day: Day
+
+
+class CorrectRemarks(CallbackData, prefix="rmfix"):
+    """What was remarked that day is to be put right."""
 
     day: Day
 
@@ -52,10 +56,6 @@ class BackToReview(CallbackData, prefix="rmback"):
     review_id: int
 
 
-class AnswerRemark(CallbackData, prefix="rmansw"):
-    remark_id: int
-
-
 def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
     """One review, its marks below; `done` is what became of the one before."""
     sheet = handed.sheet
@@ -66,6 +66,7 @@ def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
         "",
         *summary_lines(sheet, t),
         *_earlier(handed, t),
+        *(["", *remark_lines(sheet.remark, t)] if sheet.remark else []),
         "",
         t("Press a mark, or type what you want to say."),
     ]
@@ -138,10 +139,25 @@ def through(found: Round, t: Texts, *, done: str = "") -> Screen:
         )
         for day, count in found.others.items()
     ]
+    if found.correctable:
+        buttons.append(Button(t("Correct a remark"), CorrectRemarks(day=found.day)))
     return Screen(
         title=t("Remarks · {day}", day=t.day(found.day)),
         text="\n".join(lines),
         buttons=column(buttons),
+    )
+
+
+def correctable(found: Round, t: Texts) -> Screen:
+    """The newest ones; pressed, the review is before the supervisor once more."""
+    opens = [
+        Button(shortened(name, LONGEST_LABEL), BackToReview(review_id=review_id))
+        for review_id, name in found.correctable
+    ]
+    return Screen(
+        title=t("Remarks · {day}", day=t.day(found.day)),
+        text=t("Whose remark is to be corrected? What was answered already stands."),
+        buttons=column([*opens, Button(t("Back"), OpenReviews(day=found.day))]),
     )
 
 
@@ -165,46 +181,6 @@ def counted(counts: Mapping[ReviewState, int], t: Texts) -> str:
     return t("Reviews: {counts}", counts=t.listed(said))
 
 
-@render.register
-def told(notice: ReviewRemarked, t: Texts) -> Screen:
-    answer = Button(t("Reply"), AnswerRemark(remark_id=notice.remark_id))
-    return Screen(
-        title=_about(notice.day, t),
-        text="\n".join(remark_lines(notice.remark, t)),
-        buttons=((answer,),),
-    )
-
-
-def _about(day: date, t: Texts) -> str:
-    return t("Remark on your review of {day}", day=t.day(day))
-
-
-def ask_answer(notice: ReviewRemarked, t: Texts, *, anew: bool = False) -> Screen:
-    lines = [*remark_lines(notice.remark, t), "", t("Please type your answer. It is sent once.")]
-    return Screen(
-        title=_about(notice.day, t),
-        text="\n".join(lines),
-        buttons=(cancel_row(t),),
-        anew=anew,
-    )
-
-
-def answer_sent(by: str, t: Texts) -> Screen:
-    return Screen(text=t("Your answer was sent to {by}.", by=by))
-
-
-@render.register
-def answered(notice: RemarkAnswered, t: Texts) -> Screen:
-    lines = [_quoted(notice.remark, t), notice.remark.answer]
-    title = t("{name} answers your remark of {day}", name=notice.name, day=t.day(notice.day))
-    return Screen(title=title, text="\n".join(lines))
-
-
-def _quoted(remark: Remark, t: Texts) -> str:
-    mark = word(remark.mark, t) if remark.mark else ""
-    return t("You wrote: {text}", text=t.listed(part for part in (mark, remark.words) if part))
-
-
 @explain.register
 def remarked_already(error: RemarkedAlready, t: Texts) -> Screen:
     text = t("{by} has remarked on it already. /reviews goes on with the others.", by=error.by)
@@ -212,12 +188,13 @@ def remarked_already(error: RemarkedAlready, t: Texts) -> Screen:
 
 
 @explain.register
-def answered_already(_error: RemarkAnsweredAlready, t: Texts) -> Screen:
-    return Screen(text=t("You have answered this remark already."), alert=True, ends=True)
-
-
-@explain.register
 def day_unclear(_error: ReviewDayUnclear, t: Texts) -> Screen:
     return Screen(
         text=t("Please name one day that is not ahead. Examples: /reviews, /reviews yesterday")
     )
+
+
+@explain.register
+def stands(_error: RemarkStands, t: Texts) -> Screen:
+    text = t("It has been answered already and stands as it is.")
+    return Screen(text=text, alert=True, ends=True)

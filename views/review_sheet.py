@@ -105,6 +105,9 @@ def remark_lines(remark: Remark, t: Texts) -> list[str]:
         else t("{by}'s remark:", by=by)
     ]
     lines += [remark.words] if remark.words else []
+    for mark, words in remark.before:
+        said = t.listed(part for part in (word(mark, t) if mark else "", words) if part)
+        lines.append(t("Before it was corrected: {text}", text=said))
     return [*lines, t("Answer: {text}", text=remark.answer)] if remark.answer else lines
 
 

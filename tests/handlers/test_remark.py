@@ -45,7 +45,7 @@ async def test_a_supervisor_goes_through_the_reviews_one_at_a_time(evening, zhao
     assert end == (
         "点评 · 11月23日（周一）\n✓ 张伟：优，已发出\n\n没有待点评的评议。\n评议：已提交 2、未交 0"
     )
-    assert zhao.buttons() == []
+    assert zhao.buttons() == ["更正点评"]
 
     told = "11月23日（周一）评议的点评\n赵强的点评：良\n路灯已报修，明天复查"
     assert wang.sees() == told
@@ -54,6 +54,15 @@ async def test_a_supervisor_goes_through_the_reviews_one_at_a_time(evening, zhao
         (Mark.GOOD, "路灯已报修，明天复查", ""),
         (Mark.EXCELLENT, "", ""),
     ]
+
+    assert "要更正对谁的点评" in await zhao.presses("更正点评")
+    assert zhao.buttons() == ["张伟", "王芳", "返回"]
+    assert "赵强的点评：良\n路灯已报修，明天复查" in await zhao.presses("王芳")
+    await zhao.presses("优")
+    assert "✓ 王芳：优，已发出" in await zhao.says("路灯已修好")
+    assert wang.sees() == (
+        "11月23日（周一）评议的点评（已更正）\n赵强的点评：优\n路灯已修好\n更正前：良、路灯已报修，明天复查"
+    )
 
 
 async def test_the_person_answers_once_and_the_supervisor_reads_it(evening, zhao, wang):
@@ -69,6 +78,7 @@ async def test_the_person_answers_once_and_the_supervisor_reads_it(evening, zhao
         "王芳回复了您的点评 · 11月23日（周一）评议\n您的点评：可、请写清楚位置\n3号楼2单元门口"
     )
     assert await wang.forges(data) == "您已回复过这条点评。"
+    assert await zhao.forges("rmback:1") == "对方已经回复，点评不能再改。"
     page = await wang.says("/review")
     assert "已有点评，不能再修改" in page
     assert page.endswith("赵强的点评：可\n请写清楚位置\n回复：3号楼2单元门口")
