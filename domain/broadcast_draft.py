@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from domain.dispatch import Target, TargetKind
+from domain.dispatch import Target
 from domain.when import read_moment, read_time
 
 SOON = timedelta(hours=1)
@@ -74,20 +74,10 @@ class BroadcastDraft:
         return cls(
             no=data.get("no", 0),
             text=data.get("text", ""),
-            target=target_of(target) if target else None,
+            target=Target.read(target) if target else None,
             begins_at=_moment(data.get("begins_at")),
             deadline=_moment(data.get("deadline")),
         )
-
-
-def target_of(kept: Mapping[str, Any]) -> Target:
-    return Target(
-        kind=TargetKind(kept["kind"]),
-        post=kept["post"],
-        unit_id=kept["unit_id"],
-        people=tuple(kept["people"]),
-        twice=tuple(kept["twice"]),
-    )
 
 
 def _moment(kept: str | None) -> datetime | None:

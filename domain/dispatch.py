@@ -1,9 +1,11 @@
 """Dispatching 派发: for whom a task is, and when it is due."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from domain.office import Level
 from domain.refusals import OfficeError, OutOfReach
@@ -63,6 +65,19 @@ class Target:
     twice: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
     first_takes: bool = False
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Target":
+        """As a conversation or a row keeps it."""
+        return cls(
+            kind=TargetKind(kept["kind"]),
+            post=kept["post"],
+            unit_id=kept["unit_id"],
+            people=tuple(kept["people"]),
+            twice=tuple(kept["twice"]),
+            levels=tuple(Level(level) for level in kept.get("levels", ())),
+            first_takes=kept.get("first_takes", False),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

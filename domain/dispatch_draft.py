@@ -6,8 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.dispatch import Due, Target, TargetKind
-from domain.office import Level
+from domain.dispatch import Due, Target
 from domain.routine import Rhythm
 from domain.task import Urgency
 
@@ -97,24 +96,12 @@ class Draft:
         return cls(
             no=data.get("no", 0),
             title=data.get("title", ""),
-            target=target_of(target) if target else None,
+            target=Target.read(target) if target else None,
             due=_due(due) if due else None,
             urgency=Urgency(urgency) if urgency else None,
             rhythm=Rhythm.read(rhythm) if rhythm else None,
             instead_of=data.get("instead_of"),
         )
-
-
-def target_of(kept: Mapping[str, Any]) -> Target:
-    return Target(
-        kind=TargetKind(kept["kind"]),
-        post=kept["post"],
-        unit_id=kept["unit_id"],
-        people=tuple(kept["people"]),
-        twice=tuple(kept["twice"]),
-        levels=tuple(Level(level) for level in kept.get("levels", ())),
-        first_takes=kept.get("first_takes", False),
-    )
 
 
 def _due(kept: Mapping[str, Any]) -> Due:

@@ -49,6 +49,7 @@ from handlers import (
 )
 from handlers.front import Front
 from handlers.routes import Routes
+from handlers.target import register_choosing
 
 CONVERSATIONS = (
     start,
@@ -101,6 +102,7 @@ def routes() -> Routes:
     table = Routes()
     for conversation in CONVERSATIONS:
         conversation.register_routes(table)
+    register_choosing(table, (dispatch.CHOOSING, broadcast.CHOOSING))
     return table
 
 

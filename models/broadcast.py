@@ -22,7 +22,6 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.broadcast import BroadcastState
-from domain.broadcast_draft import target_of
 from domain.broadcast_notice import broadcast_prefix
 from domain.dispatch import Target, TargetKind
 from domain.office import Scope
@@ -104,7 +103,7 @@ async def address(session: AsyncSession, broadcast: Broadcast, scope: Scope) -> 
     columns = ["broadcast_id", "person_id", "unit_id", "revision"]
     chosen = core_select(
         literal(broadcast.id), col(Person.id), col(Person.unit_id), literal(broadcast.revision)
-    ).where(_meant(target_of(broadcast.target), scope))
+    ).where(_meant(Target.read(broadcast.target), scope))
     async for some in slices(session, col(Person.id)):
         rows = upsert(session, Receipt).from_select(columns, chosen.where(some))
         await session.exec(rows.on_conflict_do_nothing())

@@ -8,13 +8,12 @@ from domain.broadcast import (
     OUT,
     BroadcastState,
 )
-from domain.broadcast_draft import target_of
 from domain.broadcast_notice import (
     BroadcastNotSent,
     BroadcastReported,
     Hindrance,
 )
-from domain.dispatch import TargetKind
+from domain.dispatch import Target, TargetKind
 from domain.notice import Owed
 from domain.occurrence import OccurrenceState
 from domain.office import NOWHERE, Scope
@@ -35,7 +34,7 @@ async def send_planned(session: AsyncSession, *, due: Occurrence, now: datetime)
     scope = await _scope(session, row)
     if scope == NOWHERE:
         return [_not_sent(row, Hindrance.NO_SCOPE)]
-    people, _, _ = await broadcast.reach(session, target_of(row.target), scope)
+    people, _, _ = await broadcast.reach(session, Target.read(row.target), scope)
     if not people:
         return [_not_sent(row, Hindrance.NOBODY)]
     notices = await put_out(session, row, scope, now=now)
@@ -67,7 +66,7 @@ async def _planned(session: AsyncSession, due: Occurrence) -> Broadcast | None:
 
 async def _scope(session: AsyncSession, row: Broadcast) -> Scope:
     """Of what the sender holds today, the part that it is meant for."""
-    held, target = await scope_of(session, row.sent_by), target_of(row.target)
+    held, target = await scope_of(session, row.sent_by), Target.read(row.target)
     if target.kind is not TargetKind.UNIT:
         return held
     unit = await session.get(Unit, target.unit_id)

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.dispatch import Due, NobodyThere, Recipients, Target, TargetKind
-from domain.dispatch_draft import Draft, target_of
+from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.occurrence import Kind, Occasion, OccurrenceState
 from domain.office import Member
@@ -175,7 +175,7 @@ async def _open(
     session: AsyncSession, row: Routine, unit: Unit, setter: Person, *, day: date, now: datetime
 ) -> list[Notice]:
     """It ends by itself where whoever set it has no say any more, or nobody is left."""
-    scope, target = await scope_of(session, setter.id), target_of(row.target)
+    scope, target = await scope_of(session, setter.id), Target.read(row.target)
     try:
         chosen = await recipients_of(session, scope=scope, target=target, day=day)
     except NobodyThere:

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.dispatch import Recipients
-from domain.dispatch_draft import target_of
+from domain.dispatch import Recipients, Target
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import OfficeError, OutOfReach
@@ -40,7 +39,7 @@ async def open_routine_card(
     row, setter = await _reach(session, me=me, routine_id=routine_id, now=now)
     try:
         chosen = await recipients_of(
-            session, scope=me.scope, target=target_of(row.target), day=now.date()
+            session, scope=me.scope, target=Target.read(row.target), day=now.date()
         )
     except OfficeError:
         return Seen(routine=row.planned(setter.name), chosen=None)

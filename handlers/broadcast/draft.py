@@ -1,19 +1,19 @@
 """Where a broadcast's draft stands, and the question that comes next."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.fsm.state import State, StatesGroup
 
 from domain.broadcast_draft import BroadcastDraft, Part
-from domain.dispatch import Candidate, Target
+from domain.dispatch import Target
 from domain.refusals import OfficeError, Over
+from handlers.target import Choosing, ask_which
 from handlers.turn import Turn
 from services.broadcast import audience_of
 from services.broadcast_board import recent
-from services.dispatch_target import namesakes
 from views import broadcast_draft as view
-from views import broadcast_target as target_view
 from views.screen import Screen
+from views.target import Purpose, ask_whom
 
 
 class Broadcasting(StatesGroup):
@@ -59,9 +59,9 @@ async def _next(
             earlier = await recent(turn.session, me=turn.me)
             return Broadcasting.text, view.ask_text(earlier, turn.t)
         case Part.TARGET if draft.target:
-            return Broadcasting.namesake, await which(draft.target, turn)
+            return Broadcasting.namesake, await ask_which(draft.target, turn)
         case Part.TARGET:
-            return Broadcasting.whom, target_view.ask_whom(turn.t)
+            return Broadcasting.whom, ask_whom(Purpose.NOTICE, turn.t)
     if to is Broadcasting.start:
         return to, view.ask_start(draft, turn.now, turn.t)
     if to is Broadcasting.deadline:
@@ -94,10 +94,22 @@ async def page(draft: BroadcastDraft, turn: Turn) -> Screen:
     return view.confirm(shown, turn.t)
 
 
-async def which(target: Target, turn: Turn, *, at: int = 0) -> Screen:
-    people = await bearers(target, turn)
-    return target_view.ask_namesake(target.twice[0], people, at, turn.t)
+async def _chosen(turn: Turn) -> Target | None:
+    return (await draft_of(turn)).target
 
 
-async def bearers(target: Target, turn: Turn) -> Sequence[Candidate]:
-    return await namesakes(turn.session, me=turn.me, name=target.twice[0], now=turn.now)
+async def _choose(target: Target | None, turn: Turn) -> Screen:
+    """Somebody must be there before the next question is asked."""
+    if target:
+        await audience_of(turn.session, me=turn.me, target=target)
+    return await go_on(replace(await draft_of(turn), target=target), turn)
+
+
+CHOOSING = Choosing(
+    purpose=Purpose.NOTICE,
+    whom=Broadcasting.whom,
+    namesake=Broadcasting.namesake,
+    chosen=_chosen,
+    choose=_choose,
+    asks_again=asks_again,
+)

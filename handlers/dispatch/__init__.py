@@ -9,8 +9,16 @@ from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.refusals import Accepted, NotUnderstood
 from domain.text import one_line
-from handlers.dispatch import reach, when, whom
-from handlers.dispatch.talk import Dispatching, asks_again, draft_of, go_on, page, same_draft
+from handlers.dispatch import reach, when
+from handlers.dispatch.talk import (
+    CHOOSING,
+    Dispatching,
+    asks_again,
+    draft_of,
+    go_on,
+    page,
+    same_draft,
+)
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch import dispatch_task
@@ -23,6 +31,8 @@ from views import dispatch_reach as reach_view
 from views import offer as offer_view
 from views import routine as routine_view
 from views.screen import Reply, Screen
+
+__all__ = ["CHOOSING", "register_routes"]
 
 
 async def on_dispatch(message: Message, turn: Turn) -> Screen:
@@ -98,7 +108,6 @@ def register_routes(to: Routes) -> None:
     to.command("dispatch", typed(on_dispatch), may=may)
     to.press(offer_view.HandOffer, pressed(on_hand_over), may=may)
     to.step(at.what, typed(on_what), asks=asked(asks_again), may=may)
-    whom.register_routes(to)
     when.register_routes(to)
     reach.register_routes(to)
     to.step(at.urgency, ONLY_BUTTONS, asks=asked(asks_again), may=may)

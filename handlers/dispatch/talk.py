@@ -1,18 +1,19 @@
 """The draft of a dispatch, the question that is open in it, and the page that shows all."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
-from domain.dispatch import Candidate, Target
+from domain.dispatch import Target
 from domain.dispatch_draft import Draft, Part
 from domain.refusals import OfficeError, Over
+from handlers.target import Choosing, ask_which
 from handlers.turn import Turn
-from services.dispatch_target import namesakes, recipients_of
+from services.dispatch_target import recipients_of
 from views import dispatch as view
-from views import dispatch_target as target_view
 from views.screen import Screen
+from views.target import Purpose, ask_whom
 
 
 class Dispatching(StatesGroup):
@@ -51,9 +52,9 @@ async def _next(draft: Draft, turn: Turn) -> tuple[State, Screen]:
         case Part.TITLE:
             return Dispatching.what, view.ask_what(turn.t)
         case Part.TARGET if draft.target:
-            return Dispatching.namesake, await which(draft.target, turn)
+            return Dispatching.namesake, await ask_which(draft.target, turn)
         case Part.TARGET:
-            return Dispatching.whom, target_view.ask_whom(turn.t)
+            return Dispatching.whom, ask_whom(Purpose.TASK, turn.t)
         case Part.DUE:
             return Dispatching.due, view.ask_due(turn.now, turn.t)
         case Part.URGENCY:
@@ -81,10 +82,22 @@ async def page(draft: Draft, turn: Turn) -> Screen:
     return view.confirm(draft, draft.due, draft.urgency, chosen, turn.t)
 
 
-async def which(target: Target, turn: Turn, *, at: int = 0) -> Screen:
-    people = await bearers(target, turn)
-    return target_view.ask_namesake(target.twice[0], people, at, turn.t)
+async def _chosen(turn: Turn) -> Target | None:
+    return (await draft_of(turn.state)).target
 
 
-async def bearers(target: Target, turn: Turn) -> Sequence[Candidate]:
-    return await namesakes(turn.session, me=turn.me, name=target.twice[0], now=turn.now)
+async def _choose(target: Target | None, turn: Turn) -> Screen:
+    """Somebody must be there before the next question is asked."""
+    if target:
+        await recipients_of(turn.session, scope=turn.me.scope, target=target, day=turn.now.date())
+    return await go_on(replace(await draft_of(turn.state), target=target), turn)
+
+
+CHOOSING = Choosing(
+    purpose=Purpose.TASK,
+    whom=Dispatching.whom,
+    namesake=Dispatching.namesake,
+    chosen=_chosen,
+    choose=_choose,
+    asks_again=asks_again,
+)

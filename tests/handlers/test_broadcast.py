@@ -29,7 +29,7 @@ async def test_a_notice_from_question_to_reading(office, sun, zhao, wang, zhang,
     assert "发通知：要通知什么？" in await sun.says("/broadcast")
     assert sun.buttons() == ["取消"]
     assert "通知发给谁？" in await sun.says(MEETING)
-    assert sun.buttons() == ["全体人员", "按单位", "按岗位", "按人员", "取消"]
+    assert sun.buttons() == ["全体人员", "按岗位", "按人员", "按单位", "取消"]
     page = await sun.presses("全体人员")
     for said in (MEETING, "发给：全体人员，共 4 人", "发送时间：立即", "已阅期限：不设"):
         assert said in page
@@ -113,7 +113,7 @@ async def test_zhao_tells_nobody_outside_his_community(office, zhao, wang, li):
     await zhao.says(MEETING)
     assert "没有找到：李娜" in await zhao.says("李娜")
     assert "没有找到：五里社区" in await zhao.says("五里社区")
-    await zhao.forges(f"bunit:{office.units['五里社区'].id}")
+    await zhao.forges(f"dunit:{office.units['五里社区'].id}")
     assert "通知发给谁？" in zhao.sees()
     await zhao.presses("全体人员")
     await zhao.presses("确认")
