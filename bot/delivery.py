@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -68,12 +69,15 @@ class Delivery:
 
     async def _serve(self) -> None:
         self._idle.clear()
-        await self.drain()
-        self._idle.set()
+        try:
+            await self.drain()
+        finally:
+            if not self._known:
+                self._idle.set()
         await self._wait()
 
     async def finish(self, seconds: float) -> None:
-        """Put nothing more on the wire, and wait for what is there."""
+        """Put nothing more on the wire; wait until what came of it is written down."""
         self._stopping = True
         self.owed.set()
         try:
@@ -241,8 +245,6 @@ class Delivery:
         async with self.sessions() as session:
             due = await outbox_turn.next_try_at(session, now)
         seconds = (due - now).total_seconds() if due else IDLE
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(min(max(seconds, 0.05), IDLE)):
                 await self.owed.wait()
-        except TimeoutError:
-            return

@@ -1,13 +1,16 @@
 """What is owed arrives once, answers first; what cannot arrive is a fact with a reason."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+import structlog
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import SendMessage
 from sqlmodel import select
 
-from bot.outcome import Again
+from bot.abreast import Room
+from bot.outcome import Accepted, Again
 from models.outbox import Lane, Outbox, OutboxState
 from models.person import Person, addresses
 from tests.kit.owed import owed
@@ -209,3 +212,25 @@ async def test_who_left_the_office_hears_nothing_more(office, wang):
         (await session.get_one(Person, wang.person_id)).active = False
     async with office.app.sessions() as session:
         assert await addresses(session, [wang.person_id]) == {}
+
+
+@pytest.mark.fault("A8")
+@pytest.mark.parametrize("is_known", [False, True])
+async def test_a_stop_waits_for_a_lost_database_only_when_there_is_something_to_write(
+    office, wang, is_known
+):
+    await owed(office, wang, "早上好")
+    delivery = office.app.delivery
+    if is_known:
+        delivery._known = [(letter, Accepted()) for letter in await delivery._turn(Room(4, 0))]
+    async with office.app.engine.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE outbox RENAME TO lost")
+    with structlog.testing.capture_logs() as log:
+        delivering = asyncio.create_task(delivery.run())
+        while not log:
+            await asyncio.sleep(0.01)
+        await delivery.finish(0.2)
+    delivering.cancel()
+    await asyncio.wait([delivering])
+    waited = [line for line in log if line["event"].startswith("stopped with")]
+    assert bool(waited) is is_known

@@ -4,8 +4,8 @@ from tests.kit.process import Process
 
 
 @pytest.fixture
-async def processes(server):
-    """Real processes on a real line; the story names their databases and starts them."""
+async def processes(server, database_url):
+    """Real processes on a real line, started by the story; they end before their database does."""
     made = []
 
     def make(url, **settings):
