@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --jobs=2
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help demo day test check fast covered soak bench picture browser guides texts lock sbom clean
 
 help: ## what can be made
@@ -31,7 +32,7 @@ demo: $(V)/.run ## the whole office as a page of telephones in the browser
 day: $(V)/.run ## one working day of a small community, in the terminal
 	@$(V)/bin/muster day
 
-ABREAST := -n 3 --dist loadgroup
+ABREAST := -n 3
 
 test: $(V)/.dev browser ## every test
 	$(V)/bin/pytest $(ABREAST)

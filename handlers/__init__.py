@@ -1,5 +1,7 @@
 """Every conversation of the office; a new one is one line here."""
 
+from functools import cache
+
 from aiogram import Router
 
 from handlers import (
@@ -98,6 +100,7 @@ CONVERSATIONS = (
 )
 
 
+@cache
 def routes() -> Routes:
     table = Routes()
     for conversation in CONVERSATIONS:

@@ -8,6 +8,7 @@ from playground.telegram import Telegram
 from tests.kit.databases import Postgres, Sqlite, swift_folder
 from tests.kit.house import House
 from tests.kit.leak import leaked
+from tests.kit.rota import Rota, long_first
 
 
 @pytest.hookimpl(wrapper=True)
@@ -17,6 +18,15 @@ def pytest_runtest_makereport():
     if found := leaked(report.sections):
         report.outcome, report.longrepr = "failed", f"the token stands in: {', '.join(found)}"
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Rota(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    items[:] = long_first(items)
 
 
 settings.register_profile("untimed", deadline=None)

@@ -22,11 +22,10 @@ STARTS_WITHIN = 120
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """One browser and one office serve them all, so they share a loop and a worker."""
+    """One browser and one office serve them all, so they share a loop; tests/kit/rota.py."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +37,10 @@ def chromium():
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def address(chromium):
-    """`muster playground` as a newcomer starts it, with its 392 people."""
+async def address(chromium, tmp_path_factory):
+    """`muster playground` as a newcomer starts it, with its 392 people; once for all workers."""
+    if run := os.environ.get("PYTEST_XDIST_TESTRUNUID"):
+        (tmp_path_factory.getbasetemp().parent / f"office-{run}").touch(exist_ok=False)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MUSTER_")}
     running = await create_subprocess_exec(
         sys.executable,

@@ -71,7 +71,7 @@ class Postgres:
 
     def fresh(self) -> str:
         name = f"muster_{next(self.numbers)}"
-        self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_muster")
+        self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_muster STRATEGY file_copy")
         return self._url(name)
 
     def forget(self, url: str) -> None:
