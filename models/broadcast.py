@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Select,
     String,
     and_,
     cast,
@@ -88,6 +89,13 @@ async def reach(session: AsyncSession, target: Target, scope: Scope) -> tuple[in
         func.count().filter(~registered),
         func.count().filter(registered, col(Person.unreachable).is_not(None)),
     ).where(_meant(target, scope))
+    return (await session.exec(found.select_from(Person))).one()
+
+
+async def count_meant(
+    session: AsyncSession, target: Target, scope: Scope, *, among: Select[Any, Any]
+) -> int:
+    found = select(func.count()).where(_meant(target, scope), col(Person.id).in_(among))
     return (await session.exec(found.select_from(Person))).one()
 
 

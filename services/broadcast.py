@@ -20,6 +20,7 @@ from domain.broadcast_notice import (
     sent_until,
     tell_all,
 )
+from domain.burden import midnight
 from domain.dispatch import Target, TargetKind
 from domain.notice import Owed
 from domain.occurrence import Kind, Occasion
@@ -28,6 +29,7 @@ from domain.refusals import OutOfReach, Over
 from models import broadcast, occurrence
 from models.audit import Audit
 from models.broadcast import Broadcast
+from models.burden import burdened
 from models.unit import Unit
 from services.unit import own_unit, reach_unit_id
 
@@ -68,6 +70,15 @@ async def audience_of(session: AsyncSession, *, me: Member, target: Target) -> A
         reach=Reach(people=people, not_registered=not_registered, unreachable=unreachable),
         people=tuple(named),
     )
+
+
+async def asked_enough_of(
+    session: AsyncSession, *, me: Member, target: Target, now: datetime
+) -> int:
+    """How many of those it would go to have been asked as often today as anybody may be."""
+    _, scope, _ = await _aimed_at(session, me, target)
+    among = burdened(midnight(now))
+    return await broadcast.count_meant(session, target, scope, among=among)
 
 
 async def _aimed_at(session: AsyncSession, me: Member, target: Target) -> tuple[Unit, Scope, str]:

@@ -26,6 +26,7 @@ from models import offer, outbox
 from models.offer import Offer
 from models.person import Person
 from models.task import Assignment, Task
+from services.burden import asked_enough
 from services.dispatch import Dispatched, note_dispatch
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
@@ -49,8 +50,7 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
         raise Over
     draft.due.refuse_past(now)
     chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=now.date())
-    if not chosen.free:
-        raise NobodyThere
+    free = await _willing(session, chosen.free, now=now)
     task = Task(
         title=draft.title,
         urgency=draft.urgency,
@@ -58,15 +58,25 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
         dispatched_by=me.id,
         dispatched_at=now,
     )
-    await _write(session, task, draft.due, chosen.free, now=now)
-    people = [person.person_id for person in chosen.free]
+    await _write(session, task, draft.due, free, now=now)
+    people = [person.person_id for person in free]
     note_dispatch(session, task, me=me, people=len(people))
     return Offered(
         task_id=task.id,
-        names=tuple(person.name for person in chosen.free),
+        names=tuple(person.name for person in free),
         unreachable=0,
         notices=[_offered(task, one, draft.due, by=me.name, now=now) for one in people],
     )
+
+
+async def _willing(
+    session: AsyncSession, free: Sequence[Candidate], *, now: datetime
+) -> Sequence[Candidate]:
+    """Not those who have been asked often enough today, where there is anybody else."""
+    if not free:
+        raise NobodyThere
+    full = await asked_enough(session, now=now)
+    return [each for each in free if each.person_id not in full] or free
 
 
 async def _write(

@@ -16,6 +16,7 @@ from domain.broadcast import (
 from domain.broadcast_draft import EVENING, MORNING, BroadcastDraft, Part, QuickTime, quick_time
 from domain.dispatch import Target, TargetKind
 from views.broadcast_board import ShowBoard
+from views.burden import full_lines
 from views.help import cancel_row
 from views.screen import Button, Row, Screen, column, explain, pairs, shortened
 from views.texts import N_, Texts
@@ -65,6 +66,7 @@ class Page:
     reach: Reach
     name: str = ""
     people: Sequence[str] = ()
+    full: int = 0
 
 
 def ask_text(earlier: Sequence[tuple[int, str, datetime]], t: Texts) -> Screen:
@@ -128,6 +130,7 @@ def confirm(page: Page, t: Texts) -> Screen:
         t("Sent: {moment}", moment=start),
         t("To be read by: {moment}", moment=until),
         *not_reached(page.reach, t),
+        *full_lines(page.full, t),
     ]
     decide = (
         Button(t("Confirm"), SendBroadcast(no=draft.no)),

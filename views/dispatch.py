@@ -16,6 +16,7 @@ from domain.dispatch import (
 )
 from domain.dispatch_draft import Draft, Part
 from domain.task import Urgency
+from views.burden import full_lines
 from views.dispatch_reach import ShowDraft, reach_lines, reach_row
 from views.help import cancel_row
 from views.names import first_of
@@ -98,7 +99,9 @@ def ask_urgency(draft: Draft, now: datetime, t: Texts) -> Screen:
     )
 
 
-def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Texts) -> Screen:
+def confirm(
+    draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Texts, *, full: int = 0
+) -> Screen:
     said = {
         Part.TITLE: draft.title,
         Part.TARGET: said_whom(chosen, t, each_time=draft.rhythm is not None),
@@ -107,7 +110,7 @@ def confirm(draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Tex
     }
     lines = [t("{part}: {text}", part=t(_PARTS[part]), text=text) for part, text in said.items()]
     target = draft.target or Target(kind=chosen.kind)
-    lines += [*reach_lines(draft, target, t), *_warnings(chosen, t)]
+    lines += [*reach_lines(draft, target, t), *_warnings(chosen, full, t)]
     send = Button(t("Confirm"), SendTask(no=draft.no))
     change = Button(t("Change"), ChangeDraft(no=draft.no))
     return Screen(
@@ -145,7 +148,7 @@ def _names(names: Sequence[str], t: Texts) -> str:
     return first_of(names, SHOWN_NAMES, t)
 
 
-def _warnings(chosen: Recipients, t: Texts) -> list[str]:
+def _warnings(chosen: Recipients, full: int, t: Texts) -> list[str]:
     lines = []
     if chosen.unreachable:
         lines.append(_not_reached(chosen.unreachable, t))
@@ -155,6 +158,7 @@ def _warnings(chosen: Recipients, t: Texts) -> list[str]:
                 "{n} of them is on leave today.", "{n} of them are on leave today.", chosen.away
             )
         )
+    lines += full_lines(full, t)
     return ["", *lines] if lines else []
 
 

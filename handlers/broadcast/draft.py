@@ -9,7 +9,7 @@ from domain.dispatch import Target
 from domain.refusals import OfficeError, Over
 from handlers.target import Choosing, ask_which
 from handlers.turn import Turn
-from services.broadcast import audience_of
+from services.broadcast import asked_enough_of, audience_of
 from services.broadcast_board import recent
 from views import broadcast_draft as view
 from views.screen import Screen
@@ -84,12 +84,14 @@ async def page(draft: BroadcastDraft, turn: Turn) -> Screen:
     if draft.target is None:
         raise Over
     meant = await audience_of(turn.session, me=turn.me, target=draft.target)
+    full = await asked_enough_of(turn.session, me=turn.me, target=draft.target, now=turn.now)
     shown = view.Page(
         draft=draft,
         target=draft.target,
         reach=meant.reach,
         name=meant.name,
         people=meant.people,
+        full=full,
     )
     return view.confirm(shown, turn.t)
 

@@ -10,6 +10,7 @@ from domain.dispatch_draft import Draft, Part
 from domain.refusals import OfficeError, Over
 from handlers.target import Choosing, ask_which
 from handlers.turn import Turn
+from services.burden import asked_enough
 from services.dispatch_target import recipients_of
 from views import dispatch as view
 from views.screen import Screen
@@ -79,7 +80,8 @@ async def page(draft: Draft, turn: Turn) -> Screen:
     chosen = await recipients_of(
         turn.session, scope=turn.me.scope, target=draft.target, day=turn.now.date()
     )
-    return view.confirm(draft, draft.due, draft.urgency, chosen, turn.t)
+    full = await asked_enough(turn.session, now=turn.now) & {p.person_id for p in chosen.people}
+    return view.confirm(draft, draft.due, draft.urgency, chosen, turn.t, full=len(full))
 
 
 async def _chosen(turn: Turn) -> Target | None:

@@ -43,10 +43,19 @@ async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang,
     await zhao.presses("确认")
     await office.at("08:00")
     assert await keys(office, wang) == ["task", "roll"]
+    warned = "其中 1 人今天已被提问 12 次或更多。\n不急的话，请明天再发。"
+    assert warned in await zhao.says("/dispatch 王芳、张伟 明天 检查消防栓")
+    await zhao.says("/broadcast 明天 9 点开会")
+    assert warned in zhao.sees()
     await office.at("08:50")
     await office.at("10:00")
     kinds = await keys(office, wang)
     assert {"roll-reminder", "task-due"}.isdisjoint(kinds), "asked twice already: no reminder"
     assert "roll-reminder" in await keys(office, zhang)
+    qian = await office.hires("钱进", unit="三里社区")
+    await zhao.says("/dispatch 谁有空谁领 明天 清点雨衣")
+    await zhao.presses("确认")
+    assert "offer" in await keys(office, qian)
+    assert "offer" not in await keys(office, wang), "an offer passes her by"
     await office.at("17:30")
     assert "review" in await keys(office, wang), "what is new is still asked"
