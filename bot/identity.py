@@ -10,6 +10,8 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.talk import Talk
+from domain.office import Role
+from models.appointment import without_what_is_over
 from models.conversation import Kept, left_with, remember
 from models.person import mark_reachable, who_is
 from views.texts import language_for, texts
@@ -37,6 +39,8 @@ class Identify(BaseMiddleware):
         session: AsyncSession = data["session"]
         known = await who_is(session, user.id)
         me, kept = known or (None, await left_with(session, user.id))
+        if me and me.roles - {Role.AUXILIARY}:
+            me = await without_what_is_over(session, me, day=data["now"].date())
         if me and not me.is_reachable:
             await mark_reachable(session, user.id)
         talk = _talk(kept, data["now"])

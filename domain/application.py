@@ -21,6 +21,7 @@ class ApplicationState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     DECLINED = "declined"
+    LAPSED = "lapsed"
 
 
 class AppliedAlready(OfficeError):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.office import Role
 from domain.refusals import TooLong
 from domain.roll_call import Attendance
 from domain.text import one_line
@@ -23,6 +24,7 @@ class Listed:
     is_reachable: bool
     today: Attendance | None = None
     is_active: bool = True
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,10 @@ class WhyLeft(StrEnum):
     DISMISSED = "dismissed"
 
 
+class WhyRevoked(StrEnum):
+    TERM_OVER = "term_over"
+
+
 class NothingChanges(OfficeError):
     """It is so already."""
 
@@ -127,7 +131,7 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of somebody's history; no `by` means a file of the operator, or the office."""
+    """One line of somebody's history; no `by` means a file of the operator, or the calendar."""
 
     change: Change
     state: TransferState

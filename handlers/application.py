@@ -13,7 +13,8 @@ from domain.refusals import Accepted, NotUnderstood
 from domain.text import MAX_NAME, is_name, one_line
 from handlers.routes import ANYONE, SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, pressed
-from services.application import apply, decide, place_name, place_named, places
+from services.application import apply, place_name, place_named, places
+from services.application_decision import decide
 from views import application as view
 from views.screen import Reply, Screen
 from views.texts import Texts

@@ -1,5 +1,6 @@
 """Applications 申请: which account would be whom, and who decided."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, func, or_
@@ -29,12 +30,12 @@ class Application(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
 
 
-async def is_open_for(session: AsyncSession, *, account: int, phone: str) -> bool:
-    found = select(Application.id).where(
+async def open_for(session: AsyncSession, *, account: int, phone: str) -> Sequence[Application]:
+    found = select(Application).where(
         or_(col(Application.account) == account, col(Application.phone) == phone),
         Application.state == ApplicationState.ASKED,
     )
-    return (await session.exec(found)).first() is not None
+    return (await session.exec(found.with_for_update())).all()
 
 
 async def declined_since(

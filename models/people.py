@@ -12,13 +12,13 @@ from domain.people import Listed
 from domain.roll_call import Attendance
 from domain.spelling import sought
 from models.leave import away_on
-from models.person import Person, is_auxiliary
+from models.person import Person
 from models.roll_call import RollAnswer, RollCall, is_morning
 from models.unit import Above, Unit, place, within
 
 
 def _named(part: str, scope: Scope) -> ColumnElement[bool]:
-    return and_(is_auxiliary(), within(scope), _bears(part))
+    return and_(col(Person.active).is_(True), within(scope), _bears(part))
 
 
 def _bears(part: str) -> ColumnElement[bool]:

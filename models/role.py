@@ -1,6 +1,7 @@
 """Roles of people, and the units that supervisors hold."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete
 from sqlmodel import col, select
@@ -14,6 +15,14 @@ from models.unit import Unit
 async def roles_of(session: AsyncSession, person_id: int) -> frozenset[Role]:
     found = select(col(PersonRole.role)).where(PersonRole.person_id == person_id)
     return frozenset((await session.exec(found)).all())
+
+
+async def roles_among(session: AsyncSession, ids: Iterable[int]) -> Mapping[int, list[Role]]:
+    found = select(PersonRole).where(col(PersonRole.person_id).in_(list(ids)))
+    held: defaultdict[int, list[Role]] = defaultdict(list)
+    for row in (await session.exec(found.order_by(col(PersonRole.role)))).all():
+        held[row.person_id].append(row.role)
+    return held
 
 
 async def holdings_of(session: AsyncSession, person_id: int) -> Sequence[Unit]:

@@ -23,7 +23,7 @@ from domain.office import Member, Role
 from domain.people import Listed, name_part
 from domain.refusals import NotAllowed, OutOfReach, Over
 from domain.roster_columns import ROLE_WORDS
-from domain.transfer import Change, NothingChanges, NotOverThem
+from domain.transfer import Change, NothingChanges, NotOverThem, WhyRevoked
 from models import appointment, occurrence, people, role
 from models.appointment import Appointment
 from models.leave import lock_person
@@ -227,6 +227,7 @@ async def _changed(
         effective=now.date(),
         after=said if is_given else "",
         before="" if is_given else said,
+        reason="" if me else WhyRevoked.TERM_OVER,
         by_id=me.id if me else None,
         at=now,
     )

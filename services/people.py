@@ -1,5 +1,6 @@
 """Looking up the people of one's units."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -7,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Member
 from domain.people import PAGE, PeoplePage, name_part, page_within
 from models import people
+from models.role import roles_among
 
 
 async def find_people(
@@ -18,4 +20,6 @@ async def find_people(
     found = await people.people_today(
         session, part=part, scope=me.scope, day=today, first=page * PAGE, size=PAGE
     )
-    return PeoplePage(part=part, page=page, count=count, people=tuple(found))
+    roles = await roles_among(session, [each.person_id for each in found])
+    shown = (replace(each, roles=tuple(roles[each.person_id])) for each in found)
+    return PeoplePage(part=part, page=page, count=count, people=tuple(shown))

@@ -125,6 +125,7 @@ _ASKED = {
 _BECAME = {
     ApplicationState.APPROVED: N_("approved by {by}"),
     ApplicationState.DECLINED: N_("declined by {by}"),
+    ApplicationState.LAPSED: N_("not answered within a day, asked anew"),
 }
 
 
@@ -203,7 +204,13 @@ def changing(notice: AccountChanging, t: Texts) -> Screen:
 
 @explain.register
 def applied_already(_error: AppliedAlready, t: Texts) -> Screen:
-    return Screen(text=t("An application is waiting already. Please be patient."), alert=True)
+    return Screen(
+        text=t(
+            "An application is waiting already. If nobody has answered by tomorrow, apply again:"
+            " then more people are asked."
+        ),
+        alert=True,
+    )
 
 
 @explain.register

@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.office import Role
 from domain.people import PAGE, Listed, PeoplePage
 from domain.roll_call import Attendance
 from views.paging import page_buttons, page_line
@@ -65,7 +66,8 @@ def _nobody(found: PeoplePage, t: Texts) -> Screen:
 
 
 def _line(number: int, person: Listed, t: Texts) -> str:
-    facts = [person.name, person.post, person.unit, *_marks(person, t)]
+    roles = [word(role, t) for role in person.roles if role is not Role.AUXILIARY]
+    facts = [person.name, person.post, person.unit, *roles, *_marks(person, t)]
     return f"{number}. " + " · ".join(fact for fact in facts if fact)
 
 

@@ -7,7 +7,16 @@ from aiogram.filters.callback_data import CallbackData
 from domain.burden import MOST
 from domain.office import Role
 from domain.people import Listed
-from domain.transfer import PAGE, Card, Change, Entry, History, HistoryOfWhom, TransferState
+from domain.transfer import (
+    PAGE,
+    Card,
+    Change,
+    Entry,
+    History,
+    HistoryOfWhom,
+    TransferState,
+    WhyRevoked,
+)
 from views.appointment import AskRoles
 from views.paging import page_buttons, page_line
 from views.screen import Button, Row, Screen, column, explain, pairs
@@ -131,7 +140,6 @@ def history_screen(found: History, t: Texts) -> Screen:
 
 
 def _line(entry: Entry, t: Texts) -> str:
-    by = t("by {name}", name=entry.by) if entry.by else t("by a file of the office")
     told = [
         f"{entry.day:%Y-%m-%d} {word(entry.change, t)}",
         _what(entry, t),
@@ -140,9 +148,15 @@ def _line(entry: Entry, t: Texts) -> str:
             TransferState.PLANNED: t("planned"),
             TransferState.CANCELLED: t("called off"),
         }.get(entry.state, ""),
-        by,
+        _by(entry, t),
     ]
     return " · ".join(part for part in told if part)
+
+
+def _by(entry: Entry, t: Texts) -> str:
+    if entry.by:
+        return t("by {name}", name=entry.by)
+    return "" if entry.reason == WhyRevoked.TERM_OVER else t("by a file of the office")
 
 
 def _what(entry: Entry, t: Texts) -> str:

@@ -18,7 +18,7 @@ from domain.roll_call import Attendance
 from domain.task import Obstacle, TaskState, Urgency
 from domain.training import Excuse, Participation, TrainingKind
 from domain.training_quiz import QuizStanding
-from domain.transfer import Change, WhyLeft
+from domain.transfer import Change, WhyLeft, WhyRevoked
 from views.texts import LANGUAGES, N_, Texts, texts
 
 _SAID: tuple[tuple[StrEnum, str], ...] = (
@@ -89,6 +89,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (ApplicationState.ASKED, N_("waiting for a decision")),
     (ApplicationState.APPROVED, N_("approved")),
     (ApplicationState.DECLINED, N_("declined")),
+    (ApplicationState.LAPSED, N_("not answered")),
     (LeaveState.ASKED, N_("waiting for a decision")),
     (LeaveState.APPROVED, N_("approved")),
     (LeaveState.DECLINED, N_("declined")),
@@ -117,6 +118,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (WhyLeft.CONTRACT_OVER, N_("the contract is over")),
     (WhyLeft.RETIRED, N_("retired")),
     (WhyLeft.DISMISSED, N_("dismissed")),
+    (WhyRevoked.TERM_OVER, N_("its last day is over")),
     (Role.AUXILIARY, N_("auxiliary")),
     (Role.SUPERVISOR, N_("supervisor")),
     (Role.LIAISON, N_("liaison")),
@@ -148,4 +150,5 @@ def _reasons() -> Mapping[str, str]:
         for code, text in _SAID
         if isinstance(code, Excuse | Obstacle | Plea | Reason | WhyLeft)
     ]
-    return {t(text): text for t in spoken for text in reasons}
+    codes = {code.value: text for code, text in _SAID if isinstance(code, WhyRevoked)}
+    return codes | {t(text): text for t in spoken for text in reasons}

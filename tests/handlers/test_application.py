@@ -94,8 +94,32 @@ async def test_declined_twice_means_speak_with_the_unit(office, gao, zhao):
 
 async def test_one_application_at_a_time(office, gao, zhao):
     await applies(gao)
-    assert "正在等待审批" in await applies(gao)
+    assert "到明天还没有结果，可再次申请" in await applies(gao)
     assert len([text for text in zhao.texts() if "申请加入" in text]) == 1
+
+
+async def test_what_nobody_answered_is_asked_one_level_up_too(office, gao, zhao, sun, zhou):
+    await applies(gao)
+    first = zhao.phone.messages[-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await office.at("2026-11-24 07:10")
+    assert await applies(gao) == "已提交。有结果后会在这里告诉您。"
+
+    assert [t.split("\n")[-1] for t in zhao.texts() if "申请加入" in t] == [
+        "一天内未答复，已重新申请",
+        "手机：尾号 0009",
+    ]
+    assert "高洁申请加入" in sun.sees()
+    assert "此操作已结束" in await zhao.forges(first)
+    await sun.presses("同意")
+    assert zhao.heard("孙书记 已同意")
+
+
+async def test_whom_no_message_reaches_is_not_waited_for(office, gao, zhao, sun):
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, zhao.person_id)).unreachable = "blocked the bot"
+
+    await applies(gao)
+    assert "高洁申请加入" in sun.sees()
 
 
 async def test_on_the_roster_before_it_was_decided(office, gao, zhao):

@@ -1,6 +1,6 @@
 """/grant and /revoke: acting supervisors, an end date, and what a lost role no longer opens."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -48,12 +48,16 @@ async def test_wang_acts_for_zhao_until_a_day(office, wang, zhao, sun):
         "由孙书记授予。发送 /help 查看可用功能。"
     )
     assert {"absent", "grant"} <= {name for name, _ in wang.phone.commands()}
-    assert "花名册：2 人" in await wang.says("/roster")
+    assert "花名册：3 人" in await wang.says("/roster")
     stale = wang.phone.messages[-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
     await office.at("2026-11-24 23:50")
     assert "花名册" in await wang.says("/roster")
-    await office.at("2026-11-25 00:01")
+    office.clock.move_to(office.now + timedelta(minutes=11))
+    await wang.says("/roster")
+    assert any("没有使用此功能的权限" in text for text in wang.texts()[-2:])
+    assert wang.heard("期限已满")
+    await office.at("2026-11-25 00:02")
     ended = "期限已满，您的这个角色已结束：管理员 · 朝阳区 三里街道 三里社区。"
     assert wang.sees() == ended
     assert "absent" not in {name for name, _ in wang.phone.commands()}
@@ -61,7 +65,7 @@ async def test_wang_acts_for_zhao_until_a_day(office, wang, zhao, sun):
     assert "没有使用此功能的权限" in await wang.says("/roster")
     assert await office.roles_of("王芳") == {Role.AUXILIARY}
     history = await sun.says("/history 王芳")
-    assert "2026-11-25 收回 · 管理员 · 朝阳区 三里街道 三里社区" in history
+    assert "2026-11-25 收回 · 管理员 · 朝阳区 三里街道 三里社区 · 期限已满\n" in history
     assert "2026-11-23 授予 · 管理员 · 朝阳区 三里街道 三里社区 · 孙书记 办理" in history
 
 

@@ -13,7 +13,8 @@ async def test_the_roster_of_ones_units(office, wang, zhao):
 
     seen = await zhao.says("/roster")
 
-    assert seen.startswith("花名册：3 人\n")
+    assert seen.startswith("花名册：4 人\n")
+    assert "赵强 · 网格员 · 三里社区 · 管理员" in seen
     assert "王芳 · 网格员 · 三里社区 · 到岗" in seen
     assert "张伟 · 城管协管员 · 三里社区 · 未应答" in seen
     assert "刘洋 · 网格员 · 三里社区 · 未登记" in seen
@@ -95,7 +96,8 @@ async def test_people_who_left_and_who_cannot_be_reached(office, zhao):
         (await session.get_one(Person, office.people["张伟"].person_id)).unreachable = "blocked"
 
     assert await zhao.says("/roster") == (
-        "花名册：1 人\n1. 张伟 · 城管协管员 · 三里社区 · 消息无法送达"
+        "花名册：2 人\n1. 张伟 · 城管协管员 · 三里社区 · 消息无法送达\n"
+        "2. 赵强 · 网格员 · 三里社区 · 管理员"
     )
 
 

@@ -1,0 +1,91 @@
+"""Deciding about an application once: the first answer counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from domain.application import (
+    ApplicationAnswered,
+    ApplicationDecided,
+    ApplicationState,
+    Asked,
+    Wish,
+)
+from domain.audit import Verb
+from domain.notice import Notice
+from domain.office import Member
+from domain.refusals import OutOfReach, Over
+from models import application
+from models.application import Application
+from models.audit import Audit
+from models.person import Person
+from models.unit import Unit
+from services.admission import admit, rebind
+from services.application import asked_of, changing, closed, whose_place
+
+
+@dataclass(frozen=True)
+class Decision:
+    asked: Asked
+    state: ApplicationState
+    notices: Sequence[Notice]
+
+
+async def decide(
+    session: AsyncSession, *, me: Member, application_id: int, approve: bool, now: datetime
+) -> Decision:
+    """The first answer counts; everybody else's question says by whom it was given."""
+    row = await application.locked(session, application_id)
+    unit = await session.get(Unit, row.unit_id) if row else None
+    if row is None or unit is None or not me.scope.covers(unit.path) or row.person_id == me.id:
+        raise OutOfReach
+    if row.state is ApplicationState.LAPSED:
+        raise Over
+    if row.state is not ApplicationState.ASKED:
+        raise await _decided_already(session, row)
+    told = await _approved(session, row, me=me, now=now) if approve else []
+    row.state = ApplicationState.APPROVED if approve else ApplicationState.DECLINED
+    row.decided_at, row.decided_by = now, me.id
+    session.add(
+        Audit(
+            actor_id=me.id,
+            at=now,
+            verb=Verb.DECIDED,
+            unit_id=row.unit_id,
+            person_id=row.person_id,
+            detail={"application": row.id, "state": row.state.value},
+        )
+    )
+    asked = await asked_of(session, row)
+    told = [_answered(row, asked.unit), *told, *await closed(session, row, asked, me=me)]
+    return Decision(asked, row.state, told)
+
+
+async def _decided_already(session: AsyncSession, row: Application) -> ApplicationDecided:
+    by = await session.get(Person, row.decided_by) if row.decided_by else None
+    return ApplicationDecided(by=by.name if by else "", state=row.state)
+
+
+async def _approved(
+    session: AsyncSession, row: Application, *, me: Member, now: datetime
+) -> list[Notice]:
+    if row.wish is Wish.JOIN:
+        done = await admit(session, row, me=me, now=now)
+        row.person_id = done.member.id
+        return list(done.notices)
+    person, _ = await whose_place(session, row.phone)
+    told = changing(person, is_done=True, by=me.name)
+    return [told, *await rebind(session, row, person, me=me, now=now)]
+
+
+def _answered(row: Application, unit: str) -> ApplicationAnswered:
+    return ApplicationAnswered(
+        person_id=0,
+        state=row.state,
+        wish=row.wish,
+        unit=unit,
+        chat_id=row.account,
+        language=row.language,
+    )
