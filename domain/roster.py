@@ -1,13 +1,12 @@
 """The roster as a file tells it: whom the office may believe, and which rows say why not."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from domain.office import Level, Role
+from domain.office import Role
 from domain.roster_columns import (
     LIST_COLUMNS,
     ROLE_WORDS,
@@ -16,6 +15,7 @@ from domain.roster_columns import (
     Header,
     find_header,
 )
+from domain.roster_totals import Totals, totals_of
 from domain.roster_units import Place, UnitsNamed, missing_level
 from domain.text import MAX_LINE, MAX_NAME, clean, is_name, looks_like_resident_id
 
@@ -69,23 +69,13 @@ class BadRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Totals:
-    """People of the good rows; by_unit counts a person once, at the lowest unit."""
-
-    by_employer: Mapping[str, int]
-    by_origin: Mapping[str, int]
-    by_post: Mapping[str, int]
-    by_level: Mapping[Level, int]
-    by_unit: Mapping[Place, int]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Roster:
-    """A bad row stands in `bad` once for each of its reasons."""
+    """A bad row stands in `bad` once for each of its reasons; `given` are the file's columns."""
 
     rows: tuple[RosterRow, ...]
     bad: tuple[BadRow, ...]
     totals: Totals
+    given: frozenset[Column]
     ignored: tuple[str, ...] = ()
 
 
@@ -128,8 +118,13 @@ def read_roster(
         bad.extend(faults)
         if not faults and line.phone:
             rows.append(_row(line, place=named.completed(line.given), phone=line.phone))
-    ignored = tuple(header.extra.values())
-    return Roster(rows=tuple(rows), bad=tuple(bad), totals=_totals(rows), ignored=ignored)
+    return Roster(
+        rows=tuple(rows),
+        bad=tuple(bad),
+        totals=totals_of(rows),
+        given=frozenset(header.columns.values()),
+        ignored=tuple(header.extra.values()),
+    )
 
 
 def _lines(
@@ -169,16 +164,6 @@ def _roles(line: _Line) -> frozenset[Role]:
     words = line.several(Column.ROLES)
     known = frozenset(_ROLES[word.lower()] for word in words if word.lower() in _ROLES)
     return known if words else frozenset({Role.AUXILIARY})
-
-
-def _totals(rows: Sequence[RosterRow]) -> Totals:
-    return Totals(
-        by_employer=Counter(row.employer for row in rows),
-        by_origin=Counter(row.origin for row in rows),
-        by_post=Counter(row.post for row in rows),
-        by_level=Counter(row.place[-1][0] for row in rows),
-        by_unit=Counter(row.place for row in rows),
-    )
 
 
 _Fault = tuple[Reason, str]

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from domain.notice import Notice
 from domain.refusals import OfficeError
-from domain.roster import BadRow, Totals
+from domain.roster import BadRow
 from domain.roster_import import Imported
 from domain.roster_leaving import Leavers, Leaving
+from domain.roster_totals import Totals
 
 LASTS = timedelta(hours=12)
 """A trial run of yesterday says nothing of today's office."""

@@ -100,7 +100,7 @@ async def _may_apply(
         if row.asked_at > since:
             raise AppliedAlready
         row.state, row.decided_at = ApplicationState.LAPSED, now
-        told += await closed(session, row, await asked_of(session, row), me=None)
+        told += await closed(session, row, await asked_of(session, row), by=None)
     return told
 
 
@@ -164,14 +164,14 @@ def changing(person: Person, *, is_done: bool, by: str = "") -> AccountChanging:
 
 
 async def closed(
-    session: AsyncSession, row: Application, asked: Asked, *, me: Member | None
+    session: AsyncSession, row: Application, asked: Asked, *, by: Member | None
 ) -> list[Notice]:
     """The question changes for all but the one who answered it, if anybody did."""
     keys = await keys_under(session, asking_prefix(row.id))
     await withdraw(session, keys)
-    people = {int(key.rpartition(":")[2]) for key in keys} - ({me.id} if me else set())
-    by = me.name if me else ""
+    people = {int(key.rpartition(":")[2]) for key in keys} - ({by.id} if by else set())
+    name = by.name if by else ""
     return [
-        ApplicationClosed(person_id=person_id, asked=asked, state=row.state, by=by)
+        ApplicationClosed(person_id=person_id, asked=asked, state=row.state, by=name)
         for person_id in sorted(people)
     ]

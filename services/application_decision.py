@@ -59,7 +59,7 @@ async def decide(
         )
     )
     asked = await asked_of(session, row)
-    told = [_answered(row, asked.unit), *told, *await closed(session, row, asked, me=me)]
+    told = [_answered(row, asked.unit), *told, *await closed(session, row, asked, by=me)]
     return Decision(asked, row.state, told)
 
 

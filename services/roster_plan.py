@@ -1,12 +1,13 @@
 """What a roster's file would change, worked out from how the office stands, beside its work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
 from domain.office import Role, Scope
 from domain.roster import Roster, RosterRow
+from domain.roster_columns import Column
 from domain.roster_import import BadRows, Imported, NobodyInFile
 from domain.roster_units import Place
 from models.roster import Entry, Rows, Standing, entries
@@ -16,6 +17,14 @@ from services.roster_tree import Tree, tree_of
 BETWEEN = "、"
 _STAYS = frozenset({Role.ADMINISTRATOR})
 """Nobody is locked out of the office by a file: this role is given by one, never taken away."""
+
+_COLUMNS = {
+    "employer": Column.EMPLOYER,
+    "origin": Column.ORIGIN,
+    "post": Column.POST,
+    "main_duty": Column.MAIN_DUTY,
+    "secondary_duties": Column.SECONDARY_DUTIES,
+}
 
 People = Mapping[str, tuple[int, Entry]]
 
@@ -79,7 +88,7 @@ def plan_roster(roster: Roster, standing: Standing, *, among: Scope) -> Plan:
         raise NobodyInFile
     tree, people = tree_of(standing.units), entries(standing)
     imagined = tree.imagine({row.place for row in roster.rows})
-    wanted = dict(_wanted(roster.rows, tree, people))
+    wanted = dict(_wanted(roster, tree, people))
     _keep_acting(wanted, standing, people)
     return Plan(
         standing=standing,
@@ -100,28 +109,47 @@ def _is_among(entry: Entry, tree: Tree, among: Scope) -> bool:
     return among.covers(tree.paths.get(entry.unit_id or 0, "/"))
 
 
-def _wanted(rows: Iterable[RosterRow], tree: Tree, people: People) -> Iterable[tuple[str, Entry]]:
-    rows = list(rows)
-    named = tree.named({row.place for row in rows})
-    for row in rows:
-        stays = people[row.phone][1].roles & _STAYS if row.phone in people else frozenset()
-        own = tree.ids[row.place]
-        holds = frozenset(named[name] for name in row.holds) or frozenset({own})
-        yield (
-            row.phone,
-            Entry(
-                phone=row.phone,
-                name=row.name,
-                employer=row.employer,
-                origin=row.origin,
-                post=row.post,
-                main_duty=row.main_duty,
-                secondary_duties=BETWEEN.join(row.secondary_duties),
-                unit_id=own,
-                roles=row.roles | stays,
-                holds=holds if Role.SUPERVISOR in row.roles else frozenset(),
-            ),
-        )
+def _wanted(roster: Roster, tree: Tree, people: People) -> Iterator[tuple[str, Entry]]:
+    named = tree.named({row.place for row in roster.rows})
+    left_alone = [name for name, column in _COLUMNS.items() if column not in roster.given]
+    for row in roster.rows:
+        entry = _entry(row, tree, named)
+        if row.phone in people:
+            before = people[row.phone][1]
+            entry = replace(
+                _with_roles(entry, before, roster.given),
+                **{name: getattr(before, name) for name in left_alone},
+            )
+        yield row.phone, entry
+
+
+def _entry(row: RosterRow, tree: Tree, named: Mapping[str, int]) -> Entry:
+    own = tree.ids[row.place]
+    holds = frozenset(named[name] for name in row.holds) or frozenset({own})
+    return Entry(
+        phone=row.phone,
+        name=row.name,
+        employer=row.employer,
+        origin=row.origin,
+        post=row.post,
+        main_duty=row.main_duty,
+        secondary_duties=BETWEEN.join(row.secondary_duties),
+        unit_id=own,
+        roles=row.roles,
+        holds=holds if Role.SUPERVISOR in row.roles else frozenset(),
+    )
+
+
+def _with_roles(entry: Entry, before: Entry, given: Container[Column]) -> Entry:
+    """A column that the file does not have says nothing of who is known already."""
+    if Column.ROLES not in given and before.active:
+        return replace(entry, roles=before.roles, holds=before.holds)
+    is_kept = Column.HOLDS not in given and Role.SUPERVISOR in entry.roles & before.roles
+    return replace(
+        entry,
+        roles=entry.roles | before.roles & _STAYS,
+        holds=before.holds if is_kept else entry.holds,
+    )
 
 
 def _keep_acting(wanted: dict[str, Entry], standing: Standing, people: People) -> None:

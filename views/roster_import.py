@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from domain.office import Level
 from domain.refusals import OfficeError
-from domain.roster import BadRow, Reason, Totals
+from domain.roster import BadRow, Reason
 from domain.roster_columns import HEADINGS, Column, WrongColumns
 from domain.roster_file import MAX_BYTES, TooManyRows, Unreadable, UnreadableFile
 from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
+from domain.roster_totals import Totals
 from domain.text import MAX_LINE, MAX_NAME
 from views.texts import N_, Texts
 from views.words import word

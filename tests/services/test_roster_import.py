@@ -219,6 +219,25 @@ async def test_a_file_that_begins_above_the_office_is_refused(house, imports):
     assert await everything(house) == before
 
 
+async def test_a_column_that_is_not_there_says_nothing_of_who_is_known(house, imports):
+    """Names and places alone take nothing from anybody; who is new has nothing else."""
+    await imports(WANG, ZHAO | {"管辖": "长桥街道"})
+    known = [await house.person("王芳"), await house.person("赵强")]
+    before = await everything(house)
+    given = ("姓名", "手机", "区", "街道", "社区", "网格")
+    li = WANG | {"姓名": "李娜", "手机": "19900000003"}
+    table = [given, *([one[heading] for heading in given] for one in (WANG, ZHAO, li))]
+    async with house.app.sessions.begin() as session:
+        roster = read_roster(table, read_phone=read_phone)
+        done = await import_roster(session, roster, now=house.now)
+
+    assert done == Imported(new=1, changed=0, unchanged=2, not_in_file=0, units=0)
+    after = await everything(house)
+    assert all(set(was) <= set(now) for was, now in zip(before, after, strict=True))
+    assert [await house.person(one.name) for one in known] == known
+    assert (await house.person("李娜")).post == ""
+
+
 async def test_a_supervisor_of_two_units_of_one_name_says_which(house, imports):
     li = WANG | {"姓名": "李娜", "手机": "19900000003", "社区": "五里社区"}
     zhao = ZHAO | {"管辖": "第1网格"}
