@@ -9,10 +9,12 @@ from domain.broadcast import Addressee, Board, Standing
 from domain.notice import Notice
 from domain.refusals import OfficeError, OutOfReach
 from domain.summary import Figures, Summary
+from domain.task_load import Load
 from domain.when import Period, read_period
 
 LONGEST = timedelta(days=92)
 PATIENCE = timedelta(hours=12)
+MOST_LOADS = 20_000
 """So late a spreadsheet is still made when Muster was off after it was asked for."""
 
 
@@ -82,10 +84,14 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class FiguresExported(Notice):
-    """The same figures as the summary in the chat, day by day beside them."""
+    """The same figures as the summary in the chat, day by day and per person beside them.
+
+    `loads` is empty where there are more people than a sheet is good for.
+    """
 
     summary: Summary
     days: Mapping[date, Figures]
+    loads: Sequence[Load]
     broadcasts: Sequence[Told]
     by: str
     made_at: datetime

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.broadcast import Standing
 from domain.export import (
+    MOST_LOADS,
     ExportFailed,
     ExportKind,
     ExportState,
@@ -19,8 +20,9 @@ from domain.notice import Notice
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
 from domain.summary import Figures, NoUnits
+from domain.task_load import Load
 from domain.when import Period
-from models import broadcast_standing, export
+from models import broadcast_standing, export, task_load
 from models.export import Export
 from models.occurrence import Occurrence
 from models.person import Person
@@ -64,6 +66,7 @@ async def _figures(
         person_id=me.id,
         summary=summary,
         days=await figures_by_day(session, period, scope, now=now),
+        loads=await _loads(session, period, scope),
         broadcasts=await _told(session, period, scope, now=now),
         by=me.name,
         made_at=now,
@@ -74,6 +77,13 @@ async def _within(session: AsyncSession, unit_id: int | None, me: Member) -> Sco
     if unit_id is None:
         return me.scope
     return me.scope.narrowed((await session.get_one(Unit, unit_id)).path)
+
+
+async def _loads(session: AsyncSession, period: Period, scope: Scope) -> Sequence[Load]:
+    found = await task_load.loads(
+        session, scope=scope, period=period, first=0, size=MOST_LOADS + 1
+    )
+    return found if len(found) <= MOST_LOADS else ()
 
 
 def _bounds(period: Period, now: datetime) -> tuple[datetime, datetime]:

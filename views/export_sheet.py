@@ -12,11 +12,14 @@ from domain.review import ReviewState
 from domain.roll_call import Attendance
 from domain.summary import Figures, Line, attendance_rate
 from domain.task import TaskState
+from domain.task_load import Load
 from domain.training import Participation
 from views.screen import Screen, render
 from views.texts import Texts
 from views.words import word
 from views.workbook import Cell, Sheet, file_name, workbook
+
+_REACHED = (Standing.READ, Standing.UNREAD, Standing.ON_THE_WAY)
 
 
 class Column(NamedTuple):
@@ -61,6 +64,7 @@ def figures_exported(notice: FiguresExported, t: Texts) -> Screen:
     sheets = (
         _units(notice, t),
         _days(notice, t),
+        *([_loads(notice.loads, t)] if notice.loads else []),
         _notices(notice.broadcasts, t),
         _about(notice, t),
     )
@@ -102,12 +106,27 @@ def _days(notice: FiguresExported, t: Texts) -> Sheet:
     )
 
 
+def _loads(loads: Iterable[Load], t: Texts) -> Sheet:
+    return Sheet(
+        name=t("Tasks per person"),
+        headings=[
+            *(t("Name"), t("Unit"), t("Tasks"), word(TaskState.DONE, t)),
+            *(t("Still open"), t("Carried over, times at most")),
+        ],
+        rows=[
+            (each.name, each.unit, each.tasks, each.done, each.open, each.carried)
+            for each in loads
+        ],
+        widths=(12, 24),
+    )
+
+
 def _notices(told: Iterable[Told], t: Texts) -> Sheet:
     return Sheet(
         name=t("Notices"),
         headings=[
             *(t("Sent"), t("The notice"), t("Sent by"), t("Read by when")),
-            *(t("People"), word(Standing.READ, t), t("Not read yet"), t("Not reached")),
+            *(t("People"), *(word(standing, t) for standing in _REACHED), t("Not reached")),
         ],
         rows=[_told(each, t.zone) for each in told],
         widths=(17, 50, 12, 17),
@@ -116,15 +135,13 @@ def _notices(told: Iterable[Told], t: Texts) -> Sheet:
 
 def _told(each: Told, zone: tzinfo) -> Sequence[Cell]:
     counts = each.counts
-    waiting = (Standing.UNREAD, Standing.ON_THE_WAY)
     return (
         each.sent_at.astimezone(zone),
         each.text,
         each.by,
         each.deadline.astimezone(zone) if each.deadline else None,
         each.people,
-        counts.get(Standing.READ, 0),
-        sum(counts.get(standing, 0) for standing in waiting),
+        *(counts.get(standing, 0) for standing in _REACHED),
         sum(counts.get(standing, 0) for standing in UNREACHED),
     )
 
@@ -160,9 +177,6 @@ def readers_exported(notice: ReadersExported, t: Texts) -> Screen:
         text=t.plural("{n} person", "{n} people", len(notice.people)),
         document=Document(file_name(t("Notice"), f"{day:%Y%m%d}"), workbook([sheet])),
     )
-
-
-_REACHED = (Standing.READ, Standing.UNREAD, Standing.ON_THE_WAY)
 
 
 def _reader(each: Addressee, t: Texts) -> Sequence[Cell]:

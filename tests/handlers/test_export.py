@@ -72,7 +72,7 @@ async def test_the_numbers_of_the_chat_stand_in_the_sheet(
     name, book = await made(office, sun)
     assert beside == [True], "nobody waits for it, and no transaction is open"
     assert name == "三里街道 20261123-20261129.xlsx"
-    assert list(book) == ["按单位汇总", "按日期", "通知", "说明"]
+    assert list(book) == ["按单位汇总", "按日期", "每人任务", "通知", "说明"]
     total, zhaos = (table(book["按单位汇总"])[of] for of in ("合计", "三里社区"))
     assert (total["应到"], total["到岗"], total["迟到"], total["缺勤"]) == (3, 1, 1, 1)
     assert (zhaos["应到"], zhaos["到岗"], zhaos["迟到"], zhaos["任务"]) == (2, 1, 1, 1)
@@ -86,8 +86,28 @@ async def test_the_numbers_of_the_chat_stand_in_the_sheet(
     assert days[date(2026, 11, 23)] == total
     told = book["通知"][1]
     assert told[:3] == [at("2026-11-23 07:00"), "明天 9 点开会", "赵强"]
-    assert told[4:] == [2, 1, 1, 0]
+    assert told[4:] == [2, 1, 1, 0, 0]
     assert table(book["说明"])["开始日期"] == {"": date(2026, 11, 23)}
+
+    await office.at("2026-11-24 08:00")
+    await office.at("2026-11-24 09:30")
+    await sun.says("/export 本周")
+    _, book = await made(office, sun)
+    whole, days = table(book["按单位汇总"])["合计"], table(book["按日期"])
+    assert list(days) == [date(2026, 11, 23), date(2026, 11, 24)]
+    for column in ("应到", "到岗", "迟到", "缺勤", "任务", "应交评议"):
+        assert sum(day[column] for day in days.values()) == whole[column], column
+    chat = await sun.says("/summary 本周")
+    assert f"应到 {whole['应到']:g} 人次" in chat
+    assert f"缺勤 {whole['缺勤']:g}" in chat
+    assert table(book["每人任务"])["王芳"] == {
+        "单位": "三里社区",
+        "任务": 1,
+        "完成": 0,
+        "未完成": 1,
+        "结转次数": 1,
+    }
+    assert "王芳 · 1 项、完成 0、未完成 1、结转 1 次" in await sun.says("/summary 本周 每人")
 
 
 @pytest.mark.fault("G12")
@@ -205,7 +225,7 @@ async def test_a_fault_while_it_is_made_is_told_and_it_can_be_asked_for_again(
     async with office.app.sessions() as session:
         assert (await session.exec(select(Export.state))).one() == "failed"
     await zhao.says("/export 今天")
-    assert len((await made(office, zhao))[1]) == 4
+    assert len((await made(office, zhao))[1]) == 5
 
 
 @pytest.mark.parametrize("restarts", [False, True])
@@ -223,5 +243,8 @@ async def test_english(office, sun):
     await sun.says("/export")
     assert "is being prepared" in await sun.presses("This week")
     _, book = await made(office, sun)
-    assert list(book) == ["Figures by unit", "Figures by day", "Notices", "About"]
+    assert list(book) == [
+        *("Figures by unit", "Figures by day", "Tasks per person"),
+        *("Notices", "About"),
+    ]
     assert book["Figures by unit"][0][:3] == ["Unit", "Expected at roll call", "not yet answered"]
