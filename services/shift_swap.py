@@ -26,7 +26,7 @@ from domain.shift_swap import (
 )
 from models import rota as rotas
 from models.audit import Audit
-from models.person import Person
+from models.person import Person, addresses
 from models.rota import ShiftSwap
 from models.unit import Unit
 from services.leave import deciders_of
@@ -55,14 +55,16 @@ async def my_days(
 async def colleagues_for(
     session: AsyncSession, *, me: Member, day: date, now: datetime
 ) -> tuple[Duty, list[Duty]]:
-    """My own duty of a day, and those of colleagues who have another one."""
+    """My own duty of a day, and those of colleagues who have another one and can be asked."""
     if day <= now.date():
         raise SwapStale
     found = await duties_beside(session, path=me.unit_path, day=day)
     mine = next((duty for duty in found if duty.person_id == me.id), None)
     if mine is None:
         raise NoRota
-    return mine, [duty for duty in found if duty.shift != mine.shift]
+    others = [duty for duty in found if duty.shift != mine.shift]
+    asked = await addresses(session, [duty.person_id for duty in others])
+    return mine, [duty for duty in others if duty.person_id in asked]
 
 
 async def pair_for(

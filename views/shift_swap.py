@@ -1,6 +1,7 @@
 """One's own shifts, and swapping one of them with a colleague."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -66,6 +67,11 @@ class DecideSwap(CallbackData, prefix="swap-dec"):
 
 
 MyDays = Sequence[tuple[date, Shift | None]]
+
+
+def with_ones_own(unit: Screen, t: Texts) -> Screen:
+    """The unit's rota, for a supervisor who works in shifts as well."""
+    return replace(unit, buttons=(*unit.buttons, (Button(t("My shifts"), ShowMyDays()),)))
 
 
 def my_days(days: MyDays, t: Texts) -> Screen:
@@ -134,7 +140,10 @@ def _both(swap: Swap, t: Texts) -> list[str]:
         (swap.first, swap.first_shift or rest, swap.second_shift or rest),
         (swap.second, swap.second_shift or rest, swap.first_shift or rest),
     )
-    return [f"{name}: {before} → {after}" for name, before, after in pairs]
+    return [
+        t("{name}: {before} → {after}", name=name, before=before, after=after)
+        for name, before, after in pairs
+    ]
 
 
 def _about(swap: Swap, t: Texts) -> str:

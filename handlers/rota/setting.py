@@ -15,6 +15,7 @@ from services.rota_setting import end_rota, place_person, running_in, set_rota
 from services.unit import reach_unit, reach_unit_id
 from views import rota as view
 from views.screen import Screen
+from views.shift_swap import with_ones_own
 
 
 class SettingRota(StatesGroup):
@@ -28,10 +29,9 @@ async def on_rota(message: Message, turn: Turn) -> Screen:
     """A supervisor's own unit or the named one; an auxiliary's own shifts."""
     if not turn.me.is_any(SUPERVISORS):
         return await my_days(turn)
-    name = turn.args.strip()
-    if not name and turn.me.is_any(AUXILIARIES):
-        return await my_days(turn)
-    return await _shown(turn, await reach_unit(turn.session, me=turn.me, name=name))
+    unit = await reach_unit(turn.session, me=turn.me, name=turn.args.strip())
+    screen = await _shown(turn, unit)
+    return with_ones_own(screen, turn.t) if turn.me.is_any(AUXILIARIES) else screen
 
 
 async def _shown(turn: Turn, unit: Unit) -> Screen:

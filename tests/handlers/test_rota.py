@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from domain.office import Role
 from domain.roll_call import Attendance
 from models.roll_call import RollAnswer, RollCall
 
@@ -46,6 +47,14 @@ async def test_a_rota_is_set_in_three_presses_and_seen(shifts, zhao, wang):
     assert "11月24日（周二）\n白班（1）：" in seen
     assert "轮休（2）：" in seen
     assert "我的班次\n11月24日（周二）" in await wang.says("/rota")
+
+
+async def test_who_supervises_and_works_in_shifts_has_both(office, shifts):
+    roles = [Role.AUXILIARY, Role.SUPERVISOR]
+    zheng = await office.hires("郑组长", unit="三里社区", roles=roles, holds=["三里社区"])
+    assert "三里社区 · 轮班" in await zheng.says("/rota")
+    assert zheng.buttons() == ["重新设置", "调整一个人", "停止轮班", "我的班次"]
+    assert "我的班次\n" in await zheng.presses("我的班次")
 
 
 async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
@@ -145,7 +154,9 @@ async def pair_of(shifts, day):
 
 async def test_two_swap_a_shift_with_the_supervisors_approval(shifts, zhao, sun):
     qian = await shifts.hires("钱进", unit="三里社区", roles=["supervisor"], holds=["三里社区"])
+    await shifts.hires("周明", unit="三里社区", registered=False)
     wang, other, mine, theirs = await pair_of(shifts, "11月26日")
+    assert not [label for label in wang.buttons() if "周明" in label], "who cannot be asked"
     assert "11月26日（周四），对吗？" in await wang.presses(theirs)
     await wang.presses("确认")
     assert "王芳想和您换班" in other.sees()
