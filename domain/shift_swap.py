@@ -22,6 +22,14 @@ class SwapTwice(OfficeError):
     """One of the two has a swap for that day already."""
 
 
+class SwapAway(OfficeError):
+    """Whoever is on leave that day takes over no shift, and gives none away."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class SwapStale(Over):
     """The day has come, or the shifts of the two are not those of before."""
 

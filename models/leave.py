@@ -1,9 +1,9 @@
 """Leave 请假: who is away from which half of a day to which, and who decided."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
@@ -54,6 +54,13 @@ def away_on(day: date, half: Half | None = None) -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+async def away_among(session: AsyncSession, people: Collection[int], *, day: date) -> list[str]:
+    """Names of those of these people who are on leave for any part of a day."""
+    away = or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))
+    found = select(Person.name).where(col(Person.id).in_(people), away)
+    return list((await session.exec(found.order_by(col(Person.id)))).all())
 
 
 def _of_half(day: date, half: Half | None) -> list[ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from domain.shift_swap import (
     SwapAgreed,
     SwapAnswered,
     SwapAsked,
+    SwapAway,
     SwapDecided,
     SwapSettled,
     SwapStale,
@@ -24,6 +25,7 @@ from domain.shift_swap import (
     SwapTwice,
     request_key,
 )
+from models import leave
 from models import rota as rotas
 from models.audit import Audit
 from models.person import Person, addresses
@@ -96,6 +98,7 @@ async def ask_swap(
     session: AsyncSession, *, me: Member, day: date, other_id: int, now: datetime
 ) -> Answered:
     swap = await pair_for(session, me=me, day=day, other_id=other_id, now=now)
+    await _check_here(session, day, (me.id, other_id))
     if await rotas.open_swaps(session, day=day, people=(me.id, other_id)):
         raise SwapTwice
     mine, others = await colleagues_for(session, me=me, day=day, now=now)
@@ -128,6 +131,8 @@ async def answer_swap(
     if row.state is not SwapState.ASKED:
         raise SwapDecided
     swap = await _standing(session, row, now)
+    if agree:
+        await _check_here(session, row.day, (row.first_id, row.second_id))
     row.state = SwapState.AGREED if agree else SwapState.DECLINED
     if not agree:
         told = SwapAnswered(person_id=row.first_id, swap=swap, state=row.state, by=me.name)
@@ -148,6 +153,8 @@ async def decide_swap(
     if row.state is not SwapState.AGREED:
         raise SwapDecided
     swap = await _standing(session, row, now)
+    if approve:
+        await _check_here(session, row.day, (row.first_id, row.second_id))
     row.state = SwapState.APPROVED if approve else SwapState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.SHIFT_SWAPPED, person_id=row.first_id))
@@ -167,6 +174,12 @@ async def decide_swap(
         ],
         settles=[request_key(row.id, me.id)],
     )
+
+
+async def _check_here(session: AsyncSession, day: date, people: tuple[int, int]) -> None:
+    """A leave may have been approved since the swap was asked for."""
+    for name in await leave.away_among(session, people, day=day):
+        raise SwapAway(name)
 
 
 async def _path(session: AsyncSession, row: ShiftSwap) -> str:

@@ -15,6 +15,7 @@ from domain.shift_swap import (
     SwapAgreed,
     SwapAnswered,
     SwapAsked,
+    SwapAway,
     SwapDecided,
     SwapSettled,
     SwapStale,
@@ -218,6 +219,15 @@ def swap_twice(_error: SwapTwice, t: Texts) -> Screen:
         text=t("For that day one of you has a swap already. Choose another day or person."),
         alert=True,
     )
+
+
+@explain.register
+def swap_away(error: SwapAway, t: Texts) -> Screen:
+    text = t(
+        "{name} is on leave that day, so no shift can be swapped. Choose another day or person.",
+        name=error.name,
+    )
+    return Screen(text=text, alert=True)
 
 
 @explain.register

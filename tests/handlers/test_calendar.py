@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.kit.training import speaks_english
+
 
 async def changes(supervisor, day, reason="环境整治"):
     await supervisor.says("/calendar")
@@ -71,12 +73,16 @@ async def test_a_workday_is_free_for_the_unit_and_those_below(office, wang, li, 
     assert li.heard("Are you at your post")
 
 
-async def test_the_units_own_change_is_taken_back(office, zhao):
+async def test_the_units_own_change_is_taken_back_in_english(office, zhao):
     await changes(zhao, "明天")
-    await zhao.presses("改一天")
-    assert "现在是临时休息，将改为上班" in await zhao.presses("明天")
-    assert zhao.buttons() == ["恢复原样", "换一天", "取消"]
-    assert "11月24日（周二）已改为：工作日。" in await zhao.presses("恢复原样")
+    await speaks_english(zhao)
+    seen = await zhao.says("/calendar")
+    assert "三里社区 · 2026-11\nMo Tu We Th Fr Sa Su" in seen
+    await zhao.presses("Change a day")
+    assert "24 Nov" in await zhao.says("tomorrow")
+    assert "Now: free by change. It becomes a workday." in zhao.sees()
+    assert zhao.buttons() == ["As it was", "Another day", "Cancel"]
+    assert "is now: workday." in await zhao.presses("As it was")
 
 
 @pytest.mark.parametrize(

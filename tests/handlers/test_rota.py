@@ -6,6 +6,7 @@ from sqlmodel import select
 from domain.office import Role
 from domain.roll_call import Attendance
 from models.roll_call import RollAnswer, RollCall
+from tests.kit.training import speaks_english
 
 
 @pytest.fixture
@@ -116,15 +117,18 @@ async def test_a_rota_changed_at_noon_holds_from_tomorrow(shifts, zhao, wang):
     assert "11月26日（周四） 轮休" in mine[3]
 
 
-async def test_a_rota_is_ended(shifts, zhao, wang):
+async def test_a_rota_is_seen_and_ended_in_english(shifts, zhao, wang):
     await shifts.at("2026-11-24 12:00")
-    await zhao.says("/rota")
-    assert "要停止轮班吗" in await zhao.presses("停止轮班")
-    await zhao.presses("确认")
+    await speaks_english(zhao)
+    seen = await zhao.says("/rota")
+    assert "Rota of 三里社区\n白班 08:00–20:00\n夜班 20:00–08:00 (next day)" in seen
+    assert "day off by the rota (2): " in seen
+    assert "End the rota?" in await zhao.presses("End the rota")
+    await zhao.presses("Confirm")
     await shifts.at("2026-11-28 08:00")
     assert await attendance(shifts, shifts.now.date()) == []
     assert "没有轮班" in await wang.says("/rota")
-    assert "本单位没有轮班" in await zhao.says("/rota")
+    assert "does not work in shifts" in await zhao.says("/rota")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,13 @@ async def test_a_colleague_or_a_supervisor_may_decline(shifts, zhao):
     await wang.presses(theirs)
     await wang.presses("确认")
     await other.presses("同意")
-    assert "换班未同意" in await zhao.presses("不同意")
+    await wang.says("/leave 11月27日")
+    await wang.presses("事假")
+    await wang.presses("确认")
+    await zhao.presses("同意")
+    assert "王芳当天请假，不能换班" in await zhao.presses("同意")
+    await zhao.presses("不同意")
+    assert zhao.heard("换班未同意")
     assert "换班未同意" in other.sees()
 
 
