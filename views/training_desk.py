@@ -81,9 +81,10 @@ def board(
         buttons.append(Button(t("My trainings"), ListMyTrainings()))
     if has_more:
         buttons.append(Button(t("All trainings"), ListTrainings(page=0)))
+    none = t("Press a training to open it.") if at_hand else t("No training is scheduled.")
     return Screen(
         title=t("Trainings to come"),
-        text="\n".join([*lines, *more(len(trainings), t)]) or t("No training is scheduled."),
+        text="\n".join([*lines, *more(len(trainings), t)]) or none,
         buttons=column(buttons),
     )
 
