@@ -46,10 +46,14 @@ Named = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Leavers:
-    """`why_not` stands in the way of ending the service of `ids` by this file."""
+    """`why_not` stands in the way of ending the service of `ids` by this file.
+
+    `twins` are missing, but somebody new bears the same name: another number, perhaps.
+    """
 
     ids: tuple[int, ...] = ()
     named: Named = ()
+    twins: tuple[str, ...] = ()
     why_not: OfficeError | None = None
 
 

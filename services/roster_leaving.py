@@ -22,12 +22,18 @@ from services.transfer import leave_from
 def leavers_of(plan: Plan, *, me: Member) -> Leavers:
     """Of the units that the file names, those whom its sender may let go."""
     reach, units = Reach(me, plan), {entry.unit_id for entry in plan.wanted.values()}
+    new = {entry.name for entry in plan.new}
     gone = {
         person_id: entry
         for person_id, entry in plan.left_out.items()
-        if entry.unit_id in units and reach.may_end(person_id, entry)
+        if entry.unit_id in units and entry.name not in new and reach.may_end(person_id, entry)
     }
-    return Leavers(ids=tuple(gone), named=_named(gone, plan), why_not=_why_not(gone, plan))
+    return Leavers(
+        ids=tuple(gone),
+        named=_named(gone, plan),
+        twins=tuple(sorted(e.name for e in plan.left_out.values() if e.name in new)),
+        why_not=_why_not(gone, plan),
+    )
 
 
 def _named(gone: Mapping[int, Entry], plan: Plan) -> Named:

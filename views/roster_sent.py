@@ -1,6 +1,6 @@
 """A roster sent in the chat: what it would change, which rows are wrong, and what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
@@ -98,17 +98,26 @@ def _left_out(trial: Trial, t: Texts) -> list[str]:
 def _may_leave(leavers: Leavers, t: Texts) -> list[str]:
     """A file says nothing of units that it does not name."""
     one_by_one = t("For who has left, use /roster.")
+    twins = [_twins(leavers.twins, t)] if leavers.twins else []
     if not leavers.ids:
-        return [one_by_one]
+        return [*twins, one_by_one]
     if leavers.why_not:
-        return [explain(leavers.why_not, t).text, one_by_one]
+        return [*twins, explain(leavers.why_not, t).text, one_by_one]
     return [
+        *twins,
         t.plural(
             "{n} of them is of a unit in the file: “End their service too” does that at once.",
             "{n} of them are of units in the file: “End their service too” does that at once.",
             len(leavers.ids),
-        )
+        ),
     ]
+
+
+def _twins(names: Sequence[str], t: Texts) -> str:
+    return t(
+        "In the file with another number: {names}. If it is the same person, check the number.",
+        names=t.listed([*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]),
+    )
 
 
 def _totals(trial: Trial, t: Texts) -> Iterator[str]:

@@ -114,6 +114,12 @@ async def test_who_is_not_in_the_file_leaves_with_it(office, zhao, zhang, sun):
     assert "此操作已结束" in await zhao.forges(again, asked)
 
 
+async def test_a_missing_name_with_another_number_is_no_leaving(office, zhao):
+    seen = await sends(zhao, WANG, somebody("张伟", 950))
+    assert "表中以另一手机号出现：张伟。如是同一人，请核对号码。" in seen
+    assert zhao.buttons() == ["确认", "取消"]
+
+
 async def test_a_file_with_a_part_missing_ends_nobodys_service(office, zhao):
     for at in range(4):
         await office.hires(f"陈{at}", unit="三里社区")
