@@ -90,7 +90,11 @@ class RemindedAlready(ChangedSince):
 
 
 class NobodyToRemind(OfficeError):
-    """All who received it have read it."""
+    """All who received it have read it, or all the others have been asked enough today."""
+
+    def __init__(self, spared: int) -> None:
+        super().__init__(spared)
+        self.spared = spared
 
 
 class AllSent(OfficeError):

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.broadcast import Standing
 from domain.office import Scope
 from models.broadcast import RECEIVED, Broadcast, Receipt, message_key
+from models.burden import burdened
 from models.columns import columns_of
 from models.outbox import Outbox, OutboxState
 from models.person import Person
@@ -134,6 +135,11 @@ def _people(broadcast_id: int) -> Select[Any, Any]:
     )
 
 
-async def remindable(session: AsyncSession, broadcast_id: int) -> int:
-    found = select(func.count()).select_from(to_remind(broadcast_id).subquery())
-    return (await session.exec(found)).one()
+async def remindable(
+    session: AsyncSession, broadcast_id: int, *, since: datetime
+) -> tuple[int, int]:
+    """How many of the silent are reminded, and how many have been asked enough since midnight."""
+    silent = to_remind(broadcast_id).subquery()
+    is_spared = silent.c[0].in_(burdened(since))
+    found = select(func.count().filter(~is_spared), func.count().filter(is_spared))
+    return (await session.exec(found.select_from(silent))).one()

@@ -1,7 +1,8 @@
 """What became of a broadcast, and what its supervisors do about it: remind, correct, stop."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,6 +30,7 @@ from domain.broadcast_notice import (
     sent_until,
     tell_all,
 )
+from domain.burden import midnight
 from domain.notice import Owed
 from domain.office import Member, Scope
 from domain.reach import Silence, why_silent
@@ -113,25 +115,36 @@ def addressee(row: broadcast_standing.Row) -> Addressee:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reminded:
+    """`spared` are silent too and have been asked enough today."""
+
+    people: int
+    spared: int
+    notices: Sequence[Owed]
+
+
 async def remind_silent(
     session: AsyncSession, *, me: Member, broadcast_id: int, now: datetime
-) -> tuple[int, list[Owed]]:
-    """Those who received it and have not read it, once an hour at most; how many they are.
+) -> Reminded:
+    """Those who received it and have not read it, once an hour at most.
 
-    Whoever has registered since it went out is told now.
+    Whoever has registered since it went out is told now; `now` is local.
     """
     row = await _held(session, me, broadcast_id)
     await _refuse_reminding(session, row, now=now)
-    people = await broadcast_standing.remindable(session, row.id)
+    since = midnight(now)
+    people, spared = await broadcast_standing.remindable(session, row.id, since=since)
     new = await broadcast_standing.untold(session, row.id) if row.state in TELLS else 0
     if not people + new:
-        raise NobodyToRemind
+        raise NobodyToRemind(spared)
     row.reminders, row.reminded_at, row.reminded_by = row.reminders + 1, now, me.id
     _audit(session, row, Verb.BROADCAST_REMINDED, me=me, now=now)
     until = now + REMIND_AGAIN * 12
     told = tell_all(row.id, row.revision, by_id=row.sent_by, until=until)
     reminder = remind_all(row.id, row.reminders, until=until)
-    return people + new, [told, reminder] if new else [reminder]
+    notices = [told, reminder] if new else [reminder]
+    return Reminded(people=people + new, spared=spared, notices=notices)
 
 
 async def _refuse_reminding(session: AsyncSession, row: Broadcast, *, now: datetime) -> None:

@@ -26,10 +26,10 @@ class SendCorrection(CallbackData, prefix="bfixed"):
     broadcast_id: int
 
 
-def reminded(people: int, t: Texts) -> Screen:
-    return Screen(
-        text=t.plural("{n} person is reminded.", "{n} people are reminded.", people), alert=True
-    )
+def reminded(people: int, spared: int, t: Texts) -> Screen:
+    said = t.plural("{n} person is reminded.", "{n} people are reminded.", people)
+    more = t("{n} more have been asked enough today.", n=spared) if spared else ""
+    return Screen(text=f"{said}\n{more}".strip(), alert=True)
 
 
 def ask_correction(board: Board, t: Texts) -> Screen:
@@ -109,7 +109,10 @@ def reminded_already(error: RemindedAlready, t: Texts) -> Screen:
 
 
 @explain.register
-def nobody_to_remind(_error: NobodyToRemind, t: Texts) -> Screen:
+def nobody_to_remind(error: NobodyToRemind, t: Texts) -> Screen:
+    if error.spared:
+        said = t("Those who have not read it have been asked enough today. Remind them tomorrow.")
+        return Screen(text=said, alert=True)
     return Screen(text=t("All who have received it have read it."), alert=True)
 
 

@@ -37,10 +37,11 @@ async def on_names(press: view.ListAddressees, turn: Turn) -> Screen:
 
 
 async def on_remind(press: view.RemindSilent, turn: Turn) -> Reply:
-    people, notices = await remind_silent(
+    done = await remind_silent(
         turn.session, me=turn.me, broadcast_id=press.broadcast_id, now=turn.now
     )
-    return Reply(screen=change_view.reminded(people, turn.t), notices=notices)
+    screen = change_view.reminded(done.people, done.spared, turn.t)
+    return Reply(screen=screen, notices=done.notices)
 
 
 async def on_stop(press: view.StopBroadcast, turn: Turn) -> Screen:

@@ -52,6 +52,10 @@ async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang,
     kinds = await keys(office, wang)
     assert {"roll-reminder", "task-due"}.isdisjoint(kinds), "asked twice already: no reminder"
     assert "roll-reminder" in await keys(office, zhang)
+    await zhao.says("/broadcast 明天 9 点开会")
+    await zhao.presses("确认")
+    await zhao.presses("查看已阅情况")
+    assert await zhao.presses("提醒未阅人员") == "未阅的人今天已被多次提问，请明天再提醒。"
     qian = await office.hires("钱进", unit="三里社区")
     await zhao.says("/dispatch 谁有空谁领 明天 清点雨衣")
     await zhao.presses("确认")
