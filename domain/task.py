@@ -76,6 +76,7 @@ class TaskDispatched(Notice):
 class TaskAnswered(Notice):
     """The person who dispatched it hears that it is done, or why it cannot be."""
 
+    assignment_id: int
     title: str
     who: str
     state: TaskState

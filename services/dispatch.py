@@ -7,14 +7,14 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.dispatch import Candidate
+from domain.dispatch import Candidate, Due
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.office import Member
-from domain.refusals import Over
-from domain.task import TaskDispatched
+from domain.refusals import OutOfReach, Over
+from domain.task import TaskDispatched, TaskState
 from models.audit import Audit
-from models.task import Assignment, Task
+from models.task import Assignment, Task, with_task
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
 
@@ -48,6 +48,31 @@ async def dispatch_task(
         unreachable=chosen.unreachable,
         notices=notices,
     )
+
+
+def draft_again(task: Task, day: date, now: datetime) -> Draft:
+    """The same task, for whom still open, and until when if its time is over."""
+    at = task.due_at.astimezone(now.tzinfo) if task.due_at else None
+    due = Due(day=day, at=at)
+    return Draft(
+        no=int(now.timestamp()),
+        title=task.title,
+        due=None if due.is_past(now) else due,
+        urgency=task.urgency,
+    )
+
+
+async def draft_for_another(
+    session: AsyncSession, *, me: Member, assignment_id: int, now: datetime
+) -> Draft:
+    """Of a task that somebody has said they cannot do."""
+    found = await with_task(session, assignment_id)
+    if found is None or found[1].dispatched_by != me.id:
+        raise OutOfReach
+    share, task = found
+    if share.state is not TaskState.CANNOT:
+        raise Over
+    return draft_again(task, share.day, now)
 
 
 def note_dispatch(session: AsyncSession, task: Task, *, me: Member, people: int) -> None:

@@ -118,7 +118,7 @@ async def take_offer(session: AsyncSession, *, me: Member, task_id: int, now: da
     )
     session.add(share)
     await session.flush()
-    notices = [*await settle(session, task, by=me, but=me.id), *_tell(task, me)]
+    notices = [*await settle(session, task, by=me, but=me.id), *_tell(task, share, me)]
     return Taken(task=share.planned(task), day=row.day, notices=notices)
 
 
@@ -152,12 +152,16 @@ async def settle(
     return [settled(person_id=person_id) for person_id in others]
 
 
-def _tell(task: Task, me: Member) -> list[Notice]:
+def _tell(task: Task, share: Assignment, me: Member) -> list[Notice]:
     if task.dispatched_by is None or task.dispatched_by == me.id:
         return []
     return [
         TaskAnswered(
-            person_id=task.dispatched_by, title=task.title, who=me.name, state=TaskState.TAKEN
+            person_id=task.dispatched_by,
+            assignment_id=share.id,
+            title=task.title,
+            who=me.name,
+            state=share.state,
         )
     ]
 

@@ -1,13 +1,12 @@
 """An offer in the hands of its sender: withdrawn, or handed to somebody by name instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.dispatch import Due
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
 from domain.offer import OfferTaken
@@ -18,6 +17,7 @@ from models.audit import Audit
 from models.offer import Offer
 from models.person import Person
 from models.task import Task
+from services.dispatch import draft_again
 from services.offer import settle
 
 
@@ -45,15 +45,7 @@ async def draft_instead(
 ) -> Draft:
     """The same task, for whom still open; the offer stands until the draft is sent."""
     row, task = await _reach(session, me=me, task_id=task_id)
-    at = task.due_at.astimezone(now.tzinfo) if task.due_at else None
-    due = Due(day=row.day, at=at)
-    return Draft(
-        no=int(now.timestamp()),
-        title=task.title,
-        due=None if due.is_past(now) else due,
-        urgency=task.urgency,
-        instead_of=task_id,
-    )
+    return replace(draft_again(task, row.day, now), instead_of=task_id)
 
 
 async def _reach(session: AsyncSession, *, me: Member, task_id: int) -> tuple[Offer, Task]:

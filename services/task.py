@@ -95,6 +95,7 @@ def _settle(
         return _share(share, whole)
     told = TaskAnswered(
         person_id=whole.dispatched_by,
+        assignment_id=share.id,
         title=whole.title,
         who=me.name,
         state=state,

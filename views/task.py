@@ -36,6 +36,12 @@ class NameObstacle(CallbackData, prefix="twhy"):
     obstacle: Obstacle
 
 
+class HandAgain(CallbackData, prefix="thand"):
+    """What this person cannot do goes to another."""
+
+    assignment_id: int
+
+
 @render.register
 def dispatched(notice: TaskDispatched, t: Texts) -> Screen:
     task = notice.task
@@ -112,8 +118,10 @@ def answered(notice: TaskAnswered, t: Texts) -> Screen:
     lines = [notice.title]
     if notice.note:
         lines.append(t("Note: {note}", note=retold(notice.note, t)))
+    again = Button(t("Hand to somebody"), HandAgain(assignment_id=notice.assignment_id))
     return Screen(
         title=f"{notice.who} · {word(notice.state, t)}",
         text="\n".join(lines),
+        buttons=((again,),) if notice.state is TaskState.CANNOT else (),
         photo=notice.photo,
     )

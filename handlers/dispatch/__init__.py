@@ -21,7 +21,7 @@ from handlers.dispatch.talk import (
 )
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
-from services.dispatch import dispatch_task
+from services.dispatch import dispatch_task, draft_for_another
 from services.dispatch_line import read_line
 from services.offer import offer_task
 from services.offer_desk import draft_instead, withdraw_offer
@@ -30,6 +30,7 @@ from views import dispatch as view
 from views import dispatch_reach as reach_view
 from views import offer as offer_view
 from views import routine as routine_view
+from views import task as task_view
 from views.screen import Reply, Screen
 
 __all__ = ["CHOOSING", "register_routes"]
@@ -43,6 +44,13 @@ async def on_dispatch(message: Message, turn: Turn) -> Screen:
 async def on_hand_over(press: offer_view.HandOffer, turn: Turn) -> Screen:
     """What nobody takes is handed to somebody; all but for whom is known."""
     draft = await draft_instead(turn.session, me=turn.me, task_id=press.task_id, now=turn.now)
+    return await go_on(draft, turn)
+
+
+async def on_hand_again(press: task_view.HandAgain, turn: Turn) -> Screen:
+    draft = await draft_for_another(
+        turn.session, me=turn.me, assignment_id=press.assignment_id, now=turn.now
+    )
     return await go_on(draft, turn)
 
 
@@ -107,6 +115,7 @@ def register_routes(to: Routes) -> None:
     may, at = SUPERVISORS, Dispatching
     to.command("dispatch", typed(on_dispatch), may=may)
     to.press(offer_view.HandOffer, pressed(on_hand_over), may=may)
+    to.press(task_view.HandAgain, pressed(on_hand_again), may=may)
     to.step(at.what, typed(on_what), asks=asked(asks_again), may=may)
     when.register_routes(to)
     reach.register_routes(to)

@@ -77,6 +77,14 @@ async def test_a_reason_in_own_words(office, zhao, zhang):
     await zhang.presses("做不了")
     assert "说明：门锁着" in await zhang.says("门锁着")
     assert zhao.sees().endswith("说明：门锁着")
+    assert zhao.buttons() == ["派给指定的人"]
+    assert "派发给谁" in await zhao.presses("派给指定的人")
+    page = await zhao.says("王芳")
+    assert "任务内容：清理楼道\n派发对象：王芳\n完成时限：11月23日（周一）" in page
+    assert "已派发给 1 人" in await zhao.presses("确认")
+    assert office.people["王芳"].heard("新任务\n清理楼道")
+    assert "已结束" in await zhao.forges("thand:2")
+    assert "没有" in await office.people["孙书记"].forges("thand:1")
 
 
 async def test_other_things_than_an_answer_bring_the_question_again(office, zhao, zhang):
