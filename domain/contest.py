@@ -63,6 +63,7 @@ class Mark:
     day: date
     attendance: Attendance
     minutes: int = 0
+    is_extra: bool = False
 
 
 ABSENT = "roll_absent"

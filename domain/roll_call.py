@@ -171,6 +171,7 @@ class RollCallClosed(Notice):
     roll_call_id: int
     units: tuple[str, ...]
     day: datetime
+    is_extra: bool
     tally: Tally
     names: Mapping[Attendance, tuple[Stationed, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()

@@ -19,6 +19,7 @@ class Today:
 
     now: datetime
     attendance: Attendance | None = None
+    is_extra: bool = False
     minutes: int = 0
     answered_at: datetime | None = None
     closes_at: datetime | None = None

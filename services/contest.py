@@ -125,4 +125,10 @@ async def _put_right(session: AsyncSession, row: Contest) -> None:
 
 
 def _mark(row: RollAnswer, roll: RollCall) -> Mark:
-    return Mark(roll_call_id=roll.id, day=roll.day, attendance=row.attendance, minutes=row.minutes)
+    return Mark(
+        roll_call_id=roll.id,
+        day=roll.day,
+        attendance=row.attendance,
+        minutes=row.minutes,
+        is_extra=roll.is_extra,
+    )

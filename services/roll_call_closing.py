@@ -51,7 +51,8 @@ async def close_roll_call(
 ) -> list[Owed]:
     """Silence becomes absence, which they are told who may contest it.
 
-    Every supervisor over it gets the list of their own units.
+    Every supervisor over it gets the list of their own units. Whoever misses an extra roll came
+    this morning or was missed then: their tasks are not proposed to others once more.
     """
     roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
     notices: list[Owed] = [tell_the_absent(roll.id, closed_at=roll.closes_at)]
@@ -63,6 +64,8 @@ async def close_roll_call(
             places = await told_within(session, roll_call_id=roll.id, scope=scope)
             outside, unplaced = _named(places, Where.OUTSIDE), _named(places, Where.ASKED)
             notices.append(replace(closed, outside=outside, unplaced=unplaced))
+    if roll.is_extra:
+        return notices
     return [*notices, *await propose_after_closing(session, roll, now=now)]
 
 
@@ -89,6 +92,7 @@ def _closed(
         roll_call_id=roll.id,
         units=units,
         day=roll.begins_at,
+        is_extra=roll.is_extra,
         tally=Tally.of({kind: len(people) for kind, people in names.items()}),
         names=names,
         out_of_reach=tuple(

@@ -21,6 +21,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
     return Today(
         now=now,
         attendance=answer.attendance if answer else None,
+        is_extra=roll.is_extra if roll else False,
         minutes=answer.minutes if answer else 0,
         answered_at=answer.answered_at if answer else None,
         closes_at=roll.closes_at if roll else None,

@@ -51,10 +51,17 @@ def counted_as(mark: Mark, t: Texts) -> str:
     return t("{day}: {mark}", day=day, mark=word(mark.attendance, t))
 
 
+def _about(mark: Mark, t: Texts) -> str:
+    said = counted_as(mark, t)
+    if mark.is_extra:
+        return t("Extra roll call · {mark}", mark=said)
+    return t("Roll call · {mark}", mark=said)
+
+
 @render.register
 def absent(notice: CountedAbsent, t: Texts) -> Screen:
     return Screen(
-        title=t("Roll call · {mark}", mark=counted_as(notice.mark, t)),
+        title=_about(notice.mark, t),
         text=t("We had no answer from you. If you were there, press the button and say why."),
         buttons=((contest_button(notice.mark.roll_call_id, t),),),
     )
@@ -65,7 +72,7 @@ def ask_reason(mark: Mark, t: Texts, *, anew: bool = False) -> Screen:
         Button(word(plea, t), GivePlea(roll_call_id=mark.roll_call_id, plea=plea)) for plea in Plea
     ]
     return Screen(
-        title=t("Roll call · {mark}", mark=counted_as(mark, t)),
+        title=_about(mark, t),
         text=t("Why is this not so? Press a reason, or type it. A supervisor decides."),
         buttons=(*column(pleas), cancel_row(t)),
         anew=anew,
@@ -95,7 +102,7 @@ def asked(notice: ContestAsked, t: Texts) -> Screen:
     )
     lines = [
         notice.unit,
-        t("Roll call · {mark}", mark=counted_as(notice.mark, t)),
+        _about(notice.mark, t),
         t("Reason given: {text}", text=retold(notice.reason, t)),
         "",
         t("Approve counts as present. Both stay on record."),
@@ -109,7 +116,7 @@ def asked(notice: ContestAsked, t: Texts) -> Screen:
 
 def decided(name: str, notice: ContestDecided, t: Texts) -> Screen:
     lines = [
-        t("Roll call · {mark}", mark=counted_as(notice.mark, t)),
+        _about(notice.mark, t),
         t("{name} is told.", name=name),
     ]
     title = t("{name} contests: {state}", name=name, state=word(notice.state, t))
@@ -122,7 +129,7 @@ def told(notice: ContestDecided, t: Texts) -> Screen:
         said = t("{by} agrees: you count as present.", by=notice.by)
     else:
         said = t("{by} does not agree: it stays as it is.", by=notice.by)
-    return Screen(title=t("Roll call · {mark}", mark=counted_as(notice.mark, t)), text=said)
+    return Screen(title=_about(notice.mark, t), text=said)
 
 
 def history_line(contested: Contested, t: Texts) -> str:

@@ -17,8 +17,11 @@ from views.words import word
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
     lines = [tally_line(notice.tally, t), *_name_lines(notice, t), *_marked_lines(notice, t)]
+    said = {"unit": t.listed(notice.units), "day": t.day(notice.day)}
     return Screen(
-        title=t("Roll call of {unit} · {day}", unit=t.listed(notice.units), day=t.day(notice.day)),
+        title=t("Extra roll call of {unit} · {day}", **said)
+        if notice.is_extra
+        else t("Roll call of {unit} · {day}", **said),
         text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
     )
 

@@ -18,7 +18,9 @@ _NAMES = 8
 
 def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
     lines = [
-        t("Roll call: {state}", state=_roll(today, t)),
+        t("Extra roll call: {state}", state=_roll(today, t))
+        if today.is_extra
+        else t("Roll call: {state}", state=_roll(today, t)),
         "",
         *plan_lines(today.tasks, today.trainings, t),
         "",

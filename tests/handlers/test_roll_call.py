@@ -78,7 +78,10 @@ async def test_a_typed_word_answers_the_roll_that_waits(office, wang, zhao):
     await zhao.says("/rollcall")
     assert "按时到岗" in await wang.says("到")
     await office.at("08:35")
+    assert "三里社区临时点名结果" in zhao.sees()
     assert "在册 2 人：到岗 1、迟到 0、请假 0、缺勤 1" in zhao.sees()
+    assert zhang.sees().startswith("临时点名 · 11月23日（周一）缺勤\n")
+    assert "\n临时点名：缺勤\n" in await zhang.says("/today")
 
 
 async def test_a_word_without_any_roll_is_told_so(wang):
