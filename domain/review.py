@@ -196,11 +196,12 @@ def open_all(units: Sequence[int], *, day: date, until: datetime) -> Circular:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewOpened(Notice):
-    """The button that starts the review; nobody is put into a conversation."""
+    """The button that starts the review; `settled` are tasks that need no result any more."""
 
     review_id: int
     day: date
     tasks: int
+    settled: int = 0
     until: datetime
 
     @property

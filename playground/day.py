@@ -72,7 +72,7 @@ async def working_day(stage: Stage, cast: Cast) -> None:
     await stage.at("08:00", "早点名 Morning roll call")
     await stage.at("08:03")
     await wang.presses("到岗")
-    await li.presses("请假", "病假", "今天", "确认")
+    await li.presses("请假", "病假", "只请今天", "确认")
     await zhao.presses("同意")
     await stage.at("08:14")
     await zhang.says("到")

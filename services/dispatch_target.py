@@ -22,7 +22,7 @@ from domain.refusals import OutOfReach
 from domain.text import one_line
 from models import dispatch
 from models.unit import Unit, units_in
-from services.unit import reach_unit
+from services.unit import called, reach_unit
 
 BETWEEN_NAMES = re.compile(r"[、，,；;]")
 
@@ -97,5 +97,8 @@ async def units_of(session: AsyncSession, *, me: Member) -> list[tuple[int, str]
     units = await units_in(session, me.scope)
     depths = {unit.id: unit.path.count("/") for unit in units}
     lowest = min(depths.values(), default=0) + 1
-    shown = sorted((depths[unit.id], unit.id, unit.name) for unit in units)
+    by_id = {unit.id: unit for unit in units}
+    shown = sorted(
+        (depths[unit.id], unit.id, called(unit, by_id.get(unit.parent_id or 0))) for unit in units
+    )
     return [(unit_id, name) for depth, unit_id, name in shown if depth <= lowest]

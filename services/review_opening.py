@@ -9,6 +9,7 @@ from domain.notice import Notice, Owed
 from domain.occurrence import Kind, Occasion
 from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from domain.review_closing import TOLD_UNTIL
+from domain.task import UNDONE
 from models import occurrence, review, task
 from models.occurrence import Occurrence
 from models.unit import Unit, unit_names
@@ -52,11 +53,14 @@ async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOp
     if row is None or row.state is not ReviewState.AWAITED:
         return None
     plans = await task.day_of(session, person_ids=[person_id], day=on)
+    tasks = plans.get(person_id, ())
+    settled = sum(each.state not in UNDONE for each in tasks)
     return ReviewOpened(
         person_id=person_id,
         review_id=row.id,
         day=on,
-        tasks=len(plans.get(person_id, ())),
+        tasks=len(tasks) - settled,
+        settled=settled,
         until=row.until,
     )
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Level, Member
+from domain.office import Member
 from domain.training import Audience
 from models import training
-from models.unit import Unit, units_in
-from services.unit import reach_unit
+from models.unit import units_in
+from services.unit import called, reach_unit
 
 
 async def audiences(
@@ -20,12 +20,7 @@ async def audiences(
     units = await units_in(session, me.scope)
     by_id = {unit.id: unit for unit in units}
     ranked = sorted(units, key=lambda unit: (unit.path.count("/"), unit.path))
-    return [(unit.id, _label(unit, by_id.get(unit.parent_id or 0))) for unit in ranked]
-
-
-def _label(unit: Unit, above: Unit | None) -> str:
-    """Every community has a first grid: a grid is named with its community."""
-    return f"{above.name} {unit.name}" if above and unit.level is Level.GRID else unit.name
+    return [(unit.id, called(unit, by_id.get(unit.parent_id or 0))) for unit in ranked]
 
 
 async def audience_named(session: AsyncSession, *, me: Member, name: str) -> Audience:

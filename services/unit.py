@@ -2,7 +2,7 @@
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Member
+from domain.office import Level, Member
 from domain.refusals import NameTwice, OutOfReach
 from models.unit import Unit, units_in, units_named
 
@@ -24,6 +24,11 @@ async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Un
     if len(found) > 1:
         raise NameTwice(tuple(found))
     return next(iter(found.values()))
+
+
+def called(unit: Unit, above: Unit | None) -> str:
+    """On a button: every community has a first grid, so a grid is named with its community."""
+    return f"{above.name} {unit.name}" if above and unit.level is Level.GRID else unit.name
 
 
 async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> Unit:

@@ -101,7 +101,7 @@ def _said(held: Held, t: Texts) -> str:
 
 
 def _until(last: date | None, t: Texts) -> str:
-    return t(" (until {day})", day=t.day(last)) if last else ""
+    return t(" (until {day})", day=t.plain_day(last)) if last else ""
 
 
 def ask_unit(name: str, units: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:

@@ -93,7 +93,7 @@ def ask_start(draft: BroadcastDraft, now: datetime, t: Texts) -> Screen:
     quick = [Button(t("At once"), ChooseStart(at=QuickTime.NONE))]
     for choice in (QuickTime.SOON, QuickTime.TOMORROW):
         if at := quick_time(choice, now=now, hour=MORNING):
-            quick.append(Button(t.moment(at), ChooseStart(at=choice)))
+            quick.append(Button(_quick(at, now, t), ChooseStart(at=choice)))
     return Screen(
         title=t("When shall it be sent?"),
         text=t("Choose, or type a day and an hour, for example: tomorrow 10:00"),
@@ -101,12 +101,18 @@ def ask_start(draft: BroadcastDraft, now: datetime, t: Texts) -> Screen:
     )
 
 
+def _quick(at: datetime, now: datetime, t: Texts) -> str:
+    if at.astimezone(t.zone).date() == now.astimezone(t.zone).date():
+        return t("Today {time}", time=t.time(at))
+    return t("Tomorrow {time}", time=t.time(at))
+
+
 def ask_deadline(draft: BroadcastDraft, now: datetime, t: Texts) -> Screen:
     quick = []
     for choice in (QuickTime.EVENING, QuickTime.TOMORROW):
         at = quick_time(choice, now=now, hour=EVENING)
         if at and at > (draft.begins_at or now):
-            quick.append(Button(t.moment(at), ChooseDeadline(at=choice)))
+            quick.append(Button(_quick(at, now, t), ChooseDeadline(at=choice)))
     quick.append(Button(t("No deadline"), ChooseDeadline(at=QuickTime.NONE)))
     return Screen(
         title=t("By when shall everybody have read it?"),

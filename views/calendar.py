@@ -74,7 +74,7 @@ def month_screen(shown: MonthShown, t: Texts, *, hint: str = "") -> Screen:
     year, at = divmod(shown.month, 12)
     lines = [*([hint, ""] if hint else []), t("Mo Tu We Th Fr Sa Su"), *_weeks(shown.days, t)]
     lines += ["", _legend(shown.days, t), *_reasons(shown.days, t), *_periods(shown.periods, t)]
-    turns = ((t("Previous"), shown.month - 1), (t("Next"), shown.month + 1))
+    turns = ((t("Month before"), shown.month - 1), (t("Month after"), shown.month + 1))
     inside = [
         Button(label, ShowMonth(unit_id=shown.unit_id, month=month))
         for label, month in turns

@@ -1,6 +1,6 @@
 """The commands of the chat, as the menu and /help name them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -63,6 +63,19 @@ _FIGURES = ("summary", "absent", "dispatch", "reviews", "roster")
 _BOTH = ("today", "leave", "summary", "absent", "dispatch")
 
 
+GROUPS = (
+    (
+        N_("Every day"),
+        ("today", "checkin", "leave", "review", "rollcall", "absent", "summary", "reviews"),
+    ),
+    (N_("Tasks, notices, training"), ("dispatch", "broadcast", "training")),
+    (N_("People and figures"), ("roster", "history", "grant", "revoke", "import", "export")),
+    (N_("Hours and calendar of a unit"), ("hours", "calendar", "rota", "fence")),
+    (N_("Yourself"), ("me", "complain", "language", "help", "cancel")),
+)
+"""Of what leads others; an auxiliary has few enough for one list."""
+
+
 class OpenCommand(CallbackData, prefix="open"):
     """A command under a thumb: nobody has to type a slash."""
 
@@ -87,6 +100,17 @@ def offered(me: Member) -> Sequence[tuple[str, str]]:
     if me.is_any({Role.AUXILIARY}):
         chosen = dict(AUXILIARY) | chosen
     return tuple((chosen | dict(EVERYONE)).items())
+
+
+def grouped(me: Member) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Heading and commands, for whoever has more of them than a screen holds."""
+    mine = dict(offered(me))
+    if not me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR}):
+        yield "", tuple(mine.items())
+        return
+    for heading, names in GROUPS:
+        if found := [(name, mine[name]) for name in names if name in mine]:
+            yield heading, found
 
 
 def menu(me: Member, t: Texts) -> Menu:

@@ -16,7 +16,7 @@ from domain.refusals import (
     Over,
     TooLong,
 )
-from views.commands import at_hand, offered
+from views.commands import at_hand, grouped
 from views.screen import Button, Row, Screen, explain
 from views.texts import N_, Texts
 
@@ -42,9 +42,12 @@ def cancel_row(t: Texts) -> Row:
 
 
 def help_for(me: Member, t: Texts) -> Screen:
-    lines = [f"/{name} – {t(text)}" for name, text in offered(me)]
+    lines: list[str] = []
+    for heading, commands in grouped(me):
+        lines += ["", t("[{group}]", group=t(heading))] if heading else []
+        lines += [f"/{name} – {t(text)}" for name, text in commands]
     buttons = at_hand(me, t, helps=False)
-    return Screen(title=t("What I can do for you"), text="\n".join(lines), buttons=buttons)
+    return Screen(title=t("What I can do for you"), text="\n".join(lines).strip(), buttons=buttons)
 
 
 def asked_again(question: Screen, refusal: Screen) -> Screen:

@@ -68,15 +68,15 @@ _KINDS = (
     (LeaveKind.ANNUAL, N_("Annual leave")),
     (LeaveKind.OTHER, N_("Other")),
 )
-_NEAR = (N_("Today"), N_("Tomorrow"), N_("The day after tomorrow"))
+_NEAR = (N_("Today only"), N_("Until tomorrow"), N_("Until the day after"))
 _THIS_WEEK = (
-    N_("This Monday"),
-    N_("This Tuesday"),
-    N_("This Wednesday"),
-    N_("This Thursday"),
-    N_("This Friday"),
-    N_("This Saturday"),
-    N_("This Sunday"),
+    N_("Until Monday"),
+    N_("Until Tuesday"),
+    N_("Until Wednesday"),
+    N_("Until Thursday"),
+    N_("Until Friday"),
+    N_("Until Saturday"),
+    N_("Until Sunday"),
 )
 
 

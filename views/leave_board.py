@@ -37,7 +37,7 @@ def board(
 ) -> Screen:
     opens = [
         Button(
-            shortened(f"{name} {said_spell(spell, spell.first, t)}", LONGEST_LABEL),
+            shortened(f"{name} {_briefly(spell, t)}", LONGEST_LABEL),
             ShowRequest(leave_id=leave_id),
         )
         for leave_id, name, spell in waiting[:SHOWN]
@@ -51,6 +51,15 @@ def board(
         text="\n".join([*_away(away, t), "", *_waiting(waiting, t)]),
         buttons=rows,
     )
+
+
+def _briefly(spell: Spell, t: Texts) -> str:
+    """For a button; the request itself has the weekdays."""
+    if spell.first == spell.last:
+        return said_spell(spell, spell.first, t)
+    count = (spell.last - spell.first).days + 1
+    first = t.plain_day(spell.first)
+    return t.plural("{n} day from {first}", "{n} days from {first}", count, first=first)
 
 
 def _away(away: Sequence[Away], t: Texts) -> list[str]:

@@ -100,7 +100,7 @@ def _counts(kept: OwnRecord, t: Texts) -> list[str]:
 
 
 def _count(row: Counted, t: Texts) -> str:
-    return t(_COUNTED[row.kind], count=row.count, since=row.since.isoformat())
+    return t(_COUNTED[row.kind], count=row.count, since=t.dated(row.since))
 
 
 def _who_looked(kept: OwnRecord, t: Texts) -> list[str]:

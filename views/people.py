@@ -25,7 +25,7 @@ def people_screen(found: PeoplePage, t: Texts) -> Screen:
     lines = [_line(at, person, t) for at, person in enumerate(found.people, start=first)]
     return Screen(
         title=_title(found, t),
-        text="\n".join([*lines, *page_line(found.page, pages=pages, t=t)]),
+        text="\n".join([*lines, *_hint(found.page, pages, t)]),
         buttons=(
             *column(_open(at, person) for at, person in enumerate(found.people, start=first)),
             *page_buttons(
@@ -36,6 +36,12 @@ def people_screen(found: PeoplePage, t: Texts) -> Screen:
             ),
         ),
     )
+
+
+def _hint(page: int, pages: int, t: Texts) -> list[str]:
+    """Nobody turns a hundred people over to find one."""
+    turns = page_line(page, pages=pages, t=t)
+    return [*turns, t("To find somebody, send for example /roster Zhang.")] if turns else []
 
 
 def _open(number: int, person: Listed) -> Button:

@@ -141,7 +141,7 @@ def history_screen(found: History, t: Texts) -> Screen:
 
 def _line(entry: Entry, t: Texts) -> str:
     told = [
-        f"{entry.day:%Y-%m-%d} {word(entry.change, t)}",
+        f"{t.dated(entry.day)} {word(entry.change, t)}",
         _what(entry, t),
         retold(entry.reason, t),
         {

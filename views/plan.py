@@ -47,7 +47,15 @@ def _due(task: PlannedTask, t: Texts) -> str:
 def training_line(training: PlannedTraining, t: Texts) -> str:
     answer = training.participation
     said = f" · {word(answer, t)}" if answer is not Participation.INVITED else ""
-    return f"📖 {t.time(training.starts_at)} {training.title} @ {training.place}{said}"
+    return (
+        t(
+            "📖 {time} {title}, {place}",
+            time=t.time(training.starts_at),
+            title=training.title,
+            place=training.place,
+        )
+        + said
+    )
 
 
 def plan_lines(

@@ -59,18 +59,21 @@ def reason_text(reason: Reason, t: Texts) -> str:
 
 @render.register
 def invitation(notice: ReviewOpened, t: Texts) -> Screen:
-    lines = [
-        t.plural(
+    lines = [_ahead(notice, t), t("Please hand it in before {time}.", time=t.time(notice.until))]
+    start = Button(t("Start the review"), StartReview(review_id=notice.review_id))
+    return Screen(title=title(notice, t), text="\n".join(lines), buttons=((start,),))
+
+
+def _ahead(notice: ReviewOpened, t: Texts) -> str:
+    if notice.tasks:
+        return t.plural(
             "Today's {n} task is gone through, then problems and tomorrow.",
             "Today's {n} tasks are gone through, then problems and tomorrow.",
             notice.tasks,
         )
-        if notice.tasks
-        else t("You had no tasks today; problems and tomorrow remain."),
-        t("Please hand it in before {time}.", time=t.time(notice.until)),
-    ]
-    start = Button(t("Start the review"), StartReview(review_id=notice.review_id))
-    return Screen(title=title(notice, t), text="\n".join(lines), buttons=((start,),))
+    if notice.settled:
+        return t("Your tasks have their results already; problems and tomorrow remain.")
+    return t("You had no tasks today; problems and tomorrow remain.")
 
 
 @render.register

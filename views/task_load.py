@@ -37,6 +37,8 @@ def _span(shown: LoadPage, t: Texts) -> list[str]:
         return [t("Nobody is on the roster here.")]
     people = t.plural("{n} person", "{n} people", shown.count)
     span = {"least": shown.least, "most": shown.most}
+    if not shown.most:
+        return [t("{people}, nobody has a task", people=people)]
     return [t("{people}, each {least} to {most} tasks", people=people, **span)]
 
 
@@ -44,13 +46,13 @@ def _lines(shown: LoadPage, t: Texts) -> Iterator[str]:
     for unit, loads in groupby(shown.loads, key=lambda load: load.unit):
         if unit != shown.unit:
             yield unit
-        for load in loads:
-            yield f"{load.name} · {_said(load, t)}"
+        there = list(loads)
+        yield from (f"{load.name} · {_said(load, t)}" for load in there if load.tasks)
+        if idle := [load.name for load in there if not load.tasks]:
+            yield t("No tasks: {names}", names=t.listed(idle))
 
 
 def _said(load: Load, t: Texts) -> str:
-    if not load.tasks:
-        return t("no tasks")
     parts = [t.plural("{n} task", "{n} tasks", load.tasks), t("done {n}", n=load.done)]
     if load.open:
         parts.append(t("open {n}", n=load.open))

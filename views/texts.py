@@ -61,11 +61,17 @@ class Texts:
         pattern = "M月d日" if self.language == "zh" else "d MMM"
         return format_date(day, pattern, locale=LANGUAGES[self.language])
 
+    def dated(self, day: date) -> str:
+        """With the year and without the weekday, in what is kept."""
+        pattern = "y年M月d日" if self.language == "zh" else "d MMM y"
+        return format_date(day, pattern, locale=LANGUAGES[self.language])
+
     def moment(self, at: datetime) -> str:
         return f"{self.day(at)} {self.time(at)}"
 
     def days(self, first: date, last: date) -> str:
-        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+        between = "到" if self.language == "zh" else " – "
+        return self.day(first) if first == last else between.join(map(self.day, (first, last)))
 
     def listed(self, items: Iterable[str]) -> str:
         return ("、" if self.language == "zh" else ", ").join(items)

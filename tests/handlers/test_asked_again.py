@@ -59,7 +59,7 @@ CHECK_IN, NOTE = ("/checkin",), ("/checkin", "东门")
         (DAYS, "过几天", "没有看懂日期"),
         (DAYS, "昨天", "只能从今天或以后的日期开始"),
         (DAYS, "2027年3月1日到2027年9月1日", "一次请假最多"),
-        ((*DAYS, "=明天"), "好的", ONLY_BUTTONS),
+        ((*DAYS, "=到明天"), "好的", ONLY_BUTTONS),
         (CHECK_IN, STICKER, "这一步请输入地点，或发送位置"),
         (CHECK_IN, LONG, TOO_LONG.format(60)),
         (NOTE, STICKER, WORDS_OR_PHOTO),
@@ -148,11 +148,11 @@ async def test_for_whom_a_training_is_is_asked_again(office, zhao, answer, why):
 
 
 async def test_a_refused_press_leaves_the_question_as_it_is(office, wang):
-    await steps(wang, "/leave", "=事假", "=今天", "=确认", "/leave", "=病假")
+    await steps(wang, "/leave", "=事假", "=只请今天", "=确认", "/leave", "=病假")
     asked = wang.sees()
-    assert "已申请过请假" in await wang.presses("今天")
+    assert "已申请过请假" in await wang.presses("只请今天")
     assert wang.sees() == asked
-    assert "今天" in wang.buttons()
+    assert "只请今天" in wang.buttons()
 
 
 async def test_a_task_for_nobody_any_more_can_still_be_changed(office, zhao, zhang):

@@ -237,7 +237,7 @@ async def test_two_supervisors_correct_at_once_and_the_second_hears_who_was_firs
 async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, wang, zhang):
     await zhao.says(f"/broadcast {MEETING}")
     assert "什么时候发送？" in await zhao.presses("定时发送")
-    assert zhao.buttons()[:3] == ["立即发送", "11月23日（周一） 09:00", "11月24日（周二） 08:00"]
+    assert zhao.buttons()[:3] == ["立即发送", "今天 09:00", "明天 08:00"]
     assert "没有看懂日期或时间" in await zhao.says("随便")
     assert "发送时间须晚于现在" in await zhao.says("昨天 09:00")
     assert "发送时间须晚于现在" in await zhao.says("早上6点半")
@@ -271,7 +271,7 @@ async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, w
 async def test_called_off_before_its_hour(office, zhao, wang):
     await zhao.says(f"/broadcast {MEETING}")
     await zhao.presses("定时发送")
-    await zhao.presses("11月23日（周一） 09:00")
+    await zhao.presses("今天 09:00")
     await zhao.presses("确认")
     await zhao.presses("查看已阅情况")
     assert "已撤销，没有发送。" in await zhao.presses("撤销通知")
@@ -286,7 +286,7 @@ async def test_called_off_before_its_hour(office, zhao, wang):
 async def test_when_the_office_was_off_at_its_hour(office, zhao, wang, moment, why):
     await zhao.says(f"/broadcast {MEETING}")
     await zhao.presses("定时发送")
-    await zhao.presses("11月23日（周一） 09:00")
+    await zhao.presses("今天 09:00")
     await zhao.presses("确认")
     await office.at(moment)
     assert wang.heard(MEETING) is (why is None)
@@ -297,7 +297,7 @@ async def test_when_the_office_was_off_at_its_hour(office, zhao, wang, moment, w
 async def test_a_supervisor_whose_units_were_taken_away(office, zhao, sun, wang):
     await zhao.says(f"/broadcast {MEETING}")
     await zhao.presses("定时发送")
-    await zhao.presses("11月23日（周一） 09:00")
+    await zhao.presses("今天 09:00")
     await zhao.presses("确认")
     await sends(zhao, "第二条")
     await zhao.says("/broadcast 第三条")

@@ -26,8 +26,8 @@ async def test_a_month_is_a_picture_of_text(office, zhao):
         "\n"
         "班 工作日、休 休息日"
     )
-    assert zhao.buttons() == ["上一页", "下一页", "改一天", "专项"]
-    await zhao.presses("上一页")
+    assert zhao.buttons() == ["上个月", "下个月", "改一天", "专项"]
+    await zhao.presses("上个月")
     seen = zhao.sees()
     assert "假 假 假 休  1–4\n假 假 假 班 班 调 休  5–11" in seen
     assert "节假日，国庆节" in seen
@@ -37,7 +37,7 @@ async def test_a_month_is_a_picture_of_text(office, zhao):
 
 async def _further(supervisor, months):
     for _ in range(months):
-        await supervisor.presses("下一页")
+        await supervisor.presses("下个月")
     return supervisor.sees()
 
 

@@ -9,7 +9,7 @@ from models.contest import Contest
 from models.roll_call import RollAnswer
 from tests.kit.tasks import hands
 
-ASKED = "点名 · 11月23日（周一）缺勤\n请按原因，或直接输入。由管理员决定。"
+ASKED = "点名 · 11月23日（周一）缺勤\n请选一个原因，也可以直接输入。由管理员决定。"
 
 
 @pytest.fixture

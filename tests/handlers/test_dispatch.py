@@ -130,9 +130,11 @@ async def test_a_forged_unit_or_namesake_out_of_reach_changes_nothing(office, zh
     await zhao.says("/dispatch")
     await zhao.says("清理楼道")
     foreign = office.units["五里社区"].id
+    await office.founds("第1网格", Level.GRID, within="三里社区")
     assert "没有找到" in await zhao.forges(f"dunit:{foreign}")
     assert "没有找到" in await zhao.forges("dunit:9999")
     await zhao.presses("按单位")
+    assert zhao.buttons() == ["三里社区", "三里社区 第1网格", "返回", "取消"]
     assert "已结束" in await zhao.forges("dpost:7")
     assert "已结束" in await zhao.forges("dperson:1")
     assert "已结束" in await zhao.forges("durgent:urgent")

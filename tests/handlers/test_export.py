@@ -21,7 +21,7 @@ from views.workbook import workbook
 
 at = datetime.fromisoformat
 """A moment of the wall clock, as a cell holds it."""
-PREPARING = "正在准备 11月23日（周一） – 11月29日（周日） 的表格，稍后发到这里。"
+PREPARING = "正在准备 11月23日（周一）到11月29日（周日） 的表格，稍后发到这里。"
 
 
 @pytest.fixture

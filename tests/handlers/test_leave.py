@@ -15,7 +15,7 @@ from views.leave import typed_days
 from views.texts import texts
 
 
-async def asks(person, *, kind="事假", until="今天"):
+async def asks(person, *, kind="事假", until="只请今天"):
     await person.says("/leave")
     await person.presses(kind)
     await person.presses(until)
@@ -38,8 +38,8 @@ async def test_leave_asked_under_the_roll_and_approved(office, wang, zhao, sun):
     assert "哪一种假" in await wang.presses("请假")
     assert wang.buttons() == ["事假", "病假", "年休假", "其他", "取消"]
     await wang.presses("病假")
-    assert wang.buttons() == ["今天", "明天", "后天", "本周五", "取消"]
-    seen = await wang.presses("后天")
+    assert wang.buttons() == ["只请今天", "到明天", "到后天", "到本周五", "取消"]
+    seen = await wang.presses("到后天")
     assert "病假" in seen
     assert "11月23日（周一）到11月25日（周三），共 3 天" in seen
     assert "正在等待审批" in await wang.presses("确认")
@@ -78,7 +78,7 @@ async def test_the_days_are_asked_with_an_example_as_people_type_it(office, wang
 
 
 async def test_while_leave_lasts_no_roll_call_asks(office, wang, zhang, zhao):
-    await asks(wang, until="明天")
+    await asks(wang, until="到明天")
     await zhao.presses("同意")
     for day, is_asked in (("2026-11-23", False), ("2026-11-24", False), ("2026-11-25", True)):
         await office.at(f"{day} 08:00")
@@ -202,7 +202,7 @@ async def test_until_when_can_be_typed(wang, typed, days):
 async def test_leave_from_tomorrow_with_buttons_alone(office, wang):
     await wang.says("/leave")
     await wang.presses("事假")
-    await wang.presses("后天")
+    await wang.presses("到后天")
     assert "11月24日（周二）到11月25日（周三），共 2 天" in await wang.presses("从明天起请假")
     assert wang.buttons() == ["确认", "修改", "请半天", "写明事由", "取消"]
     await wang.presses("确认")
@@ -310,7 +310,7 @@ async def test_days_that_cannot_be(office, wang, typed, answer):
     await wang.says("/leave")
     await wang.presses("事假")
     assert answer in await wang.says(typed)
-    await wang.presses("今天")
+    await wang.presses("只请今天")
     assert wang.heard("共 1 天")
     assert await leaves(office) == []
 
@@ -333,13 +333,13 @@ async def test_leave_of_exactly_ninety_days(wang):
 
 
 async def test_days_asked_for_already_are_refused(office, wang, zhao):
-    await asks(wang, until="后天")
+    await asks(wang, until="到后天")
     answer = await wang.says("/leave 明天")
     assert "11月23日（周一）到11月25日（周三）您已申请过请假（待审批）" in answer
     await zhao.presses("同意")
     await wang.says("/leave")
     await wang.presses("事假")
-    assert "（已同意）" in await wang.presses("明天")
+    assert "（已同意）" in await wang.presses("到明天")
     assert "哪一种假" in await wang.says("/leave 26号")
 
 
@@ -355,7 +355,7 @@ async def test_stickers_and_words_get_the_question_again(wang):
     assert "请按下面的按钮选择" in await wang.says("感冒了")
     await wang.presses("病假")
     assert "请按按钮，或输入日期" in await wang.does("sends_sticker")
-    await wang.presses("今天")
+    await wang.presses("只请今天")
     assert "请您核对请假申请" in await wang.does("sends_photo", caption="病历")
     assert "正在等待审批" in await wang.presses("确认")
 
@@ -365,7 +365,7 @@ async def test_a_change_of_mind(office, wang):
     await wang.presses("事假")
     assert "哪一种假" in await wang.presses("修改")
     await wang.presses("年休假")
-    assert "年休假" in await wang.presses("今天")
+    assert "年休假" in await wang.presses("只请今天")
     await wang.presses("取消")
     assert "确认" not in wang.buttons()
     assert await leaves(office) == []
@@ -375,7 +375,7 @@ async def test_the_request_survives_a_restart(office, wang, zhao):
     await wang.says("/leave")
     await wang.presses("其他")
     await office.restarts()
-    await wang.presses("明天")
+    await wang.presses("到明天")
     await office.restarts()
     await wang.presses("确认")
     await office.restarts()
@@ -427,7 +427,7 @@ async def test_a_supervisor_on_the_roster_asks_the_next_one_up(office, sun):
     await zheng.says("/leave")
     await zheng.presses("我要请假")
     await zheng.presses("事假")
-    await zheng.presses("今天")
+    await zheng.presses("只请今天")
     await zheng.presses("确认")
     assert "郑站长申请请假" in sun.sees()
     assert "不能审批自己的请假" in await zheng.forges("lvdec:1:1")
@@ -460,13 +460,13 @@ async def test_leave_in_english(office, li, sun):
     await li.presses("Leave")
     await li.presses("Annual leave")
     assert li.buttons() == [
-        "Today",
-        "Tomorrow",
-        "The day after tomorrow",
-        "This Friday",
+        "Today only",
+        "Until tomorrow",
+        "Until the day after",
+        "Until Friday",
         "Cancel",
     ]
-    assert "Mon 23 Nov to Tue 24 Nov (2 days)" in await li.presses("Tomorrow")
+    assert "Mon 23 Nov to Tue 24 Nov (2 days)" in await li.presses("Until tomorrow")
     assert "waits for approval" in await li.presses("Confirm")
     await sun.presses("同意")
     assert "孙书记 approved it" in li.sees()
@@ -475,9 +475,9 @@ async def test_leave_in_english(office, li, sun):
 @pytest.mark.parametrize(
     ("day", "offered"),
     [
-        ("2026-11-24", ["今天", "明天", "后天", "本周五", "取消"]),
-        ("2026-11-25", ["今天", "明天", "后天", "取消"]),
-        ("2026-11-28", ["今天", "明天", "后天", "取消"]),
+        ("2026-11-24", ["只请今天", "到明天", "到后天", "到本周五", "取消"]),
+        ("2026-11-25", ["只请今天", "到明天", "到后天", "取消"]),
+        ("2026-11-28", ["只请今天", "到明天", "到后天", "取消"]),
     ],
 )
 async def test_the_weeks_last_workday_is_offered(office, wang, day, offered):

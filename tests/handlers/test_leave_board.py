@@ -30,6 +30,9 @@ async def test_who_is_away_and_what_waits(office, wang, zhang, li, zhao, sun):
     await zhao.presses("返回")
     await zhao.presses("张伟 11月25日（周三）")
     assert "张伟的请假：已同意" in await zhao.presses("同意")
+    await asks(zhang, "12月2日到4日")
+    await zhao.says("/leave")
+    assert zhao.buttons() == ["张伟 12月2日起 3 天", "全年天数"]
     assert zhang.heard("您的请假已同意")
     assert "今天请假（1 人）" in await sun.says("/leave")
 

@@ -54,11 +54,11 @@ async def test_me_counts_every_kind_of_row_since_its_first(office, wang, zhao):
     lines = about.splitlines()
     assert lines[:6] == [
         "点卯存有关于您的：",
-        "点名：2 条，2026-11-23 起",
-        "签到：1 条，2026-11-23 起",
-        "任务：1 条，2026-11-23 起",
-        "评议：1 条，2026-11-23 起",
-        "评议原话：1 条，2026-11-23 起",
+        "点名：2 条，2026年11月23日起",
+        "签到：1 条，2026年11月23日起",
+        "任务：1 条，2026年11月23日起",
+        "评议：1 条，2026年11月23日起",
+        "评议中写的话：1 条，2026年11月23日起",
     ]
     said = next(line for line in lines if line.startswith("发给您的消息"))
     assert int(said.split("：")[1].split()[0]) >= messages
@@ -141,7 +141,7 @@ async def test_a_supervisors_deeds_stand_in_their_own_file(office, zhao):
 async def test_english(office, li):
     seen = await li.says("/me")
     assert seen.endswith("Nothing else is kept about you yet.\n\nNobody has looked at your page.")
-    assert "Kept about you:\nMessages to you: 1, since 2026-11-23" in await li.says("/me")
+    assert "Kept about you:\nMessages to you: 1, since 23 Nov 2026" in await li.says("/me")
     await li.presses("Give me a file")
     assert li.files()[-1][0] == "My record.xlsx"
 

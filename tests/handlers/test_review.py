@@ -235,12 +235,15 @@ async def test_what_may_not_be_kept_is_refused_and_asked_again(evening, wang, ty
     assert (await review_of(wang)).state is ReviewState.HANDED_IN
 
 
-async def test_what_was_settled_during_the_day_is_listed_and_not_asked(office, zhang):
+async def test_what_was_settled_during_the_day_is_listed_and_not_asked(office, wang, zhang):
+    await hands(office, PATROL, to=["王芳"], state=TaskState.DONE)
     await hands(office, STAIRS, to=["张伟"], state=TaskState.DONE)
     await hands(office, "登记车位", to=["张伟"], state=TaskState.CANNOT)
     await hands(office, PATROL, to=["张伟"], urgency=Urgency.URGENT)
     await office.at("17:30")
 
+    assert "今天的任务都已有结果，请说说遇到的问题" in wang.sees()
+    assert "今天有 1 项任务请您逐项填报" in zhang.sees()
     first = await zhang.presses("开始评议")
     assert "以下任务已有结果" in first
     assert f"✅ {STAIRS} · 完成" in first

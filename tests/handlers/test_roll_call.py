@@ -71,7 +71,7 @@ async def test_a_typed_word_counts_as_well(office, wang, said):
     assert "按时到岗" in await wang.says(said)
 
 
-async def test_a_typed_word_answers_the_roll_that_waits(office, wang, zhao):
+async def test_a_typed_word_answers_the_roll_that_waits(office, wang, zhang, zhao):
     await office.at("08:00")
     await office.at("08:05")
     await wang.says("到")
@@ -331,7 +331,7 @@ async def test_the_administrator_who_opened_it_gets_the_list(office, zhou):
     await office.at("14:00")
     await zhou.says("/rollcall 五里社区")
     await office.at("14:30")
-    assert "五里社区点名结果" in zhou.sees()
+    assert "五里社区临时点名结果" in zhou.sees()
 
 
 async def test_an_extra_roll_of_a_foreign_unit_is_refused_like_an_unknown_one(office, li, zhao):

@@ -1,8 +1,11 @@
 """Registration, strangers, the first administrator, language, and the ways out."""
 
+import re
+
 import pytest
 
 from domain.office import Role
+from views.commands import EVERYONE, SUPERVISOR
 
 
 @pytest.fixture
@@ -130,7 +133,11 @@ async def test_help_names_what_one_may_use(wang, zhao):
     assert "/help – 查看可用的功能" in seen
     assert seen.count("我能帮您做什么") == 1
     assert "/dispatch" not in wang.sees()
-    assert "/dispatch" in await zhao.says("/help")
+    assert "【" not in seen
+    led = await zhao.says("/help")
+    assert "【任务、通知、培训】\n/dispatch – 派发任务\n" in led
+    named = {name for name, _ in SUPERVISOR + EVERYONE}
+    assert set(re.findall(r"^/(\w+) –", led, re.MULTILINE)) == named
     assert "/checkin" not in zhao.sees()
 
 

@@ -77,7 +77,7 @@ async def test_several_days_are_counted_in_person_days(morning, sun):
 
     seen = await sun.says("/summary 本周")
 
-    assert "11月23日（周一） – 11月29日（周日），截至 09:01" in seen
+    assert "11月23日（周一）到11月29日（周日），截至 09:01" in seen
     assert "在册 8 人次，应到 6 人次" in seen
     assert "到岗 1、迟到 1、请假 0、缺勤 4、未登记 2" in seen
 
@@ -87,7 +87,7 @@ async def test_the_buttons_change_the_message(morning, sun):
     before = len(sun.texts())
 
     assert "11月22日（周日）\n\n当日休息，不点名。" in await sun.presses("昨天")
-    assert "三里社区汇总\n11月1日（周日） – 11月30日（周一）" in await sun.presses("本月")
+    assert "三里社区汇总\n11月1日（周日）到11月30日（周一）" in await sun.presses("本月")
     assert "在册 2 人，应到 2 人" in await sun.presses("今天")
     assert len(sun.texts()) == before
 

@@ -84,7 +84,9 @@ async def test_a_reason_in_own_words(office, zhao, zhang):
     assert "已派发给 1 人" in await zhao.presses("确认")
     assert office.people["王芳"].heard("新任务\n清理楼道")
     assert "已结束" in await zhao.forges("thand:2")
-    assert "没有" in await office.people["孙书记"].forges("thand:1")
+    sun = office.people["孙书记"]
+    await sun.says("/help")
+    assert "没有" in await sun.forges("thand:1")
 
 
 async def test_other_things_than_an_answer_bring_the_question_again(office, zhao, zhang):

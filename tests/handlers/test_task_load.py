@@ -20,7 +20,7 @@ async def test_the_button_shows_the_week_of_the_day(week, zhao):
     await zhao.says("/summary")
     seen = await zhao.presses("每人任务")
     assert seen == (
-        "三里社区 每人任务\n11月23日（周一） – 11月29日（周日）\n2 人，每人 2 到 3 项\n\n"
+        "三里社区 每人任务\n11月23日（周一）到11月29日（周日）\n2 人，每人 2 到 3 项\n\n"
         "张伟 · 2 项、完成 0、未完成 2、结转 1 次\n王芳 · 3 项、完成 1、未完成 2、结转 1 次"
     )
     assert zhao.buttons() == ["返回"]
@@ -30,11 +30,11 @@ async def test_the_button_shows_the_week_of_the_day(week, zhao):
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
-        ("每人", "11月23日（周一） – 11月29日（周日）"),
-        ("本周 每人", "11月23日（周一） – 11月29日（周日）"),
-        ("每人任务 三里社区", "11月23日（周一） – 11月29日（周日）"),
-        ("上周三里社区每人", "11月16日（周一） – 11月22日（周日）"),
-        ("本月 per person", "11月1日（周日） – 11月30日（周一）"),
+        ("每人", "11月23日（周一）到11月29日（周日）"),
+        ("本周 每人", "11月23日（周一）到11月29日（周日）"),
+        ("每人任务 三里社区", "11月23日（周一）到11月29日（周日）"),
+        ("上周三里社区每人", "11月16日（周一）到11月22日（周日）"),
+        ("本月 per person", "11月1日（周日）到11月30日（周一）"),
     ],
 )
 async def test_it_can_be_typed(week, zhao, asked, days):
@@ -45,7 +45,7 @@ async def test_the_idle_are_there_too_and_units_head_their_people(week, sun):
     seen = await sun.says("/summary 每人")
     assert "3 人，每人 0 到 3 项" in seen
     assert seen.index("三里社区\n") < seen.index("张伟 ·") < seen.index("五里社区\n")
-    assert seen.endswith("李娜 · 没有任务")
+    assert seen.endswith("没有任务：李娜")
 
 
 async def test_many_are_turned_over_page_by_page(week, sun):
@@ -54,7 +54,7 @@ async def test_many_are_turned_over_page_by_page(week, sun):
     assert "第 1/2 页" in await sun.says("/summary 每人")
     assert sun.buttons() == ["下一页", "返回"]
     seen = await sun.presses("下一页")
-    assert "队员11 · 没有任务" in seen
+    assert "、队员11" in seen
     assert "张伟" not in seen
     assert "15 人，每人 0 到 3 项" in seen
 

@@ -145,7 +145,7 @@ async def test_the_morning_names_the_trainings_of_the_day(office, sun, wang, zha
 
     mornings = [text for text in wang.texts() if "11月24日" in text and "09:00 消防培训" in text]
     assert any("街道三楼会议室 · 参加" in text for text in mornings)
-    assert zhang.heard("09:00 消防培训 @ 街道三楼会议室")
+    assert zhang.heard("09:00 消防培训（街道三楼会议室）")
 
 
 async def test_wang_lists_what_is_coming_and_answers_from_the_list(office, sun, wang):
@@ -233,7 +233,7 @@ async def test_li_answers_in_english(office, sun, li):
 async def test_nobody_on_leave_is_reminded(office, sun, wang, zhang, zhao):
     await schedules(sun, when="今天 15:00")
     await wang.says("/leave")
-    for label in ("病假", "今天", "确认"):
+    for label in ("病假", "只请今天", "确认"):
         await wang.presses(label)
     await zhao.presses("同意")
     await office.at("14:00")
