@@ -19,7 +19,7 @@ from domain.roll_call import CALLED, REMINDED
 from models import broadcast_standing, burden, outbox, review, roll_call
 from models.outbox import Lane, OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle
-from models.person import addresses, slices
+from models.person import addresses
 from services import broadcast_reading, review_opening, roll_call_closing
 from services import roll_call as rolls
 from services.contest import tell_absent
@@ -164,14 +164,11 @@ async def _owe_circular(
         "held_for": circular.held_for,
         "created_at": now,
     }
-    people, before = KINDS[circular.kind].whom(circular), 0
+    people = KINDS[circular.kind].whom(circular)
     if circular.kind in SPARE:
         spared = burden.burdened(midnight(now.astimezone(zone)))
         people = people.where(people.selected_columns[0].not_in(spared))
-    async for some in slices(session, people.selected_columns[0]):
-        before += await outbox.owe_all(
-            session, people.where(some), key=circular.key, before=before, **shared
-        )
+    await outbox.owe_all(session, people, key=circular.key, **shared)
 
 
 @dataclass(frozen=True)

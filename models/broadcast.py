@@ -26,9 +26,10 @@ from domain.broadcast import BroadcastState
 from domain.broadcast_notice import broadcast_prefix
 from domain.dispatch import Target, TargetKind
 from domain.office import Scope
+from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
 from models.outbox import Outbox, OutboxState
-from models.person import Person, is_auxiliary, is_in, slices
+from models.person import Person, is_auxiliary, is_in
 from models.unit import Unit, within
 
 
@@ -112,8 +113,8 @@ async def address(session: AsyncSession, broadcast: Broadcast, scope: Scope) -> 
     chosen = core_select(
         literal(broadcast.id), col(Person.id), col(Person.unit_id), literal(broadcast.revision)
     ).where(_meant(Target.read(broadcast.target), scope))
-    async for some in slices(session, col(Person.id)):
-        rows = upsert(session, Receipt).from_select(columns, chosen.where(some))
+    rows = upsert(session, Receipt).from_select(columns, chosen)
+    async with beside_the_loop(session):
         await session.exec(rows.on_conflict_do_nothing())
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from models.beside import beside_the_loop
 from models.columns import CHUNK, Instant, columns_of, index_where, insert_rows, upsert, words
 from models.enclosure import enclose
 
@@ -91,15 +92,14 @@ async def owe(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def owe_all(
-    session: AsyncSession, people: Select[Any, Any], *, key: str, before: int = 0, **row: Any
-) -> int:
+    session: AsyncSession, people: Select[Any, Any], *, key: str, **row: Any
+) -> None:
     """One statement for however many: `people` are person and chat, `row` what all share.
 
     Its first message has the place of what is next now: it takes turns with what is under way.
-    What is owed to very many in parts says how many came before, and returns how many there were.
     """
     whom = people.subquery()
-    number = func.row_number().over(order_by=whom.c[0]) - 1 + before
+    number = func.row_number().over(order_by=whom.c[0]) - 1
     columns = {
         "person_id": whom.c[0],
         "chat_id": whom.c[1],
@@ -110,7 +110,8 @@ async def owe_all(
     chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
     insert = upsert(session, Outbox).from_select(list(columns), chosen)
     connection = await session.connection()
-    return (await connection.execute(insert.on_conflict_do_nothing())).rowcount
+    async with beside_the_loop(session):
+        await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def _place_now(lane: Lane, now: datetime) -> ScalarSelect[int]:

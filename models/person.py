@@ -1,7 +1,6 @@
 """People of the roster 花名册, their roles, and the units supervisors hold."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +12,9 @@ from sqlalchemy import (
     func,
     literal,
     or_,
-    true,
     update,
 )
 from sqlalchemy import select as core_select
-from sqlalchemy.orm import Mapped
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,8 +23,6 @@ from models.columns import CHUNK, Instant, columns_of, fetch, words
 from models.conversation import CONVERSATION, Kept
 from models.spelling import spelled_of_row
 from models.unit import Unit, within
-
-SLICE = 2_000
 
 
 class Person(SQLModel, table=True):
@@ -74,22 +69,6 @@ def is_auxiliary() -> ColumnElement[bool]:
         col(PersonRole.person_id) == col(Person.id), PersonRole.role == Role.AUXILIARY
     )
     return and_(col(Person.active).is_(True), has_role.exists())
-
-
-async def slices(
-    session: AsyncSession, person_id: ColumnElement[Any] | Mapped[int]
-) -> AsyncIterator[ColumnElement[bool]]:
-    """Everybody, some thousand ids at a time, for a statement that would hold up the loop.
-
-    SQLite runs on the loop itself, which goes round between two; a server takes all at once.
-    """
-    if session.get_bind().dialect.name != "sqlite":
-        yield true()
-        return
-    last = (await session.exec(select(func.max(Person.id)))).one() or 0
-    for first in range(0, last + 1, SLICE):
-        yield person_id.between(first, first + SLICE - 1)
-        await asyncio.sleep(0)
 
 
 def is_in(scope: Scope) -> ColumnElement[bool]:

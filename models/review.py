@@ -13,9 +13,10 @@ from domain.office import Scope
 from domain.review import ReviewState
 from domain.task import OPEN, TaskState
 from domain.when import Half, Spell
+from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
 from models.leave import away_on
-from models.person import Person, is_auxiliary, slices
+from models.person import Person, is_auxiliary
 from models.task import Assignment, Task
 from models.unit import Unit, within
 
@@ -68,9 +69,9 @@ async def expect(
     if only is not None:
         chosen = chosen.where(col(Person.id).in_(only))
     columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
-    async for some in slices(session, col(Person.id)):
-        written = upsert(session, Review).from_select(columns, chosen.where(some))
-        ends = {"until": written.excluded.until}
+    written = upsert(session, Review).from_select(columns, chosen)
+    ends = {"until": written.excluded.until}
+    async with beside_the_loop(session):
         await session.exec(
             written.on_conflict_do_update(index_elements=["person_id", "day"], set_=ends)
         )

@@ -21,9 +21,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope
 from domain.roll_call import SECOND, Attendance
 from domain.when import Half
+from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
 from models.leave import away_on
-from models.person import Person, is_auxiliary, slices
+from models.person import Person, is_auxiliary
 from models.unit import Unit, within
 
 _UNANSWERED = (
@@ -105,8 +106,8 @@ async def expect(
         chosen = chosen.where(col(Person.id).in_(only))
     chosen = chosen.where(col(Person.id).not_in(asked))
     columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
-    async for some in slices(session, col(Person.id)):
-        await session.exec(upsert(session, RollAnswer).from_select(columns, chosen.where(some)))
+    async with beside_the_loop(session):
+        await session.exec(upsert(session, RollAnswer).from_select(columns, chosen))
 
 
 async def latest_for(

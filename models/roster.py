@@ -1,11 +1,12 @@
 """The roster 花名册 in bulk: read whole and written in few statements, whatever its size."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Select, delete, insert
+from sqlalchemy import ColumnElement, Select, delete, func, insert, true
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,10 +14,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Role
 from models.appointment import Appointment
 from models.columns import CHUNK, add_rows, columns_of, fetch, update_rows
-from models.person import Holding, Person, PersonRole, slices
+from models.person import Holding, Person, PersonRole
 from models.unit import Unit
 
 Rows = Sequence[tuple[Any, ...]]
+SLICE = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,9 +95,23 @@ async def units_of(session: AsyncSession) -> Rows:
 async def _sliced(session: AsyncSession, statement: Select[Any], by: Any) -> Rows:
     return [
         tuple(row)
-        async for part in slices(session, by)
+        async for part in _slices(session, by)
         for row in await fetch(session, statement.where(part))
     ]
+
+
+async def _slices(session: AsyncSession, person_id: Any) -> AsyncIterator[ColumnElement[bool]]:
+    """Everybody, some thousand ids at a time: many rows read at once would hold up the loop.
+
+    SQLite runs on the loop itself, which goes round between two; a server takes all at once.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        yield true()
+        return
+    last = (await session.exec(select(func.max(Person.id)))).one() or 0
+    for first in range(0, last + 1, SLICE):
+        yield person_id.between(first, first + SLICE - 1)
+        await asyncio.sleep(0)
 
 
 def entries(standing: Standing) -> dict[str, tuple[int, Entry]]:

@@ -22,9 +22,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
+from models.beside import beside_the_loop
 from models.columns import Instant, changed, columns_of, fetch, upsert, words
 from models.leave import away_on
-from models.person import Person, slices
+from models.person import Person
 from models.unit import Unit, within
 
 
@@ -128,14 +129,10 @@ async def carry_on(
     session: AsyncSession, *, units: Sequence[int], day: date, now: datetime
 ) -> int:
     """Copy what these units' people left undone on earlier days, under where they are now."""
-    carried = 0
-    async for some in slices(session, col(Person.id)):
-        left = _left_undone(day, units, some)
+    left = _left_undone(day, units)
+    async with beside_the_loop(session):
         await session.exec(_copied(session, left, day, now))
-        carried += await changed(
-            session, update(Assignment).where(left).values(is_carried_on=True)
-        )
-    return carried
+        return await changed(session, update(Assignment).where(left).values(is_carried_on=True))
 
 
 def _copied(session: AsyncSession, left: ColumnElement[bool], day: date, now: datetime) -> Insert:
@@ -166,12 +163,10 @@ async def let_go(session: AsyncSession, *, routine_id: int) -> None:
     await session.exec(update(Assignment).where(*left).values(is_carried_on=True))
 
 
-def _left_undone(
-    day: date, units: Sequence[int], some: ColumnElement[bool]
-) -> ColumnElement[bool]:
+def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:
     """Of those who are there: what somebody on leave has left waits until they are back."""
     here = select(Person.id).where(
-        some, col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
+        col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
     )
     return and_(
         col(Assignment.person_id).in_(here),

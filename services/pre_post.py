@@ -43,6 +43,8 @@ async def hold_back(session: AsyncSession, roll: RollCall, units: Sequence[int])
 
 async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime) -> list[Notice]:
     """Each hears it once, however many mornings pass."""
+    if not await _asking(session):
+        return []
     people = await roll_call.people_in(
         session, roll_call_id=roll.id, attendance=Attendance.PRE_POST
     )

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from models import inline_sqlite
+from models.beside import beside_the_loop
 from models.engine import open_engine, sessions_of
 
 
@@ -111,3 +112,22 @@ async def test_the_loop_goes_on_while_very_many_rows_are_committed(sessions, row
     async with sessions() as session:
         found = await session.exec(text("SELECT count(*) FROM counter"))
         assert found.scalar_one() == rows + 1
+
+
+FOR_EVER = """
+WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more) SELECT count(*) FROM more
+"""
+
+
+async def take_for_ever(sessions):
+    async with asyncio.timeout(0.05), sessions.begin() as session:
+        await session.exec(text("UPDATE counter SET n = 9"))
+        async with beside_the_loop(session):
+            await session.exec(text(FOR_EVER))
+
+
+async def test_what_takes_very_long_holds_nobody_up_and_is_called_off_at_once(sessions):
+    with pytest.raises(TimeoutError):
+        await take_for_ever(sessions)
+    await add_one(sessions)
+    assert await counted(sessions) == 1
