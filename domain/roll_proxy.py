@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.names_said import Named
 from domain.notice import Notice
 from domain.roll_call import Attendance
 
 PAGE = 4
 WHOLE = 6
 """So many fit under one message without turning pages."""
+MOST_NAMED = 100
+"""So many are answered for by one message of names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,14 @@ class ProxyList:
     entries: tuple[Entry, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """What became of the names of one message, and who is told."""
+
+    named: Named[Entry]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,5 @@
 """Who came to a training: by the trainer's list, or by a code said in the room."""
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,8 +16,6 @@ CODE_TRIES = 5
 CODE_GUESSES = 20
 """So often one code may be guessed at by those who were not invited, all of them together."""
 PAGE = 3
-_EVERYONE = frozenset({"全体", "全部", "全到", "都到了", "所有人", "everyone", "all"})
-_BETWEEN = re.compile(r"[、，,;；。\n]+")
 
 
 class Presence(StrEnum):
@@ -82,18 +77,6 @@ class TrainingDesk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
-    """What became of the names of one message; `walked_in` were not on the list before."""
-
-    found: tuple[Participant, ...] = ()
-    walked_in: tuple[Participant, ...] = ()
-    twice: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
-    """Several bear this name, none of whom was invited."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class CodeOpened:
     """What the trainer reads out; kept nowhere but as a hash."""
 
@@ -115,47 +98,3 @@ def check_hours(starts_at: datetime, *, now: datetime) -> None:
         raise AttendanceTooEarly(starts_at - EARLIEST)
     if now > starts_at + LATEST:
         raise AttendanceOver
-
-
-def names_in(text: str) -> list[str]:
-    """Whatever in it may be a name."""
-    parts = list(_parts(text))
-    return list(dict.fromkeys([*parts, *(word for part in parts for word in part.split())]))
-
-
-def match_names(
-    text: str, people: Sequence[Participant], others: Sequence[Participant] = ()
-) -> Named:
-    """Names as they are written down in a room: between marks, on lines, or between spaces.
-
-    Of two who bear one name, the one on the list is meant, and none of the `others`.
-    """
-    if text.strip().casefold() in _EVERYONE:
-        return Named(found=tuple(people))
-    bearers, strangers = _bearers(people), _bearers(others)
-    known = bearers.keys() | strangers.keys()
-    said = dict.fromkeys(name for part in _parts(text) for name in _names(part.casefold(), known))
-    unlisted = [name for name in said if name not in bearers]
-    return Named(
-        found=tuple(p for p in people if _key(p) in said and bearers[_key(p)] == 1),
-        walked_in=tuple(p for p in others if _key(p) in unlisted and strangers[_key(p)] == 1),
-        twice=tuple(name for name in said if bearers[name] > 1),
-        unknown=tuple(name for name in unlisted if not strangers[name]),
-        alike=tuple(name for name in unlisted if strangers[name] > 1),
-    )
-
-
-def _key(person: Participant) -> str:
-    return person.name.casefold()
-
-
-def _bearers(people: Iterable[Participant]) -> Counter[str]:
-    return Counter(_key(person) for person in people)
-
-
-def _parts(text: str) -> Iterable[str]:
-    return (part for each in _BETWEEN.split(text) if (part := " ".join(each.split())))
-
-
-def _names(part: str, known: Collection[str]) -> Iterable[str]:
-    return (part,) if part in known else part.split()

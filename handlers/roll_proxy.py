@@ -1,15 +1,29 @@
-"""Answering the roll for those whose phone is not there: one press each."""
+"""Answering the roll for those whose phone is not there: one press each, or their names typed."""
 
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from domain.refusals import Accepted, NotUnderstood
+from domain.text import note
 from handlers.routes import SUPERVISORS, Routes
-from handlers.turn import Turn, pressed
-from services.roll_proxy import list_silent, tick_person
+from handlers.turn import Turn, asked, pressed, typed
+from services.roll_proxy import answer_for_named, list_silent, tick_person
 from views import roll_proxy as view
 from views.screen import Reply, Screen
 
 
+class AnsweringFor(StatesGroup):
+    """Names may be typed while the list is looked at."""
+
+    names = State()
+
+
 async def on_started(press: view.StartProxy, turn: Turn) -> Screen:
     """Below the board, which goes on following the answers."""
-    return await _listed(turn, press.roll_call_id, 0, anew=True)
+    screen = await _listed(turn, press.roll_call_id, 0, anew=True)
+    await turn.state.set_state(AnsweringFor.names)
+    await turn.state.set_data({"roll_call_id": press.roll_call_id})
+    return screen
 
 
 async def on_turned(press: view.TurnProxy, turn: Turn) -> Screen:
@@ -27,14 +41,33 @@ async def on_ticked(press: view.TickPerson, turn: Turn) -> Reply:
     return Reply(screen=await _listed(turn, press.roll_call_id, press.page), notices=notices)
 
 
-async def _listed(turn: Turn, roll_call_id: int, page: int, *, anew: bool = False) -> Screen:
+async def on_named(message: Message, turn: Turn) -> Reply:
+    text = note(message.text or "")
+    if not text:
+        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    roll_call_id = (await turn.state.get_data())["roll_call_id"]
+    done = await answer_for_named(
+        turn.session, me=turn.me, roll_call_id=roll_call_id, text=text, now=turn.now
+    )
+    screen = await _listed(turn, roll_call_id, 0, *view.answered(done.named, turn.t))
+    return Reply(screen=screen, notices=done.notices)
+
+
+async def _asks_again(turn: Turn) -> Screen:
+    return await _listed(turn, (await turn.state.get_data())["roll_call_id"], 0)
+
+
+async def _listed(
+    turn: Turn, roll_call_id: int, page: int, *done: str, anew: bool = False
+) -> Screen:
     found = await list_silent(
         turn.session, me=turn.me, roll_call_id=roll_call_id, page=page, now=turn.now
     )
-    return view.ticking(found, turn.t, anew=anew)
+    return view.ticking(found, turn.t, done=done, anew=anew)
 
 
 def register_routes(to: Routes) -> None:
     to.press(view.StartProxy, pressed(on_started), may=SUPERVISORS)
     to.press(view.TurnProxy, pressed(on_turned), may=SUPERVISORS)
     to.press(view.TickPerson, pressed(on_ticked), may=SUPERVISORS)
+    to.step(AnsweringFor.names, typed(on_named), asks=asked(_asks_again), may=SUPERVISORS)

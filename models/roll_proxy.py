@@ -35,16 +35,26 @@ async def count_listed(
 
 
 async def listed(
-    session: AsyncSession, *, roll: RollCall, scope: Scope, reader: int, first: int, size: int
+    session: AsyncSession,
+    *,
+    roll: RollCall,
+    scope: Scope,
+    reader: int,
+    size: int,
+    first: int = 0,
+    called: Sequence[str] | None = None,
 ) -> Sequence[tuple[int, str, str, int | None]]:
-    """Person, name, place and who answered for them, unit by unit."""
+    """Person, name, place and who answered for them, unit by unit; of all or of these names."""
+    wanted = _listed(roll.id, scope, reader)
+    if called is not None:
+        wanted &= func.lower(Person.name).in_([name.casefold() for name in called])
     found = (
         select(col(Person.id), col(Person.name), place(), RollAnswer.proxy_by)
         .select_from(RollAnswer)
         .join(Person, col(Person.id) == col(RollAnswer.person_id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
         .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
-        .where(_listed(roll.id, scope, reader))
+        .where(wanted)
         .order_by(col(Unit.path), col(Person.name), col(Person.id))
         .offset(first)
         .limit(size)

@@ -5,12 +5,22 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.names_said import match_names, names_in
 from domain.notice import Notice
 from domain.office import Member, Scope
 from domain.people import page_within
 from domain.refusals import OutOfReach, Over
 from domain.roll_call import Attendance, judge
-from domain.roll_proxy import PAGE, WHOLE, AnsweredByProxy, Entry, ProxyList, ProxyTakenBack
+from domain.roll_proxy import (
+    MOST_NAMED,
+    PAGE,
+    WHOLE,
+    Answered,
+    AnsweredByProxy,
+    Entry,
+    ProxyList,
+    ProxyTakenBack,
+)
 from models import roll_proxy
 from models.audit import Audit
 from models.person import Person
@@ -31,13 +41,33 @@ async def list_silent(
     return ProxyList(
         roll_call_id=roll.id,
         closes_at=roll.closes_at,
-        entries=tuple(
-            Entry(person_id=person_id, name=name, unit=unit, is_ticked=by is not None)
-            for person_id, name, unit, by in rows
-        ),
+        entries=tuple(map(_entry, rows)),
         page=page,
         pages=max(1, -(-count // size)),
     )
+
+
+async def answer_for_named(
+    session: AsyncSession, *, me: Member, roll_call_id: int, text: str, now: datetime
+) -> Answered:
+    """Whoever was answered for already stays so: a name said twice takes nothing back."""
+    roll, scope = await _reach(session, me, roll_call_id, now)
+    rows = await roll_proxy.listed(
+        session, roll=roll, scope=scope, reader=me.id, called=names_in(text), size=MOST_NAMED
+    )
+    named = match_names(text, [*map(_entry, rows)])
+    told: list[Notice] = []
+    for each in named.found:
+        if not each.is_ticked:
+            told += await tick_person(
+                session, me=me, roll_call_id=roll.id, person_id=each.person_id, now=now
+            )
+    return Answered(named=named, notices=tuple(told))
+
+
+def _entry(row: tuple[int, str, str, int | None]) -> Entry:
+    person_id, name, unit, by = row
+    return Entry(person_id=person_id, name=name, unit=unit, is_ticked=by is not None)
 
 
 async def tick_person(

@@ -7,17 +7,15 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.names_said import Named, match_names, means_everyone, names_in
 from domain.office import Member
 from domain.refusals import OutOfReach
 from domain.training import Participation, PlannedTraining
 from domain.training_attendance import (
-    Named,
     Participant,
     Presence,
     TrainingDesk,
     check_hours,
-    match_names,
-    names_in,
 )
 from models import dispatch, training_attendance
 from models.audit import Audit
@@ -119,19 +117,20 @@ async def mark_attendance(
 
 async def mark_named(
     session: AsyncSession, *, me: Member, training_id: int, text: str, now: datetime
-) -> Named:
+) -> Named[Participant]:
     """Also whoever of one's units came without being invited."""
     mine = await participants(session, me=me, training_id=training_id)
     places = await _others(session, text, mine, me=me, now=now)
-    named = match_names(text, mine, list(places))
+    everyone = Named(found=tuple(mine))
+    named = everyone if means_everyone(text) else match_names(text, mine, list(places))
     people = [person.person_id for person in named.found]
     await mark_attendance(
         session, me=me, training_id=training_id, people=people, came=True, now=now
     )
-    if named.walked_in:
+    if named.unlisted:
         rows = [
             walked_in(training_id, person.person_id, places[person], Presence.LISTED)
-            for person in named.walked_in
+            for person in named.unlisted
         ]
         session.add_all(rows)
         detail = {"training": training_id, "people": len(rows), "came": True}

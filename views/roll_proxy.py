@@ -1,18 +1,22 @@
 """The list on which a supervisor ticks who is there."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.names_said import Named
 from domain.roll_call import Attendance
 from domain.roll_proxy import AnsweredByProxy, Entry, ProxyList, ProxyTakenBack
 from views.contest import contest_button
+from views.names import first_of
 from views.paging import page_buttons, page_line
 from views.roll_call import answer_buttons
 from views.screen import Button, Screen, column, render, shortened
 from views.texts import Texts
 
 LABEL = 30
+SHOWN = 10
 
 
 class StartProxy(CallbackData, prefix="pxopen"):
@@ -30,10 +34,11 @@ class TickPerson(CallbackData, prefix="pxtick"):
     page: int
 
 
-def ticking(found: ProxyList, t: Texts, *, anew: bool = False) -> Screen:
+def ticking(found: ProxyList, t: Texts, *, done: Sequence[str] = (), anew: bool = False) -> Screen:
+    lines = [*done, *([""] if done else []), *_lines(found, t)]
     return Screen(
         title=t("Answering for somebody"),
-        text="\n".join([*_lines(found, t), *page_line(found.page, pages=found.pages, t=t)]),
+        text="\n".join([*lines, *page_line(found.page, pages=found.pages, t=t)]),
         buttons=(*column(_ticks(found)), *_turns(found, t)),
         anew=anew,
     )
@@ -43,12 +48,35 @@ def _lines(found: ProxyList, t: Texts) -> list[str]:
     if not found.entries:
         return [t("Everybody has answered.")]
     return [
-        t("Press whoever is there; press again to take it back."),
+        t("Press whoever is there, or type their names; press again to take it back."),
         t(
             "It is marked as answered by you, and they are told. Possible until {time}.",
             time=t.time(found.closes_at),
         ),
     ]
+
+
+def answered(named: Named[Entry], t: Texts) -> list[str]:
+    """What became of the names that were typed."""
+    said = []
+    if named.found:
+        names = first_of([each.name for each in named.found], SHOWN, t)
+        said.append(
+            t.plural(
+                "✓ Answered for {n}: {names}",
+                "✓ Answered for {n}: {names}",
+                len(named.found),
+                names=names,
+            )
+        )
+    if named.twice:
+        said.append(
+            t("Several are called {names}: please press them.", names=t.listed(named.twice))
+        )
+    if named.unknown:
+        names = t.listed(shortened(name, LABEL) for name in named.unknown[:SHOWN])
+        said.append(t("Not among those who have not answered: {names}", names=names))
+    return said
 
 
 def _ticks(found: ProxyList) -> list[Button]:

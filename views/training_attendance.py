@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.names_said import Named
 from domain.training import Participation
 from domain.training_attendance import (
     PAGE,
     AttendanceOver,
     AttendanceTooEarly,
-    Named,
     Participant,
     TrainingDesk,
 )
@@ -73,16 +73,16 @@ def _back(training_id: int, t: Texts) -> Button:
     return Button(t("Back"), OpenDesk(training_id=training_id))
 
 
-def marked(named: Named, t: Texts) -> list[str]:
+def marked(named: Named[Participant], t: Texts) -> list[str]:
     said = []
     if named.found:
         names = t.listed(person.name for person in named.found[:SHOWN])
         said.append(
             t.plural("✓ {n} noted: {names}", "✓ {n} noted: {names}", len(named.found), names=names)
         )
-    if named.walked_in:
-        names = t.listed(person.name for person in named.walked_in[:SHOWN])
-        n = len(named.walked_in)
+    if named.unlisted:
+        names = t.listed(person.name for person in named.unlisted[:SHOWN])
+        n = len(named.unlisted)
         said.append(
             t.plural(
                 "✓ {n} noted, uninvited: {names}",

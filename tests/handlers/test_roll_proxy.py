@@ -47,6 +47,20 @@ async def test_a_supervisor_ticks_who_is_there_and_it_is_marked(morning, zhao, z
     assert "到岗 2、迟到 1、请假 0、缺勤 0" in zhao.sees()
 
 
+async def test_names_are_typed_where_the_list_is_long(morning, zhao, zhang):
+    await zhao.presses("代点")
+    said = await zhao.says("张伟，何新 王芳")
+    assert "✓ 已代点 2 人：何新、张伟\n不在未应答人员中：王芳" in said
+    assert zhao.buttons() == ["✅ 何新", "✅ 张伟"]
+    assert zhang.sees() == "赵强已为您代点：按时到岗。"
+    assert "✓ 已代点 1 人：张伟" in await zhao.says("张伟"), "said twice it stays so"
+    assert zhang.sees() == "赵强已为您代点：按时到岗。"
+    assert (await placed(morning))["张伟"] == (Attendance.PRESENT, True)
+    assert "谁已到岗就按谁的名字" in await zhao.does("sends_sticker")
+    await zhao.says("/cancel")
+    assert "没有看懂" in await zhao.says("何新")
+
+
 async def test_a_tick_is_taken_back_and_the_roll_waits_again(morning, zhao, zhang):
     await zhao.presses("代点")
     await zhao.presses("▫️ 张伟")

@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.training import Participation
-from domain.training_attendance import Participant, match_names
+from domain.names_said import match_names, means_everyone
+from domain.roll_proxy import Entry
 
 
 def people(*names):
     return [
-        Participant(person_id=at, name=name, unit="三里社区", participation=Participation.INVITED)
+        Entry(person_id=at, name=name, unit="三里社区", is_ticked=False)
         for at, name in enumerate(names, start=1)
     ]
 
@@ -30,8 +30,6 @@ ROOM = people("王芳", "张伟", "李娜", "张伟", "Wang Fang")
         ("赵六", [], [], ["赵六"]),
         ("王", [], [], ["王"]),
         ("、，\n", [], [], []),
-        ("全部", [person.name for person in ROOM], [], []),
-        ("Everyone", [person.name for person in ROOM], [], []),
     ],
 )
 def test_names_are_matched_as_they_are_written_down(said, found, twice, unknown):
@@ -41,14 +39,20 @@ def test_names_are_matched_as_they_are_written_down(said, found, twice, unknown)
     assert list(named.unknown) == unknown
 
 
-def test_whoever_was_not_invited_is_told_apart_and_gives_way_to_whoever_was():
+def test_whoever_is_not_on_the_list_is_told_apart_and_gives_way_to_whoever_is():
     others = people("王芳", "陈静", "吴军", "吴军", "Liu Yang")
     named = match_names("王芳、陈静 吴军\nliu yang", ROOM, others)
     assert [person.name for person in named.found] == ["王芳"]
-    assert [person.name for person in named.walked_in] == ["陈静", "Liu Yang"]
+    assert [person.name for person in named.unlisted] == ["陈静", "Liu Yang"]
     assert named.alike == ("吴军",)
     assert named.unknown == ()
-    assert match_names("全到", ROOM, others).walked_in == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "everyone"), [("全部", True), (" Everyone ", True), ("全", False), ("王芳", False)]
+)
+def test_a_word_for_everybody(said, everyone):
+    assert means_everyone(said) is everyone
 
 
 @given(st.sets(st.sampled_from(["王芳", "李娜", "Wang Fang"])), st.sampled_from("、，,;；\n"))
