@@ -1,9 +1,10 @@
 """Column types that read the same on SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
 
@@ -36,12 +37,34 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a naive datetime has no place in the office")
-        return None if value is None else value.astimezone(UTC)
+        return None if value is None else _in_utc(value)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a naive datetime has no place in the office")
+    return moment.astimezone(UTC)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return None if moment is None else _in_words(_in_utc(moment))
+
+
+@lru_cache(maxsize=256)
+def _in_words(moment: datetime) -> str:
+    """As SQLAlchemy writes it; what is stored together mostly has one moment."""
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+@lru_cache(maxsize=256)
+def _read(moment: str | None) -> datetime | None:
+    return datetime.fromisoformat(moment).replace(tzinfo=UTC) if moment else None
 
 
 def words(enum: type[StrEnum]) -> Any:
