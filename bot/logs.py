@@ -5,7 +5,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -18,16 +18,19 @@ _SECRETS = re.compile(
     r"|\d{11,}[Xx]?",
     re.ASCII | re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[0-9]")
+"""No secret is without one, and most words are."""
 _LONGEST_NUMBER = 10**10
 _BREAKING = {
     code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
 }
 """What JSON leaves as it is and terminals, readers of lines and files do not take."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def hide(text: str) -> str:
     """Without bot tokens, also inside addresses, phone numbers and other long runs of digits."""
-    return _SECRETS.sub(HIDDEN, text)
+    return _SECRETS.sub(HIDDEN, text) if _DIGIT.search(text) else text
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -79,8 +82,9 @@ def _chain(stream: TextIO) -> list[Processor]:
 def _renderer(stream: TextIO) -> Processor:
     if stream.isatty():
         return structlog.dev.ConsoleRenderer(pad_event_to=0)
-    return structlog.processors.JSONRenderer(serializer=_one_line, ensure_ascii=False)
+    return _one_line
 
 
-def _one_line(event: EventDict, **how: Any) -> str:
-    return json.dumps(event, **how).translate(_BREAKING)
+def _one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
+    line = _JSON.encode(event)
+    return line if line.isprintable() else line.translate(_BREAKING)

@@ -82,12 +82,13 @@ class Metrics:
 
     def updates(self, handled: Iterable[Handling], *, now: datetime) -> None:
         """Once what became of them is committed."""
+        bound = log.bind()
         for one in handled:
             waited = max((now - one.row.received_at).total_seconds(), 0.0)
             self._updates.labels(one.kind, one.end).inc()
             if one.end is not End.AGAIN:
                 self._latency.observe(waited)
-            log.info(
+            bound.info(
                 "update",
                 update_id=one.row.update_id,
                 kind=one.kind,
