@@ -84,7 +84,7 @@ _NEXT = (
 """The oldest update of each chat: those of one chat are handled strictly in order."""
 _DONE = (
     update(_TABLE)
-    .where(_TABLE.c.update_id == bindparam("key"))
+    .where(_TABLE.c.update_id.in_(bindparam("handled", expanding=True)))
     .values(state=InboxState.DONE, payload=None, error=None)
 )
 
@@ -106,9 +106,8 @@ async def received(session: AsyncSession, update_id: int) -> Inbox:
 
 async def close(session: AsyncSession, update_ids: Sequence[int]) -> None:
     """Handled: what they said is not kept, only that they came."""
-    keys = [{"key": update_id} for update_id in update_ids]
-    if keys:
-        await (await session.connection()).execute(_DONE, keys)
+    if update_ids:
+        await (await session.connection()).execute(_DONE, {"handled": update_ids})
 
 
 async def next_try_at(session: AsyncSession) -> datetime | None:
