@@ -1,5 +1,8 @@
 """Who did what stands in the audit, and what is kept of a person is known to that person."""
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlmodel import SQLModel
 
@@ -9,6 +12,8 @@ from models.own_record import SOURCES
 from models.retention_rules import RULES
 from tests.kit.deeds import functions, reached
 from views.own_record_sheet import DEEDS
+
+ROOT = Path(__file__).parent.parent
 
 ONESELF = {
     "broadcast_reading": {"acknowledge_broadcast"},
@@ -128,3 +133,15 @@ def test_every_row_about_a_person_is_let_go_of_or_says_why_not():
     }
     over = {rule.table.__tablename__ for rule in RULES}
     assert named - over == set().union(*LASTING.values())
+
+
+def test_every_table_is_in_one_class_of_data():
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    classes = page.partition("## Classes of data")[2].partition("## ")[0]
+    named = [
+        table
+        for line in classes.splitlines()
+        if line.startswith("| ")
+        for table in re.findall(r"`(\w+)`", line.split("|")[2])
+    ]
+    assert sorted(named) == sorted(SQLModel.metadata.tables)
