@@ -56,6 +56,15 @@ def check_days(first: date, last: date, *, today: date) -> None:
         raise PeriodTooLong
 
 
+def usual_days(today: date) -> tuple[tuple[date, date], ...]:
+    """This week and this month as far as they are ahead, and the whole of next week."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    month_end = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    monday = sunday + timedelta(days=1)
+    found = ((today, sunday), (monday, monday + timedelta(days=6)), (today, month_end))
+    return tuple(dict.fromkeys(found))
+
+
 def check_hour(roll_at: time, hours: Hours) -> None:
     if not hours.closing <= roll_at < time(23):
         raise RollTooNear(hours.closing)

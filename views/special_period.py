@@ -15,11 +15,13 @@ from domain.special_period import (
     PeriodPast,
     PeriodTooLong,
     RollTooNear,
+    usual_days,
 )
 from domain.when import Spell
 from views.calendar import Key, Month, PeriodShown, ShowMonth, period_line
 from views.help import cancel_row
 from views.screen import Button, Screen, column, explain, shortened
+from views.summary import Day
 from views.texts import Texts
 from views.when import is_right, said_spell
 
@@ -33,6 +35,11 @@ class AddPeriod(CallbackData, prefix="special-add"):
 
 class EndPeriod(CallbackData, prefix="special-end"):
     period_id: Key
+
+
+class PickDays(CallbackData, prefix="special-days"):
+    first: Day
+    last: Day
 
 
 class PickRollAt(CallbackData, prefix="special-at"):
@@ -75,9 +82,15 @@ def ask_name(t: Texts) -> Screen:
     return _question(t("What is it called? A few words, such as winter cleaning."), (), t)
 
 
-def ask_days(t: Texts, *, hint: str = "") -> Screen:
-    asked = t("On which days? Type the first and the last, such as 1 Dec to 15 Dec.")
-    return _question(f"{hint}\n{asked}".strip(), (), t)
+def ask_days(today: date, t: Texts, *, hint: str = "") -> Screen:
+    asked = t(
+        "On which days? Press a button, or type the first and the last, such as 1 Dec to 15 Dec."
+    )
+    picks = [
+        (Button(said_spell(Spell(first, last), today, t), PickDays(first=first, last=last)),)
+        for first, last in usual_days(today)
+    ]
+    return _question(f"{hint}\n{asked}".strip(), picks, t)
 
 
 def no_days(t: Texts) -> str:

@@ -30,6 +30,9 @@ _SHORT = re.compile(
 """12到15号: the sign of the last day stands for both."""
 
 
+_BEFORE = re.compile("(?P<day>[^到至~–-]+?) ?[之以]?前")
+
+
 @dataclass(frozen=True)
 class Period:
     """Both days belong to it."""
@@ -53,7 +56,13 @@ def read_period(text: str, *, today: date) -> Period | None:
 
 
 def read_coming_period(text: str, *, today: date) -> Period | None:
-    """As `read_period`, for what lies ahead: days of no said year may be, or end, in the next."""
+    """As `read_period`, for what lies ahead: days of no said year may be, or end, in the next.
+
+    月底前 are the days from today on.
+    """
+    if said := _BEFORE.fullmatch(joined(tidy(text))):
+        last = understand_day(said["day"], today=today)
+        return Period(today, last) if last and last >= today else None
     period = read_period(text, today=today)
     if period and period.last >= today:
         return period

@@ -66,7 +66,7 @@ async def _asks(turn: Turn) -> Screen:
     if step == SettingPeriod.name.state:
         return view.ask_name(turn.t)
     if step == SettingPeriod.days.state:
-        return view.ask_days(turn.t)
+        return view.ask_days(turn.now.date(), turn.t)
     if step == SettingPeriod.hour.state:
         return _ask_hour(turn, data)
     return view.confirm((await _unit(turn)).name, _draft(data), turn.now.date(), turn.t)
@@ -102,9 +102,17 @@ async def on_days(message: Message, turn: Turn) -> Screen:
     today = turn.now.date()
     days = read_coming_period(message.text or "", today=today)
     if days is None:
-        return view.ask_days(turn.t, hint=view.no_days(turn.t))
-    check_days(days.first, days.last, today=today)
-    kept = {"first": days.first.isoformat(), "last": days.last.isoformat()}
+        return view.ask_days(today, turn.t, hint=view.no_days(turn.t))
+    return await _on_days(turn, days.first, days.last)
+
+
+async def on_days_pressed(press: view.PickDays, turn: Turn) -> Screen:
+    return await _on_days(turn, press.first, press.last)
+
+
+async def _on_days(turn: Turn, first: date, last: date) -> Screen:
+    check_days(first, last, today=turn.now.date())
+    kept = {"first": first.isoformat(), "last": last.isoformat()}
     return await _goes(turn, SettingPeriod.hour, **kept)
 
 
@@ -146,6 +154,7 @@ def register_routes(to: Routes) -> None:
     to.step(at.days, typed(on_days), asks=asked(_asks), may=may)
     to.step(at.hour, typed(on_hour), asks=asked(_asks), may=may)
     to.step(at.confirm, ONLY_BUTTONS, asks=asked(_asks), may=may)
+    to.press(view.PickDays, pressed(on_days_pressed), may=may, step=at.days)
     to.press(view.PickRollAt, pressed(on_hour_pressed), may=may, step=at.hour)
     to.press(view.ChangePeriod, pressed(on_change), may=may, step=at.confirm)
     to.press(view.ConfirmPeriod, pressed(on_confirmed), may=may, step=at.confirm)

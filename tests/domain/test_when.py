@@ -328,6 +328,8 @@ COMING = _table(
     2026-11-09..2026-11-15 = 上周
     2025-12-01..2025-12-05 = 2025年12月1日到5日
     2026-12-05..2027-11-03 = 12月5日到11月3日
+    2026-11-18..2026-11-30 = 月底前|30号之前|11月30日以前
+    2026-11-18..2026-11-20 = 周五前|这周五之前
     2026-11-19 = 明天
     """
 )
@@ -340,7 +342,9 @@ def test_a_period_ahead_may_cross_the_new_year(typed: str, meant: str) -> None:
     assert read_coming_period(typed, today=WEDNESDAY) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "2月1日到2月30日", "15号到12号", "三里社区", "11月1日到"])
+@pytest.mark.parametrize(
+    "typed", ["", "2月1日到2月30日", "15号到12号", "三里社区", "11月1日到", "昨天前"]
+)
 def test_no_period_ahead_is_guessed(typed: str) -> None:
     assert read_coming_period(typed, today=WEDNESDAY) is None
 
@@ -414,6 +418,7 @@ SPELLS = _table(
     25-..27 = 25号下午到27号|11月25日（周三）下午到11月27日（周五）|nov 25 afternoon to nov 27
     25..27- = 25号到27号上午|25号上午到27号上午|nov 25 to nov 27 morning
     23..27 = 下周一到周五
+    18..30 = 月底前|30号前
     """
 )
 NO_SPELLS = _phrases(
