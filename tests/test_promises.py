@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,12 @@ def kind_of(proof):
     return next((kind for kind in KINDS if proof.startswith(f"{kind}: ")), "holds")
 
 
-def faults_named():
+@cache
+def known():
+    return dict(_faults_named())
+
+
+def _faults_named():
     """Every test with the faults that its name or its mark says it proves."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -47,9 +53,6 @@ def _by_mark(node):
             yield from (name.value for name in mark.args if isinstance(name, ast.Constant))
 
 
-TESTS = dict(faults_named())
-
-
 def test_each_of_the_78_faults_is_on_the_page_once():
     assert len(EACH) == 78
     assert [fault for fault, _, _ in ROW.findall(PAGE)] == EACH
@@ -59,10 +62,10 @@ def test_each_of_the_78_faults_is_on_the_page_once():
 def test_a_promise_is_proved_by_tests_or_says_why_not(fault):
     promise, proof = proofs()[fault]
     named = TEST.findall(proof)
-    assert [test for test in named if test not in TESTS] == []
+    assert [test for test in named if test not in known()] == []
     if kind_of(proof) == "holds":
         assert re.sub(r"`[^`]+`|<br>", "", proof) == ""
-        assert [test for test in named if fault not in TESTS[test]] == []
+        assert [test for test in named if fault not in known()[test]] == []
         assert promise.endswith(".")
     else:
         assert proof.endswith(".")
@@ -73,7 +76,7 @@ def test_every_test_that_names_a_fault_is_on_the_page():
         (fault, test) for fault, (_, proof) in proofs().items() for test in TEST.findall(proof)
     }
     missing = [
-        (f, test) for test, faults in TESTS.items() for f in faults if (f, test) not in listed
+        (f, test) for test, faults in known().items() for f in faults if (f, test) not in listed
     ]
     assert missing == []
 
@@ -93,7 +96,7 @@ def test_each_line_of_the_security_standard_names_a_test_or_says_why_not():
     lines = LINE.findall(ASVS)
     assert len({requirement for requirement, _, _ in lines}) == len(lines) >= 70
     for _, _, proof in lines:
-        assert [test for test in TEST.findall(proof) if test not in TESTS] == []
+        assert [test for test in TEST.findall(proof) if test not in known()] == []
         assert TEST.search(proof) if kind_of(proof) == "holds" else proof.endswith(".")
     counted = Counter(kind_of(proof) for _, _, proof in lines)
     applicable = len(lines) - counted["not applicable"]
@@ -106,4 +109,4 @@ def test_each_sentence_of_the_security_page_names_tests_that_exist():
     assert len(sentences) >= 12
     for proof in sentences:
         assert re.sub(r"`[^`]+`|<br>", "", proof) == ""
-        assert [test for test in TEST.findall(proof) if test not in TESTS] == []
+        assert [test for test in TEST.findall(proof) if test not in known()] == []

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/", "tests/test_promises.py")
-"""One office before one browser, one reading of all tests: once, not once for every worker."""
+TOGETHER = ("tests/browser/", "tests/process/", "tests/test_promises.py")
+"""One office before one browser, one process to fork from, one reading of all tests: not three."""
 LONG = ("tests/browser/", "tests/process/", "tests/test_", "tests/faults/")
 
 
