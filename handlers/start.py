@@ -62,7 +62,7 @@ async def on_claim(
 
 
 def _welcome(done: Registered, t: Texts) -> Reply:
-    screen = view.registered(done.member, done.unit, t)
+    screen = view.registered(done.member, done.unit, t, is_asked=bool(done.notices))
     return Reply(screen=screen, notices=done.notices, menu=menu(done.member, t))
 
 

@@ -34,10 +34,12 @@ def share_phone(t: Texts) -> Screen:
     )
 
 
-def registered(me: Member, unit: str, t: Texts) -> Screen:
+def registered(me: Member, unit: str, t: Texts, *, is_asked: bool) -> Screen:
+    """Whoever `is_asked` something at once finds its buttons last, not these."""
     return Screen(
         title=t("Registered. Hello, {name}.", name=me.name),
-        text="\n".join([*facts(me, unit, t), "", t("/help shows what I can do for you.")]),
+        text="\n".join(facts(me, unit, t)),
+        buttons=() if is_asked else at_hand(me, t),
         forgets_keyboard=True,
     )
 

@@ -71,7 +71,7 @@ async def test_gao_applies_and_the_first_answer_counts(office, gao, zhao, he, su
         gao.sees() == "您的申请已同意，您现在属于朝阳区 三里街道 三里社区。发送 /start 开始使用。"
     )
     assert "高洁，您好" in await gao.says("/start")
-    assert "2026-11-23 入职 · 朝阳区 三里街道 三里社区 · 赵强 办理" in await zhao.says(
+    assert "2026年11月23日 入职 · 朝阳区 三里街道 三里社区 · 赵强 办理" in await zhao.says(
         "/history 高洁"
     )
     verbs = {row.verb for row in await rows(office, Audit)}

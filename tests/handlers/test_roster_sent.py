@@ -108,7 +108,7 @@ async def test_who_is_not_in_the_file_leaves_with_it(office, zhao, zhang, sun):
     assert not (await office.person("张伟")).active
     assert zhang.heard("张伟，您自 11月22日（周日） 起不再在本单位任职")
     assert (await office.person("赵强")).active
-    told = "2026-11-22 离岗 · 朝阳区 三里街道 三里社区 · 合同到期 · 赵强 办理"
+    told = "2026年11月22日 离岗 · 朝阳区 三里街道 三里社区 · 合同到期 · 赵强 办理"
     assert told in await sun.says("/history 张伟")
     again = f"rsleave:{(await rows(office, RosterSent))[0].id}"
     assert "此操作已结束" in await zhao.forges(again, asked)

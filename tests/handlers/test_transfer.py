@@ -121,8 +121,8 @@ async def test_post_and_duties_change_step_by_step(office, zhao, zhang):
 
     assert (await zhao.says("/history zhangwei")).splitlines()[:3] == [
         "张伟的任职记录",
-        "2026-11-23 职责变更 · 网格巡查；防火检查、入户走访 → 楼道巡查 · 赵强 办理",
-        "2026-11-23 职责变更 · 网格巡查 → 网格巡查；防火检查、入户走访 · 赵强 办理",
+        "2026年11月23日 职责变更 · 网格巡查；防火检查、入户走访 → 楼道巡查 · 赵强 办理",
+        "2026年11月23日 职责变更 · 网格巡查 → 网格巡查；防火检查、入户走访 · 赵强 办理",
     ]
 
 
@@ -153,7 +153,8 @@ async def test_who_has_left_is_not_expected_and_is_told_once(office, zhao, wang)
     assert "没有姓名含" in await zhao.says("/roster 王芳")
     history = await zhao.says("/history 王芳")
     assert (
-        history == "王芳的任职记录\n2026-11-23 离岗 · 朝阳区 三里街道 三里社区 · 辞职 · 赵强 办理"
+        history
+        == "王芳的任职记录\n2026年11月23日 离岗 · 朝阳区 三里街道 三里社区 · 辞职 · 赵强 办理"
     )
     assert "此操作已结束" in await zhao.forges(f"pchange:{wang.person_id}:left")
 
