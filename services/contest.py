@@ -27,8 +27,9 @@ from models.audit import Audit
 from models.contest import Contest
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
+from models.unit import Unit
 from services.leave import deciders_of
-from services.person import unit_name
+from services.unit import full_name
 
 
 async def tell_absent(
@@ -61,8 +62,13 @@ async def open_contest(
 async def contest_mark(
     session: AsyncSession, *, me: Member, roll_call_id: int, reason: str, now: datetime
 ) -> list[ContestAsked]:
-    """The notices go to those who may decide; none means that nobody can be reached by chat."""
+    """The notices go to those who may decide where it counts, wherever the person is by now.
+
+    None means that nobody can be reached by chat.
+    """
     mark = await open_contest(session, me=me, roll_call_id=roll_call_id, now=now)
+    answer = await session.get_one(RollAnswer, (roll_call_id, me.id))
+    unit = await session.get_one(Unit, answer.unit_id)
     row = Contest(
         roll_call_id=roll_call_id,
         person_id=me.id,
@@ -73,17 +79,17 @@ async def contest_mark(
     )
     session.add(row)
     await session.flush()
-    unit = await unit_name(session, me)
+    named = await full_name(session, unit)
     return [
         ContestAsked(
             person_id=person.id,
             contest_id=row.id,
             name=me.name,
-            unit=unit,
+            unit=named,
             mark=mark,
             reason=reason,
         )
-        for person in await deciders_of(session, path=me.unit_path, but=me.id)
+        for person in await deciders_of(session, path=unit.path, but=me.id)
     ]
 
 
@@ -118,9 +124,9 @@ async def decide_contest(
 
 
 async def _put_right(session: AsyncSession, row: Contest) -> None:
-    """A leave that was approved in between stands."""
+    """A leave that was approved in between stands; a roll opened again waits for nobody."""
     answer = await session.get_one(RollAnswer, (row.roll_call_id, row.person_id))
-    if answer.attendance is row.was:
+    if answer.attendance in (row.was, Attendance.AWAITED):
         answer.attendance, answer.minutes = Attendance.PRESENT, 0
 
 

@@ -6,6 +6,7 @@ from domain.contest import ContestState
 from domain.roll_call import Attendance
 from models.audit import Audit
 from models.contest import Contest
+from models.person import Person
 from models.roll_call import RollAnswer
 from tests.kit.tasks import hands
 
@@ -76,22 +77,32 @@ async def test_who_is_late_contests_below_the_tasks_and_is_declined(office, wang
     assert "您已申诉过" in await wang.presses("申诉")
 
 
-async def test_two_supervisors_the_first_decision_counts(closed, zhang, zhao, sun):
+async def test_two_supervisors_the_first_decision_counts(closed, zhang, li, zhao, sun):
+    """Those of the unit that called the roll, wherever 张伟 has gone since."""
     await zhang.presses("申诉")
+    async with closed.app.sessions.begin() as session:
+        there = (await session.get_one(Person, li.person_id)).unit_id
+        (await session.get_one(Person, zhang.person_id)).unit_id = there
     await zhang.presses("外出执行任务")
     await zhao.presses("不同意")
     assert await sun.forges("ctdec:1:1") == "赵强已经审批：未同意。没有作任何更改。"
     assert await counts_as(zhang) == (Attendance.ABSENT, 0)
 
 
-async def test_a_leave_approved_in_between_stands(closed, zhang, zhao):
+@pytest.mark.parametrize(
+    ("since", "after"),
+    [(Attendance.LEAVE, Attendance.LEAVE), (Attendance.AWAITED, Attendance.PRESENT)],
+)
+async def test_a_leave_approved_in_between_stands_and_a_roll_opened_again_is_answered(
+    closed, zhang, zhao, since, after
+):
     await zhang.presses("申诉")
     await zhang.presses("人已到岗，忘记按了")
     async with closed.app.sessions.begin() as session:
         row = await session.get_one(RollAnswer, (1, zhang.person_id))
-        row.attendance = Attendance.LEAVE
+        row.attendance = since
     await zhao.presses("同意")
-    assert await counts_as(zhang) == (Attendance.LEAVE, 0)
+    assert await counts_as(zhang) == (after, 0)
 
 
 @pytest.mark.parametrize(
