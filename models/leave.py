@@ -107,12 +107,17 @@ async def leave_asked(
 async def waiting_in(
     session: AsyncSession, scope: Scope, *, but: int
 ) -> Sequence[tuple[Leave, str]]:
-    """Requests of these units that nobody has decided, the oldest first, with the name."""
+    """Requests of people here that nobody has decided, the oldest first, with the name."""
     found = (
         select(Leave, Person.name)
         .join(Person, col(Person.id) == col(Leave.person_id))
         .join(Unit, col(Unit.id) == col(Person.unit_id))
-        .where(Leave.state == LeaveState.ASKED, within(scope), Leave.person_id != but)
+        .where(
+            Leave.state == LeaveState.ASKED,
+            within(scope),
+            Leave.person_id != but,
+            col(Person.active).is_(True),
+        )
         .order_by(col(Leave.asked_at), col(Leave.id))
     )
     return (await session.exec(found)).all()

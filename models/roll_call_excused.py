@@ -27,16 +27,16 @@ async def excuse(
     )
 
 
-async def excused_in_open(
-    session: AsyncSession, *, person_id: int, now: datetime
+async def places_in_open(
+    session: AsyncSession, *, person_id: int, attendance: Attendance, now: datetime
 ) -> Sequence[tuple[RollCall, RollAnswer]]:
-    """Rolls that are still asking, and do not ask this person because of a leave."""
+    """Rolls that are still asking, in which this person stands so."""
     found = (
         select(RollCall, RollAnswer)
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
         .where(
             RollAnswer.person_id == person_id,
-            RollAnswer.attendance == Attendance.LEAVE,
+            RollAnswer.attendance == attendance,
             col(RollCall.closed_at).is_(None),
             RollCall.closes_at > now,
         )

@@ -17,10 +17,12 @@ from domain.when import Half, Spell
 from models import leave, review
 from models.leave import Leave
 from models.person import Person
-from models.roll_call_excused import excused_in_open
+from models.roll_call_excused import places_in_open
 from services.leave import asked_as, settled
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
+from services.roll_call import rests
+from services.rota import resting_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,20 +86,41 @@ async def _told(
 
 
 async def expect_again(session: AsyncSession, *, person_id: int, now: datetime) -> list[Notice]:
-    """Rolls and reviews that no leave covers any more ask this person now."""
+    """Rolls and reviews that no leave covers any more ask this person now, unless a rota rests."""
     await session.flush()
     covered = await _covered(session, person_id, now)
+    return [
+        *await _rolls_again(session, person_id, covered, now),
+        *await _reviews_again(session, person_id, covered, now),
+    ]
+
+
+async def _rolls_again(
+    session: AsyncSession, person_id: int, covered: Sequence[Spell], now: datetime
+) -> list[Notice]:
+    found = await places_in_open(
+        session, person_id=person_id, attendance=Attendance.LEAVE, now=now
+    )
     notices: list[Notice | None] = []
-    for roll, answer in await excused_in_open(session, person_id=person_id, now=now):
+    for roll, answer in found:
         half = Half.of(roll.begins_at.astimezone(now.tzinfo))
         if not any(spell.covers(roll.day, half) for spell in covered):
-            answer.attendance = Attendance.AWAITED
+            is_rest = await rests(session, roll, person_id)
+            answer.attendance = Attendance.REST if is_rest else Attendance.AWAITED
             await session.flush()
             about = {"person_id": person_id, "roll_call_id": roll.id}
             notices.append(await invite_to_roll(session, **about, minutes_late=0, now=now))
+    return [notice for notice in notices if notice]
+
+
+async def _reviews_again(
+    session: AsyncSession, person_id: int, covered: Sequence[Spell], now: datetime
+) -> list[Notice]:
+    notices: list[Notice | None] = []
     for owed in await review.excused_since(session, person_id=person_id, day=now.date()):
         if not any(spell.covers(owed.day, Half.AFTERNOON) for spell in covered):
-            owed.state = ReviewState.AWAITED
+            is_rest = person_id in await resting_on(session, owed.day)
+            owed.state = ReviewState.REST if is_rest else ReviewState.AWAITED
             await session.flush()
             if owed.until > now:
                 day = owed.day.toordinal()

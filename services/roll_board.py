@@ -10,6 +10,7 @@ from domain.office import Scope, Stationed
 from domain.roll_board import SILENT_SHOWN, RollBoardDrawn, board_key
 from domain.roll_call import Attendance, Tally
 from models import outbox, roll_board
+from models.person import administrators
 from models.roll_board import RollBoard
 from models.roll_call import RollCall
 from models.unit import Unit, unit_names
@@ -19,11 +20,13 @@ Counts = Sequence[tuple[str, Attendance, int]]
 
 
 async def readers_of(session: AsyncSession, roll: RollCall) -> dict[int, Scope]:
-    """Those who supervise, and whoever opened an extra roll."""
+    """Those who supervise, and the administrator who opened it."""
     unit = await session.get_one(Unit, roll.unit_id)
     readers = await supervisors_over(session, unit)
-    if roll.opened_by:
-        readers.setdefault(roll.opened_by, Scope(paths=(unit.path,)))
+    if roll.opened_by and roll.opened_by not in readers:
+        everywhere = {person.id for person in await administrators(session)}
+        if roll.opened_by in everywhere:
+            readers[roll.opened_by] = Scope(paths=(unit.path,))
     return readers
 
 

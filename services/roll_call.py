@@ -25,7 +25,7 @@ from models import occurrence, roll_call
 from models.audit import Audit
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
-from models.roll_call_excused import mark_rest
+from models.roll_call_excused import mark_rest, places_in_open
 from models.roll_call_extra import extra_open_over
 from models.unit import units_in
 from services.day import Plan, plans_of
@@ -181,21 +181,28 @@ def _opened(
     )
 
 
+async def rests(session: AsyncSession, roll: RollCall, person_id: int) -> bool:
+    """The morning's roll of an office without shifts has nobody to whom a rota gives rest."""
+    return bool(roll.slot) and person_id in await resting_on(session, roll.day)
+
+
 async def join_open_rolls(session: AsyncSession, *, person: Person, now: datetime) -> list[Notice]:
     """Somebody who registers while a roll is open is asked too."""
-    notices: list[Notice] = []
-    for roll in await roll_call.open_rolls(session):
-        row = await session.get(RollAnswer, (roll.id, person.id))
-        if row and row.attendance is Attendance.NOT_REGISTERED and now < roll.closes_at:
-            notices.append(await _join(session, roll, row, person, now))
-    return notices
+    found = await places_in_open(
+        session, person_id=person.id, attendance=Attendance.NOT_REGISTERED, now=now
+    )
+    joined = [await _join(session, roll, row, person, now) for roll, row in found]
+    return [notice for notice in joined if notice]
 
 
 async def _join(
     session: AsyncSession, roll: RollCall, row: RollAnswer, person: Person, now: datetime
-) -> Notice:
+) -> Notice | None:
     if await is_held_back(session, person, roll.id):
         row.attendance = Attendance.PRE_POST
         return await held_back(session, person, now=now)
+    if await rests(session, roll, person.id):
+        row.attendance = Attendance.REST
+        return None
     row.attendance = Attendance.AWAITED
     return await _invitation(session, roll, person, now=now)

@@ -1,5 +1,6 @@
 """What follows an open roll: the reminder, and the supervisor's list."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -84,17 +85,17 @@ def _named(places: Sequence[tuple[Stationed, Where]], which: Where) -> tuple[Sta
 def _closed(
     person_id: int, roll: RollCall, units: tuple[str, ...], rows: Sequence[Placed]
 ) -> RollCallClosed:
-    names: dict[Attendance, tuple[Stationed, ...]] = {}
+    people: defaultdict[Attendance, list[Stationed]] = defaultdict(list)
     for each in rows:
-        names[each.attendance] = (*names.get(each.attendance, ()), each.stationed)
+        people[each.attendance].append(each.stationed)
     return RollCallClosed(
         person_id=person_id,
         roll_call_id=roll.id,
         units=units,
         day=roll.begins_at,
         is_extra=roll.is_extra,
-        tally=Tally.of({kind: len(people) for kind, people in names.items()}),
-        names=names,
+        tally=Tally.of({kind: len(named) for kind, named in people.items()}),
+        names={kind: tuple(named) for kind, named in people.items()},
         out_of_reach=tuple(
             (each.name, why_silent(each.unreachable))
             for each in rows

@@ -20,6 +20,7 @@ from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.unit import Unit, units_at, units_in
 from services.hours import Keeper, keepers
+from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
 from services.rota import called_units
 from services.supervision import supervisors_over
@@ -59,12 +60,17 @@ async def reopen_roll_call(
     return Reopened(
         units=tuple(unit.name for unit in units),
         asked=sum(asked),
-        notices=_told(opened, due, now),
+        notices=await _told(session, opened, due, now),
     )
 
 
-def _told(opened: Sequence[RollCall], due: Occurrence, now: datetime) -> list[Owed]:
-    return [called(roll, now - due.due_at) for roll in opened]
+async def _told(
+    session: AsyncSession, opened: Sequence[RollCall], due: Occurrence, now: datetime
+) -> list[Owed]:
+    told: list[Owed] = []
+    for roll in opened:
+        told += [called(roll, now - due.due_at), *await tell_held_back(session, roll, now=now)]
+    return told
 
 
 async def _paths(session: AsyncSession, me: Member, unit: Unit) -> tuple[str, ...]:

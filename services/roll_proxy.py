@@ -59,9 +59,7 @@ async def answer_for_named(
     told: list[Notice] = []
     for each in named.found:
         if not each.is_ticked:
-            told += await tick_person(
-                session, me=me, roll_call_id=roll.id, person_id=each.person_id, now=now
-            )
+            told += await _tick(session, roll, scope, each.person_id, me=me, now=now)
     return Answered(named=named, notices=tuple(told))
 
 
@@ -78,6 +76,18 @@ async def tick_person(
     Whoever has answered meanwhile keeps their own answer.
     """
     roll, scope = await _reach(session, me, roll_call_id, now)
+    return await _tick(session, roll, scope, person_id, me=me, now=now)
+
+
+async def _tick(
+    session: AsyncSession,
+    roll: RollCall,
+    scope: Scope,
+    person_id: int,
+    *,
+    me: Member,
+    now: datetime,
+) -> list[Notice]:
     found = await roll_proxy.place_of(session, roll_call_id=roll.id, person_id=person_id)
     if found is None or person_id == me.id or not scope.covers(found[2]):
         raise OutOfReach

@@ -76,7 +76,10 @@ async def _roll(
 async def miss_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """Told while it is news; days in which nothing ran are recorded alone."""
     on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
-    if on is None or now - due.due_at > timedelta(days=1):
+    if on is None:
+        return []
+    await carry_over(session, units=on.units, day=due.day, now=now)
+    if now - due.due_at > timedelta(days=1):
         return []
     return [
         RollCallMissed(

@@ -27,6 +27,7 @@ from services.supervision import supervisors_over
 
 STILL = timedelta(minutes=45)
 """How long after its hour the second roll is still called."""
+NEWS = timedelta(days=1)
 
 
 async def set_period(
@@ -143,9 +144,12 @@ async def call_second_roll(
 async def miss_second_roll(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
+    """Told while it is news; earlier days are recorded alone."""
     unit, units = await _units(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
+        return []
+    if now - due.due_at > NEWS:
         return []
     return [
         RollCallMissed(

@@ -1,7 +1,10 @@
 """A unit's month, days that are changed, and what the roll makes of them."""
 
+from datetime import datetime
+
 import pytest
 
+from tests.kit.house import SHANGHAI
 from tests.kit.training import speaks_english
 
 
@@ -199,3 +202,12 @@ async def test_a_second_roll_missed_in_an_outage_is_told(office, wang, zhao):
     await office.settle()
     assert not wang.heard("专项点名")
     assert zhao.heard("三里社区：点名未举行")
+    told = [text for text in zhao.texts() if "14:00" in text and "点名未举行" in text]
+    await office.close()
+    office.clock.move_to(datetime(2026, 11, 26, 16, 0, tzinfo=SHANGHAI))
+    await office.restarts()
+    await office.settle()
+    again = [text for text in zhao.texts() if "14:00" in text and "点名未举行" in text]
+    assert [day in "".join(again[len(told) :]) for day in ("24日", "25日", "26日")] == [
+        *(False, False, True)
+    ], "what is older than a day is no news"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from models.person import Person
+
 
 async def asks(person, days, kind="年休假"):
     await person.says(f"/leave {days}")
@@ -34,6 +36,10 @@ async def test_who_is_away_and_what_waits(office, wang, zhang, li, zhao, sun):
     await zhao.says("/leave")
     assert zhao.buttons() == ["张伟 12月2日起 3 天", "全年天数"]
     assert zhang.heard("您的请假已同意")
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, zhang.person_id)).active = False
+    await zhao.says("/leave")
+    assert zhao.buttons() == ["全年天数"], "of somebody who has left nothing waits"
     assert "今天请假（1 人）" in await sun.says("/leave")
 
 

@@ -1,6 +1,8 @@
 import pytest
+from sqlalchemy import delete
 
 from domain.office import Role
+from models.person import Holding
 
 UNDER_WAY = "点名进行中"
 
@@ -58,7 +60,9 @@ def edited(office):
     return lambda: chats
 
 
-async def test_an_extra_roll_has_a_board_too_and_so_has_whoever_opened_it(office, wang, zhao, sun):
+async def test_an_extra_roll_has_a_board_too_and_so_has_whoever_opened_it(
+    office, wang, zhang, zhao, sun
+):
     await office.at("10:00")
     await sun.says("/rollcall 三里社区")
     await office.at("10:00:05")
@@ -67,6 +71,12 @@ async def test_an_extra_roll_has_a_board_too_and_so_has_whoever_opened_it(office
     await wang.says("到")
     await office.at("10:00:10")
     assert "已应答 1 / 应到 2" in sun.sees()
+    async with office.app.sessions.begin() as session:
+        await session.exec(delete(Holding).where(Holding.person_id == sun.person_id))
+    await zhang.says("到")
+    await office.at("10:00:15")
+    assert "已应答 2 / 应到 2" in zhao.sees()
+    assert "已应答 1 / 应到 2" in sun.sees(), "孙丽 called it, and supervises here no longer"
 
 
 async def test_who_supervises_no_longer_gets_no_more_of_it(morning, wang, zhao):

@@ -1,11 +1,15 @@
 """A community in shifts: set on Monday, worked from Tuesday, swapped on Wednesday."""
 
+from datetime import datetime
+
 import pytest
 from sqlmodel import select
 
 from domain.office import Role
 from domain.roll_call import Attendance
 from models.roll_call import RollAnswer, RollCall
+from tests.kit.house import SHANGHAI
+from tests.kit.tasks import hands
 from tests.kit.training import speaks_english
 
 
@@ -64,10 +68,19 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     day = next(name for name in names if "白班" in duty[name])
     night = next(name for name in names if "夜班" in duty[name])
     resting = [name for name in names if "轮休" in duty[name]]
+    rester = shifts.people[resting[0]]
+    await rester.says("/leave 11月24日到25日")
+    await rester.presses("事假")
+    await rester.presses("确认")
+    await zhao.presses("同意")
     await shifts.at("08:00")
     assert len([row for row in await attendance(shifts, shifts.now.date()) if row[0] == 0]) == 5
     await shifts.at("2026-11-24 08:00")
     assert li.heard("Are you at your post")
+    await rester.says("/leave")
+    await rester.presses("我的请假")
+    await rester.presses(rester.buttons()[0])
+    assert "已销假" in await rester.presses("提前销假"), "and the rota rests, so nobody asks"
     await shifts.people[day].presses("到岗")
     await shifts.at("2026-11-24 17:30")
     assert li.heard("Evening review")
@@ -93,6 +106,15 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     assert not [one for one in resting if shifts.people[one].heard("评议")]
     await shifts.at("2026-11-25 12:00")
     assert "三里社区晚评议小结 · 11月24日（周二）\n评议：已提交 0、未交 2" in zhao.sees()
+
+
+async def test_a_roll_that_was_missed_carries_over_what_was_left(shifts, wang):
+    await hands(shifts, "清理楼道", to=["王芳"])
+    await shifts.close()
+    shifts.clock.move_to(datetime(2026, 11, 24, 9, 30, tzinfo=SHANGHAI))
+    await shifts.restarts()
+    await shifts.settle()
+    assert "清理楼道" in await wang.says("/today")
 
 
 async def test_the_roll_goes_on_at_the_weekend(shifts):
