@@ -130,7 +130,7 @@ class Recipients:
 
     @property
     def free(self) -> tuple[Candidate, ...]:
-        """Who can take something by chat today."""
+        """Who can take something by chat that day."""
         return tuple(one for one in self.people if one.is_reachable and not one.is_away)
 
     @property

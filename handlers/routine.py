@@ -17,7 +17,7 @@ async def on_open(press: view.OpenRoutine, turn: Turn) -> Screen:
     seen = await open_routine_card(
         turn.session, me=turn.me, routine_id=press.routine_id, now=turn.now
     )
-    whom = said_whom(seen.chosen, turn.t, each_time=True) if seen.chosen else ""
+    whom = said_whom(seen.chosen, turn.t, that_day=True) if seen.chosen else ""
     return view.routine_card(seen.routine, whom, turn.t)
 
 

@@ -33,7 +33,7 @@ async def dispatch_task(
     if draft.missing or draft.target is None or draft.due is None or draft.urgency is None:
         raise Over
     draft.due.refuse_past(now)
-    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=now.date())
+    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=draft.due.day)
     task = Task(
         title=draft.title,
         urgency=draft.urgency,

@@ -77,7 +77,7 @@ async def keep_routine(session: AsyncSession, *, me: Member, draft: Draft, now: 
     if draft.missing or not (draft.target and draft.due and draft.urgency and draft.rhythm):
         raise Over
     draft.due.refuse_past(now)
-    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=now.date())
+    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=draft.due.day)
     row = Routine(
         title=draft.title,
         urgency=draft.urgency,

@@ -1,7 +1,7 @@
 """The questions of a dispatch, the page that shows all, and what came of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -100,17 +100,18 @@ def ask_urgency(draft: Draft, now: datetime, t: Texts) -> Screen:
 
 
 def confirm(
-    draft: Draft, due: Due, urgency: Urgency, chosen: Recipients, t: Texts, *, full: int = 0
+    draft: Draft, due: Due, chosen: Recipients, t: Texts, *, today: date, full: int = 0
 ) -> Screen:
+    is_today = due.day == today
     said = {
         Part.TITLE: draft.title,
-        Part.TARGET: said_whom(chosen, t, each_time=draft.rhythm is not None),
+        Part.TARGET: said_whom(chosen, t, that_day=not is_today or draft.rhythm is not None),
         Part.DUE: _when(draft, due, t),
-        Part.URGENCY: word(urgency, t),
+        Part.URGENCY: word(draft.urgency or Urgency.NORMAL, t),
     }
     lines = [t("{part}: {text}", part=t(_PARTS[part]), text=text) for part, text in said.items()]
     target = draft.target or Target(kind=chosen.kind)
-    lines += [*reach_lines(draft, target, t), *_warnings(chosen, full, t)]
+    lines += [*reach_lines(draft, target, t), *_warnings(chosen, full, t, is_today=is_today)]
     send = Button(t("Confirm"), SendTask(no=draft.no))
     change = Button(t("Change"), ChangeDraft(no=draft.no))
     return Screen(
@@ -126,11 +127,11 @@ def _when(draft: Draft, due: Due, t: Texts) -> str:
     return t.moment(due.at) if due.at else t.day(due.day)
 
 
-def said_whom(chosen: Recipients, t: Texts, *, each_time: bool = False) -> str:
+def said_whom(chosen: Recipients, t: Texts, *, that_day: bool = False) -> str:
     names = _names([person.name for person in chosen.people], t)
     match chosen.kind:
         case TargetKind.EVERYONE:
-            name = t("Everyone expected that day") if each_time else t("Everyone expected today")
+            name = t("Everyone expected that day") if that_day else t("Everyone expected today")
         case TargetKind.POST | TargetKind.UNIT:
             name = chosen.name
         case TargetKind.PEOPLE:
@@ -148,18 +149,22 @@ def _names(names: Sequence[str], t: Texts) -> str:
     return first_of(names, SHOWN_NAMES, t)
 
 
-def _warnings(chosen: Recipients, full: int, t: Texts) -> list[str]:
+def _warnings(chosen: Recipients, full: int, t: Texts, *, is_today: bool) -> list[str]:
     lines = []
     if chosen.unreachable:
         lines.append(_not_reached(chosen.unreachable, t))
     if chosen.away:
-        lines.append(
-            t.plural(
-                "{n} of them is on leave today.", "{n} of them are on leave today.", chosen.away
-            )
-        )
+        lines.append(_away(chosen.away, t, is_today=is_today))
     lines += full_lines(full, t)
     return ["", *lines] if lines else []
+
+
+def _away(count: int, t: Texts, *, is_today: bool) -> str:
+    if is_today:
+        return t.plural("{n} of them is on leave today.", "{n} of them are on leave today.", count)
+    return t.plural(
+        "{n} of them is on leave that day.", "{n} of them are on leave that day.", count
+    )
 
 
 def _not_reached(count: int, t: Texts) -> str:

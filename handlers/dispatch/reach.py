@@ -6,10 +6,9 @@ from domain.dispatch import NobodyThere, Recipients, Target
 from domain.dispatch_draft import Draft
 from domain.office import Level
 from domain.refusals import Over
-from handlers.dispatch.talk import Dispatching, go_on, same_draft
+from handlers.dispatch.talk import Dispatching, go_on, recipients_on, same_draft
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed
-from services.dispatch_target import recipients_of
 from views import dispatch_reach as view
 from views.screen import Screen
 
@@ -21,14 +20,9 @@ async def _whole(no: int, turn: Turn) -> tuple[Draft, Target]:
     return draft, draft.target
 
 
-async def _everyone(target: Target, turn: Turn) -> Recipients:
+async def _everyone(draft: Draft, target: Target, turn: Turn) -> Recipients:
     """At all levels."""
-    return await recipients_of(
-        turn.session,
-        scope=turn.me.scope,
-        target=replace(target, levels=()),
-        day=turn.now.date(),
-    )
+    return await recipients_on(draft, replace(target, levels=()), turn)
 
 
 async def on_offer(press: view.TurnOffer, turn: Turn) -> Screen:
@@ -39,14 +33,14 @@ async def on_offer(press: view.TurnOffer, turn: Turn) -> Screen:
 
 async def on_levels(press: view.AskLevels, turn: Turn) -> Screen:
     draft, target = await _whole(press.no, turn)
-    everyone = await _everyone(target, turn)
+    everyone = await _everyone(draft, target, turn)
     return view.ask_levels(draft, target, everyone, turn.t)
 
 
 async def on_level(press: view.TurnLevel, turn: Turn) -> Screen:
     """The last one cannot be left out."""
     draft, target = await _whole(press.no, turn)
-    everyone = await _everyone(target, turn)
+    everyone = await _everyone(draft, target, turn)
     there = set(everyone.levels)
     chosen = (set(target.levels) or there) ^ {press.level}
     if not chosen & there:

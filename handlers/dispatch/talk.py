@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
-from domain.dispatch import Target
+from domain.dispatch import Recipients, Target
 from domain.dispatch_draft import Draft, Part
 from domain.refusals import OfficeError, Over
 from handlers.target import Choosing, ask_which
@@ -75,13 +75,18 @@ async def asks_again(turn: Turn) -> Screen:
 
 
 async def page(draft: Draft, turn: Turn) -> Screen:
-    if draft.target is None or draft.due is None or draft.urgency is None:
+    if draft.missing or draft.target is None or draft.due is None:
         raise Over
-    chosen = await recipients_of(
-        turn.session, scope=turn.me.scope, target=draft.target, day=turn.now.date()
-    )
+    chosen = await recipients_on(draft, draft.target, turn)
     full = await asked_enough(turn.session, now=turn.now) & {p.person_id for p in chosen.people}
-    return view.confirm(draft, draft.due, draft.urgency, chosen, turn.t, full=len(full))
+    today = turn.now.date()
+    return view.confirm(draft, draft.due, chosen, turn.t, today=today, full=len(full))
+
+
+async def recipients_on(draft: Draft, target: Target, turn: Turn) -> Recipients:
+    """As they are on the day on which it is to be done."""
+    day = draft.due.day if draft.due else turn.now.date()
+    return await recipients_of(turn.session, scope=turn.me.scope, target=target, day=day)
 
 
 async def _chosen(turn: Turn) -> Target | None:
@@ -90,9 +95,10 @@ async def _chosen(turn: Turn) -> Target | None:
 
 async def _choose(target: Target | None, turn: Turn) -> Screen:
     """Somebody must be there before the next question is asked."""
+    draft = await draft_of(turn.state)
     if target:
-        await recipients_of(turn.session, scope=turn.me.scope, target=target, day=turn.now.date())
-    return await go_on(replace(await draft_of(turn.state), target=target), turn)
+        await recipients_on(draft, target, turn)
+    return await go_on(replace(draft, target=target), turn)
 
 
 CHOOSING = Choosing(

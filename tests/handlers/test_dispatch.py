@@ -74,8 +74,8 @@ async def test_one_line_says_it_all_and_the_date_is_echoed(office, zhao, zhang, 
         ("张伟、王芳 今天下午3点 楼道巡查", "王芳、张伟", "11月23日（周一） 15:00", "楼道巡查"),
         ("张伟 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
         ("张伟、 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
-        ("全体 后天 楼道巡查", "今日应到人员，共 2 人", "11月25日（周三）", "楼道巡查"),
-        ("everyone 2026-11-25 楼道巡查", "今日应到人员，共 2 人", "11月25日（周三）", "楼道巡查"),
+        ("全体 后天 楼道巡查", "当天应到人员，共 2 人", "11月25日（周三）", "楼道巡查"),
+        ("everyone 2026-11-25 楼道巡查", "当天应到人员，共 2 人", "11月25日（周三）", "楼道巡查"),
         (
             "城管协管员 明天 10:00 楼道巡查",
             "城管协管员，共 1 人",
@@ -379,7 +379,7 @@ async def test_leaving_keeps_nothing(office, zhao, zhang):
     assert not await shares(office, "清理楼道")
 
 
-async def test_those_on_leave_are_not_expected_today(office, wang, zhao):
+async def test_those_on_leave_on_its_day_are_not_expected(office, wang, zhao):
     async with office.app.sessions.begin() as session:
         session.add(
             Leave(
@@ -393,6 +393,10 @@ async def test_those_on_leave_are_not_expected_today(office, wang, zhao):
         )
     assert "共 1 人：张伟" in await zhao.says("/dispatch 全体 清理楼道")
     assert "其中 1 人今天请假。" in await zhao.says("/dispatch 三里社区 清理楼道")
+    assert "其中 1 人当天请假。" in await zhao.says("/dispatch 三里社区 明天 清理楼道")
+    assert "当天应到人员，共 1 人：张伟" in await zhao.says("/dispatch 全体 明天 清理楼道")
+    assert "当天应到人员，共 2 人：王芳、张伟" in await zhao.says("/dispatch 全体 后天 清理楼道")
+    assert await zhao.presses("确认") == "已派发给 2 人\n王芳、张伟"
 
 
 async def test_in_english(office, li):
