@@ -21,7 +21,7 @@ from domain.offer import (
 )
 from domain.office import Member
 from domain.refusals import NotYours, Over
-from domain.task import PlannedTask, TaskAnswered, TaskState
+from domain.task import PlannedTask, TaskState
 from models import offer, outbox
 from models.offer import Offer
 from models.person import Person
@@ -29,6 +29,7 @@ from models.task import Assignment, Task
 from services.burden import asked_enough
 from services.dispatch import Dispatched, note_dispatch
 from services.dispatch_target import recipients_of
+from services.task import answered
 from services.task_reminder import plan_reminders
 
 
@@ -49,7 +50,7 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
     if draft.missing or draft.target is None or draft.due is None or draft.urgency is None:
         raise Over
     draft.due.refuse_past(now)
-    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=now.date())
+    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=draft.due.day)
     free = await _willing(session, chosen.free, now=now)
     task = Task(
         title=draft.title,
@@ -118,8 +119,9 @@ async def take_offer(session: AsyncSession, *, me: Member, task_id: int, now: da
     )
     session.add(share)
     await session.flush()
-    notices = [*await settle(session, task, by=me, but=me.id), *_tell(task, share, me)]
-    return Taken(task=share.planned(task), day=row.day, notices=notices)
+    settled = await settle(session, task, by=me, but=me.id)
+    told = await answered(session, share, task, me=me)
+    return Taken(task=share.planned(task), day=row.day, notices=[*settled, *told])
 
 
 async def _reach(
@@ -150,20 +152,6 @@ async def settle(
         is_withdrawn=but is None,
     )
     return [settled(person_id=person_id) for person_id in others]
-
-
-def _tell(task: Task, share: Assignment, me: Member) -> list[Notice]:
-    if task.dispatched_by is None or task.dispatched_by == me.id:
-        return []
-    return [
-        TaskAnswered(
-            person_id=task.dispatched_by,
-            assignment_id=share.id,
-            title=task.title,
-            who=me.name,
-            state=share.state,
-        )
-    ]
 
 
 async def unclaimed(session: AsyncSession, task_id: int) -> list[OfferUnclaimed]:

@@ -12,6 +12,7 @@ from domain.reassignment import HandedOn
 from domain.refusals import NotYours
 from domain.task import UNDONE, PlannedTask, TaskAnswered, TaskState
 from models import reassignment, task
+from models.scope import scope_of
 from models.task import Assignment, Task
 
 
@@ -57,7 +58,8 @@ async def finish_task(
     if share.state not in UNDONE:
         return _share(share, whole)
     share.photo = photo
-    return _settle(share, whole, me=me, state=TaskState.DONE, note=note, now=now)
+    share.state, share.note, share.changed_at = TaskState.DONE, note, now
+    return _share(share, whole, *await answered(session, share, whole, me=me))
 
 
 async def give_up_task(
@@ -66,7 +68,8 @@ async def give_up_task(
     share, whole = await _current(session, me=me, assignment_id=assignment_id)
     if share.state not in UNDONE:
         return _share(share, whole)
-    return _settle(share, whole, me=me, state=TaskState.CANNOT, note=why, now=now)
+    share.state, share.note, share.changed_at = TaskState.CANNOT, why, now
+    return _share(share, whole, *await answered(session, share, whole, me=me))
 
 
 async def _current(
@@ -87,22 +90,23 @@ async def _current(
     return await task.with_task(session, newest or share.id) or found
 
 
-def _settle(
-    share: Assignment, whole: Task, *, me: Member, state: TaskState, note: str, now: datetime
-) -> Share:
-    share.state, share.note, share.changed_at = state, note, now
-    if whole.dispatched_by is None or whole.dispatched_by == me.id:
-        return _share(share, whole)
+async def answered(
+    session: AsyncSession, share: Assignment, whole: Task, *, me: Member
+) -> list[Notice]:
+    """Whoever dispatched it hears it, as long as they hold this person's unit."""
+    by = whole.dispatched_by
+    if by is None or by == me.id or not (await scope_of(session, by)).covers(me.unit_path):
+        return []
     told = TaskAnswered(
-        person_id=whole.dispatched_by,
+        person_id=by,
         assignment_id=share.id,
         title=whole.title,
         who=me.name,
-        state=state,
-        note=note,
+        state=share.state,
+        note=share.note,
         photo=share.photo,
     )
-    return _share(share, whole, told)
+    return [told]
 
 
 def _share(share: Assignment, whole: Task, *notices: Notice) -> Share:

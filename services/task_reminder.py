@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import DayKind
 from domain.occurrence import Kind
+from domain.office import NOWHERE
 from domain.task import OPEN
 from domain.task_reminder import (
     OVERDUE_AFTER,
@@ -82,17 +84,19 @@ async def tell_overdue(
 
 async def _readers(
     session: AsyncSession, whole: Task, left: Sequence[OpenShare]
-) -> dict[int, Sequence[OpenShare]]:
+) -> dict[int, list[OpenShare]]:
     """Whoever dispatched it and holds these people still; else their nearest supervisors."""
-    if not left:
-        return {}
-    if whole.dispatched_by:
-        scope = await scope_of(session, whole.dispatched_by)
-        if theirs := [one for one in left if scope.covers(one.path)]:
-            return {whole.dispatched_by: theirs}
-    path = left[0].path
-    theirs = [one for one in left if one.path == path]
-    return {person.id: theirs for person in await supervisors_of(session, path)}
+    by, readers = whole.dispatched_by, dict[int, list[OpenShare]]()
+    scope = await scope_of(session, by) if by else NOWHERE
+    for path, theirs in groupby(left, key=lambda one: one.path):
+        if by and scope.covers(path):
+            above = [by]
+        else:
+            above = [person.id for person in await supervisors_of(session, path)]
+        there = list(theirs)
+        for person_id in above:
+            readers.setdefault(person_id, []).extend(there)
+    return readers
 
 
 def _overdue(

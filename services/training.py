@@ -31,6 +31,7 @@ from models import occurrence, training
 from models.audit import Audit
 from models.occurrence import Occurrence
 from models.person import Person
+from models.scope import scope_of
 from models.training import Training, TrainingAnswer
 from models.unit import Unit
 from services.unit import own_unit
@@ -160,7 +161,7 @@ async def attend_training(
 async def decline_training(
     session: AsyncSession, *, me: Member, training_id: int, reason: str, now: datetime
 ) -> tuple[PlannedTraining, list[Notice]]:
-    """The organiser hears each reason once."""
+    """The organiser hears each reason once, as long as they hold this person's unit."""
     row, answer = await _invitation(session, me=me, training_id=training_id, now=now)
     given = (answer.participation, answer.reason)
     answer.participation, answer.reason = Participation.CANNOT, reason
@@ -168,11 +169,10 @@ async def decline_training(
     if given == (answer.participation, answer.reason):
         return planned, []
     answer.answered_at = now
-    if row.organised_by is None or row.organised_by == me.id:
+    by = row.organised_by
+    if by is None or by == me.id or not (await scope_of(session, by)).covers(me.unit_path):
         return planned, []
-    declined = TrainingDeclined(
-        person_id=row.organised_by, title=row.title, who=me.name, reason=reason
-    )
+    declined = TrainingDeclined(person_id=by, title=row.title, who=me.name, reason=reason)
     return planned, [declined]
 
 

@@ -9,7 +9,7 @@ from domain.occurrence import Kind
 from models.calendar_override import CalendarOverride
 from models.leave import Leave
 from models.occurrence import Occurrence
-from models.person import Holding, Person
+from models.person import Holding
 from models.special_period import SpecialPeriod
 from models.task import Assignment, Task
 from models.unit import Unit
@@ -198,12 +198,12 @@ async def test_in_english(office, sun, zhou):
 
 async def test_who_was_moved_while_the_page_was_open_gets_nothing(office, zhao, zhang, sun):
     await zhao.says("/dispatch 张伟 每个工作日 巡查楼道")
-    await moves(office, zhang, "五里社区")
+    await office.moves("张伟", "五里社区")
     assert "没有找到这个单位或人员" in await zhao.presses("确认")
     assert await given(office, "巡查楼道") == []
-    await moves(office, zhang, "三里社区")
+    await office.moves("张伟", "三里社区")
     assert "例行任务已设好" in await zhao.presses("确认")
-    await moves(office, zhang, "五里社区")
+    await office.moves("张伟", "五里社区")
     await office.at("2026-11-24 08:00")
     assert "例行任务已停止\n巡查楼道" in "\n".join(zhao.texts())
     assert [day for day, _ in [row[:2] for row in await given(office, "巡查楼道")]] == ["11-23"]
@@ -216,12 +216,6 @@ async def test_an_hour_that_passed_while_the_page_was_open_is_refused(office, zh
     assert "这个时间已经过去" in await zhao.presses("确认")
     page = await zhao.says("/dispatch 张伟 每天 17:00 巡查楼道")
     assert "第一次：11月24日（周二）" in page
-
-
-async def moves(office, someone, unit: str) -> None:
-    async with office.app.sessions.begin() as session:
-        person = await session.get_one(Person, someone.person_id)
-        person.unit_id = office.units[unit].id
 
 
 async def test_a_day_that_the_unit_has_freed_is_no_workday_for_it(office, zhao, zhang):

@@ -89,6 +89,15 @@ async def test_a_reason_in_own_words(office, zhao, zhang):
     assert "没有" in await sun.forges("thand:1")
 
 
+async def test_who_does_not_hold_this_person_any_more_hears_nothing(office, zhao, zhang, li):
+    await dispatches(zhao, "张伟 清理楼道")
+    await office.moves("张伟", "五里社区")
+    heard = len(zhao.texts())
+    await zhang.presses("做不了")
+    assert "说明：门锁着" in await zhang.says("门锁着")
+    assert len(zhao.texts()) == heard
+
+
 async def test_other_things_than_an_answer_bring_the_question_again(office, zhao, zhang):
     await dispatches(zhao, "张伟 清理楼道")
     await zhang.presses("完成")

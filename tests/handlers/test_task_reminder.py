@@ -3,6 +3,7 @@
 from sqlmodel import select
 
 from domain.leave import LeaveKind, LeaveState
+from domain.office import Role
 from models.leave import Leave
 from models.person import Holding, Person
 
@@ -77,10 +78,12 @@ async def test_who_is_on_leave_is_not_reminded_but_named(office, zhao, zhang):
     assert "张伟 · 未领取 · 今天请假" in zhao.sees()
 
 
-async def test_the_nearest_supervisor_hears_it_when_who_dispatched_has_gone(
+async def test_the_nearest_supervisors_hear_it_when_who_dispatched_has_gone(
     office, zhao, sun, zhang
 ):
-    await dispatches(sun, "张伟 今天 10:00 清理楼道")
+    below = {"roles": [Role.SUPERVISOR], "holds": ["五里社区"], "language": "en"}
+    qian = await office.hires("钱进", unit="五里社区", **below)
+    await dispatches(sun, "张伟、李娜 今天 10:00 清理楼道")
     async with office.app.sessions.begin() as session:
         gone = (await session.exec(select(Person).where(Person.name == "孙书记"))).one()
         gone.active = False
@@ -90,6 +93,8 @@ async def test_the_nearest_supervisor_hears_it_when_who_dispatched_has_gone(
             await session.delete(held)
     await office.at("12:00")
     assert "任务超时还没完成\n清理楼道" in zhao.sees()
+    assert zhao.sees().endswith("还有 1 人没有完成：\n张伟 · 未领取")
+    assert "李娜" in qian.sees(), "each hears of their own"
     assert times(sun, "没完成") == 0
 
 

@@ -46,6 +46,9 @@ async def test_a_typed_reason_reaches_the_organiser(office, sun, wang):
 
     assert "原因：家里有事" in await wang.says("家里有事")
     assert sun.heard("原因：家里有事")
+    await office.moves("王芳", "朝阳区")
+    await wang.forges("training-excuse:1:unwell")
+    assert not sun.heard("身体不适"), "she is not theirs any more"
 
 
 async def test_a_reason_left_leaves_the_training_unanswered(office, sun, wang):

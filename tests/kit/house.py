@@ -161,6 +161,12 @@ class House:
             held = select(PersonRole).where(PersonRole.person_id == self.people[name].person_id)
             return frozenset(row.role for row in (await session.exec(held)).all())
 
+    async def moves(self, name: str, unit: str) -> None:
+        """From now on somebody belongs to another unit."""
+        async with self.app.sessions.begin() as session:
+            moved = await session.get_one(Person, self.people[name].person_id)
+            moved.unit_id = self.units[unit].id
+
     async def person(self, name: str) -> Person:
         async with self.app.sessions() as session:
             return (await session.exec(select(Person).where(Person.name == name))).one()
