@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import ColumnElement, bindparam, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -102,16 +102,22 @@ async def answer_of(
     return (await session.exec(found)).first()
 
 
+def takes_part() -> ColumnElement[bool]:
+    """True for a TrainingAnswer of somebody who has not said no, or came all the same."""
+    said_no = col(TrainingAnswer.participation) == Participation.CANNOT
+    return or_(~said_no, col(TrainingAnswer.presence).is_not(None))
+
+
 async def to_remind(
     session: AsyncSession, training_id: int, *, day: date
 ) -> Sequence[TrainingAnswer]:
-    """Who may still come: not those who said no, are on leave that day, or have left since."""
+    """Who came or may still: not those who said no, are on leave that day, or have left since."""
     found = (
         select(TrainingAnswer)
         .join(Person, col(Person.id) == col(TrainingAnswer.person_id))
         .where(
             TrainingAnswer.training_id == training_id,
-            TrainingAnswer.participation != Participation.CANNOT,
+            takes_part(),
             col(Person.active).is_(True),
             ~away_on(day),
         )

@@ -87,6 +87,16 @@ async def participants(
     ]
 
 
+async def invited_among(
+    session: AsyncSession, training_id: int, people: Collection[int]
+) -> set[int]:
+    """Who of these is on the list, of whatever unit they were then."""
+    found = select(TrainingAnswer.person_id).where(
+        TrainingAnswer.training_id == training_id, col(TrainingAnswer.person_id).in_(people)
+    )
+    return set((await session.exec(found)).all())
+
+
 async def mark(
     session: AsyncSession, training_id: int, people: Collection[int], presence: Presence | None
 ) -> int:

@@ -9,11 +9,10 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
-from domain.training import Participation
 from domain.training_quiz import Question, Quiz, QuizStanding
 from models.columns import Instant
 from models.person import Person
-from models.training import Training, TrainingAnswer
+from models.training import Training, TrainingAnswer, takes_part
 from models.training_attendance import seen_by
 from models.unit import Unit
 
@@ -116,8 +115,8 @@ async def standings(
             seen_by(reader, scope),
             col(Person.active).is_(True),
         )
-        .group_by(col(Person.id), Person.name, Unit.path, col(TrainingAnswer.participation))
-        .having((col(TrainingAnswer.participation) != Participation.CANNOT) | (begun > 0))
+        .group_by(col(Person.id), Person.name, Unit.path, takes_part())
+        .having(takes_part() | (begun > 0))
         .order_by(Unit.path, Person.name, col(Person.id))
     )
     return [(name, QuizStanding(state)) for name, state in (await session.exec(found)).all()]

@@ -1,7 +1,7 @@
 """A training as its trainer has it before them: who was invited, who came, and the list kept."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -104,38 +104,59 @@ async def mark_attendance(
     now: datetime,
 ) -> None:
     """Whom `me` does not supervise stays as they are."""
-    desk = await open_desk(session, me=me, training_id=training_id)
-    check_hours(desk.coming.training.starts_at, now=now)
-    mine = await participants(session, me=me, training_id=training_id)
+    mine = await _list_open(session, me=me, training_id=training_id, now=now)
     chosen = {person.person_id for person in mine}.intersection(people)
     presence = Presence.LISTED if came else None
     marked = await training_attendance.mark(session, training_id, chosen, presence)
-    if marked:
-        detail = {"training": training_id, "people": marked, "came": came}
+    _note(session, training_id, marked, came=came, me=me, now=now)
+
+
+async def _list_open(
+    session: AsyncSession, *, me: Member, training_id: int, now: datetime
+) -> Sequence[Participant]:
+    """Those on it while it may be changed."""
+    desk = await open_desk(session, me=me, training_id=training_id)
+    check_hours(desk.coming.training.starts_at, now=now)
+    return await participants(session, me=me, training_id=training_id)
+
+
+def _note(
+    session: AsyncSession, training_id: int, people: int, *, came: bool, me: Member, now: datetime
+) -> None:
+    if people:
+        detail = {"training": training_id, "people": people, "came": came}
         session.add(Audit(actor_id=me.id, at=now, verb=Verb.ATTENDANCE_MARKED, detail=detail))
 
 
 async def mark_named(
     session: AsyncSession, *, me: Member, training_id: int, text: str, now: datetime
 ) -> Named[Participant]:
-    """Also whoever of one's units came without being invited."""
-    mine = await participants(session, me=me, training_id=training_id)
+    """Also whoever of one's units came without being invited, or was invited before a move."""
+    mine = await _list_open(session, me=me, training_id=training_id, now=now)
     places = await _others(session, text, mine, me=me, now=now)
     everyone = Named(found=tuple(mine))
     named = everyone if means_everyone(text) else match_names(text, mine, list(places))
-    people = [person.person_id for person in named.found]
-    await mark_attendance(
-        session, me=me, training_id=training_id, people=people, came=True, now=now
-    )
-    if named.unlisted:
-        rows = [
-            walked_in(training_id, person.person_id, places[person], Presence.LISTED)
-            for person in named.unlisted
-        ]
-        session.add_all(rows)
-        detail = {"training": training_id, "people": len(rows), "came": True}
-        session.add(Audit(actor_id=me.id, at=now, verb=Verb.ATTENDANCE_MARKED, detail=detail))
+    named = await _with_moved(session, training_id, named)
+    found = {person.person_id for person in named.found}
+    marked = await training_attendance.mark(session, training_id, found, Presence.LISTED)
+    rows = [
+        walked_in(training_id, person.person_id, places[person], Presence.LISTED)
+        for person in named.unlisted
+    ]
+    session.add_all(rows)
+    _note(session, training_id, marked + len(rows), came=True, me=me, now=now)
     return named
+
+
+async def _with_moved(
+    session: AsyncSession, training_id: int, named: Named[Participant]
+) -> Named[Participant]:
+    """Whoever was invited as one of another unit's is no stranger."""
+    people = [person.person_id for person in named.unlisted]
+    invited = await training_attendance.invited_among(session, training_id, people)
+    moved = tuple(one for one in named.unlisted if one.person_id in invited)
+    strangers = tuple(one for one in named.unlisted if one.person_id not in invited)
+    return replace(named, found=(*named.found, *moved), unlisted=strangers)
 
 
 async def _others(

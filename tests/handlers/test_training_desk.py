@@ -96,6 +96,11 @@ async def test_a_supervisor_below_keeps_the_list_of_their_own_people(office, sun
     assert "没有找到这个单位或人员" in await zhao.forges("trdesk:99")
     assert "没有使用此功能的权限" in await wang.forges("trtake:1")
 
+    await office.moves("李娜", "三里社区")
+    await zhao.forges("trtake:1")
+    assert "✓ 已登记 1 人：李娜" in await zhao.says("李娜"), "invited before she moved here"
+    assert await came(office) == {wang.person_id: "listed", li.person_id: "listed"}
+
 
 async def test_a_supervisor_of_other_units_finds_no_such_training(office, zhao):
     await schedules(zhao)

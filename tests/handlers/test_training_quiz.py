@@ -137,7 +137,13 @@ async def test_only_who_is_invited_sits_it_and_supervisors_see_their_own(
     await zhao.says("/training")
     await zhao.presses(TITLE)
     assert "只有培训组织者" in await zhao.presses("测验")
+    await li.forges("training-excuse:1:on_duty")
+    await wang.forges("training-excuse:1:on_duty")
+    await office.at("2026-11-24 09:05")
+    await sun.forges("trtake:1")
+    await sun.says("王芳")
     await opens(sun)
+    assert not li.heard("测验：消防培训"), "she said no, and did not come"
     await sits(wang, "ABB")
 
     seen = await zhao.forges("trquiz:1")
