@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, UniqueConstraint, func, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, func, or_, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -185,6 +185,15 @@ async def locked(session: AsyncSession, reassignment_id: int) -> Reassignment | 
     """Two supervisors decide one after the other."""
     found = select(Reassignment).where(Reassignment.id == reassignment_id).with_for_update()
     return (await session.exec(found)).first()
+
+
+async def propose(session: AsyncSession, reassignment_id: int, *, to_id: int | None) -> None:
+    """Unless it was decided just now: who has it then stands."""
+    waits = update(Reassignment).where(
+        col(Reassignment.id) == reassignment_id,
+        col(Reassignment.verdict) == Verdict.PROPOSED,
+    )
+    await session.exec(waits.values(to_id=to_id))
 
 
 async def about(session: AsyncSession, row: Reassignment) -> Left | None:

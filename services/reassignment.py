@@ -43,7 +43,7 @@ async def propose_after_closing(
 
 @dataclass(frozen=True, kw_only=True)
 class _Desk:
-    """The nearest supervisors of a unit and the people whom they may ask."""
+    """The nearest supervisors of a unit, and the people whom each of them may ask."""
 
     supervisors: Sequence[int]
     people: Sequence[Colleague]
@@ -87,8 +87,10 @@ async def _propose(
 
 async def _desk(session: AsyncSession, path: str, now: datetime) -> _Desk:
     supervisors = [person.id for person in await supervisors_of(session, path)]
-    scope = await scope_of(session, supervisors[0]) if supervisors else Scope()
-    people = await reassignment.colleagues(session, day=now.date(), scope=scope)
+    scopes = [await scope_of(session, person_id) for person_id in supervisors]
+    scope = scopes[0] if scopes else Scope()
+    found = await reassignment.colleagues(session, day=now.date(), scope=scope)
+    people = [each for each in found if all(held.covers(each.path) for held in scopes)]
     return _Desk(supervisors=supervisors, people=people)
 
 
@@ -147,7 +149,8 @@ async def next_proposal(session: AsyncSession, *, me: Member, now: datetime) -> 
         return None
     able = await able_to_take(session, one, me=me, now=now)
     shown = _proposal(rows[0], one, able, left=len(rows))
-    rows[0].to_id = shown.taker.person_id if shown.taker else None
+    to_id = shown.taker.person_id if shown.taker else None
+    await reassignment.propose(session, rows[0].id, to_id=to_id)
     return shown
 
 

@@ -6,7 +6,7 @@ from sqlmodel import select
 from domain.office import Role
 from domain.task import TaskState
 from models.leave import Leave
-from models.person import Person
+from models.person import Holding, Person
 from models.reassignment import Reassignment
 from models.task import Assignment
 from tests.kit.tasks import hands
@@ -114,6 +114,22 @@ async def test_the_first_of_two_supervisors_decides(grid, zhao, wang):
     await zhao.presses("转给 李梅")
     assert await qian.presses("不转") == "都安排好了\n赵强 已把“清理楼道”转给 李梅。"
     assert (await holder(grid, task))[0] == grid.people["李梅"].person_id
+
+
+async def test_whom_one_of_two_supervisors_alone_holds_is_not_proposed_to_both(grid, zhao, zhang):
+    qian = await grid.hires("钱进", unit="三里社区", roles=[Role.SUPERVISOR], holds=["三里社区"])
+    await grid.hires("周红", unit="五里社区", post="城管协管员")
+    async with grid.app.sessions.begin() as session:
+        (await session.get_one(Person, zhang.person_id)).main_duty = "市容"
+        there = grid.units["五里社区"].id
+        session.add(Holding(person_id=zhao.person_id, unit_id=there))
+    await hands(grid, "登记摊位", to=["张伟"])
+    await morning(grid, "李梅", "周红")
+    await grid.at("09:00")
+    assert "没有合适的人" in qian.sees()
+    assert "周红" not in qian.sees()
+    await zhao.presses("自己选人")
+    assert zhao.buttons()[:2] == ["李梅 · 三里社区 · 0 项", "周红 · 五里社区 · 0 项"]
 
 
 async def test_who_has_gone_home_since_is_replaced_by_the_next(grid, zhao, wang):
