@@ -14,8 +14,8 @@ from domain.when import Period, read_period
 
 LONGEST = timedelta(days=92)
 PATIENCE = timedelta(hours=12)
-MOST_LOADS = 20_000
 """So late a spreadsheet is still made when Muster was off after it was asked for."""
+MOST_LOADS = 20_000
 
 
 class ExportKind(StrEnum):

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.dispatch import Candidate, Target, TargetKind
 from domain.office import Scope
+from models.columns import fetch
 from models.leave import away_on
 from models.person import Person, is_auxiliary
 from models.unit import Unit, within
@@ -45,30 +48,27 @@ async def named(
 async def _candidates(
     session: AsyncSession, chosen: ColumnElement[bool], *, scope: Scope, day: date
 ) -> list[Candidate]:
+    reachable = col(Person.telegram_id).is_not(None) & col(Person.unreachable).is_(None)
+    shown: dict[str, Any] = {
+        "person_id": Person.id,
+        "name": Person.name,
+        "post": Person.post,
+        "unit_id": Unit.id,
+        "unit": Unit.name,
+        "level": Unit.level,
+        "is_reachable": reachable,
+        "is_away": away_on(day),
+    }
     found = (
-        select(Person, Unit, away_on(day))
-        .join(Unit, col(Unit.id) == col(Person.unit_id))
+        core_select(col(Person.phone), *shown.values())
+        .join_from(Person, Unit, col(Unit.id) == col(Person.unit_id))
         .where(is_auxiliary(), within(scope), chosen)
-        .order_by(Unit.path, col(Person.id))
+        .order_by(col(Unit.path), col(Person.id))
     )
     return [
-        _candidate(person, unit, is_away=away)
-        for person, unit, away in (await session.exec(found)).all()
+        Candidate(phone_end=(phone or "")[-4:], **dict(zip(shown, row, strict=True)))
+        for phone, *row in await fetch(session, found)
     ]
-
-
-def _candidate(person: Person, unit: Unit, *, is_away: bool) -> Candidate:
-    return Candidate(
-        person_id=person.id,
-        name=person.name,
-        post=person.post,
-        unit_id=unit.id,
-        unit=unit.name,
-        level=unit.level,
-        phone_end=(person.phone or "")[-4:],
-        is_reachable=person.telegram_id is not None and person.unreachable is None,
-        is_away=is_away,
-    )
 
 
 async def posts_in(session: AsyncSession, scope: Scope) -> Sequence[str]:

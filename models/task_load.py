@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Subquery, and_, case, func
 from sqlalchemy import select as core_select
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
@@ -12,12 +12,12 @@ from domain.task import UNDONE, TaskState
 from domain.task_load import Load
 from domain.when import Period
 from models.columns import fetch
-from models.person import Person, is_auxiliary
+from models.person import Person, is_auxiliary, is_in
 from models.task import Assignment
 from models.unit import Above, Unit, place, within
 
 
-def _counted(period: Period) -> Subquery:
+def _counted(period: Period, scope: Scope) -> Subquery:
     """Of each person: tasks, those done, those still open, how often one was carried over."""
     left = and_(col(Assignment.state).in_(UNDONE), col(Assignment.is_carried_on).is_(False))
     return (
@@ -28,7 +28,10 @@ def _counted(period: Period) -> Subquery:
             func.sum(case((left, 1), else_=0)).label("left"),
             func.max(Assignment.carried).label("carried"),
         )
-        .where(col(Assignment.day).between(period.first, period.last))
+        .where(
+            col(Assignment.day).between(period.first, period.last),
+            col(Assignment.person_id).in_(select(Person.id).where(is_auxiliary(), is_in(scope))),
+        )
         .group_by(col(Assignment.person_id))
         .subquery()
     )
@@ -38,7 +41,7 @@ async def loads(
     session: AsyncSession, *, scope: Scope, period: Period, first: int, size: int
 ) -> Sequence[Load]:
     """A page of everybody, unit by unit; whoever had nothing is there too."""
-    counts = _counted(period)
+    counts = _counted(period, scope)
     numbers = (func.coalesce(counts.c[name], 0) for name in ("tasks", "done", "left", "carried"))
     found = (
         core_select(col(Person.name), place(), *numbers)
@@ -60,7 +63,7 @@ async def span_of_loads(
     session: AsyncSession, *, scope: Scope, period: Period
 ) -> tuple[int, int, int]:
     """How many people there are, and the smallest and largest number of tasks of one."""
-    counts = _counted(period)
+    counts = _counted(period, scope)
     tasks = func.coalesce(counts.c.tasks, 0)
     found = (
         core_select(func.count(), func.min(tasks), func.max(tasks))
