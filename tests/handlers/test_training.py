@@ -147,7 +147,7 @@ async def test_the_morning_names_the_trainings_of_the_day(office, sun, wang, zha
     await office.at("2026-11-24 08:00")
 
     mornings = [text for text in wang.texts() if "11月24日" in text and "09:00 消防培训" in text]
-    assert any("街道三楼会议室 · 参加" in text for text in mornings)
+    assert any("街道三楼会议室） · 参加" in text for text in mornings)
     assert zhang.heard("09:00 消防培训（街道三楼会议室）")
 
 

@@ -10,7 +10,7 @@ async def test_each_persons_tasks_are_counted(office, sun):
     seen = await sun.says("/summary 每人")
     assert "3 人，每人 0 到 2 项" in seen
     assert "王芳 · 2 项、完成 1、未完成 1" in seen
-    assert seen.endswith("李娜 · 没有任务")
+    assert seen.endswith("没有任务：李娜")
 
 
 async def test_a_routine_an_offer_and_a_task_handed_on(office, zhao, wang, zhang):
