@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.notice import Circular, Notice
 from domain.refusals import OfficeError, Over
-from domain.roll_call import Attendance
+from domain.roll_call import Attendance, RollKind
 
 CONTESTABLE = (Attendance.ABSENT, Attendance.LATE)
 WITHIN = timedelta(days=3)
@@ -63,7 +63,7 @@ class Mark:
     day: date
     attendance: Attendance
     minutes: int = 0
-    is_extra: bool = False
+    kind: RollKind = RollKind.MORNING
 
 
 ABSENT = "roll_absent"

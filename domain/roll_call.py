@@ -24,6 +24,14 @@ class Attendance(StrEnum):
     PRE_POST = "pre_post"
 
 
+class RollKind(StrEnum):
+    """The morning's or a shift's roll, a special period's second one, one called in between."""
+
+    MORNING = "morning"
+    SECOND = "second"
+    EXTRA = "extra"
+
+
 class NoRollCall(OfficeError):
     """No roll of today waits for this person's word."""
 
@@ -129,8 +137,7 @@ class RollCallOpened(Notice):
     day: datetime
     closes_at: datetime
     minutes_late: int = 0
-    is_extra: bool = False
-    is_second: bool = False
+    kind: RollKind = RollKind.MORNING
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
 
@@ -171,7 +178,7 @@ class RollCallClosed(Notice):
     roll_call_id: int
     units: tuple[str, ...]
     day: datetime
-    is_extra: bool
+    kind: RollKind
     tally: Tally
     names: Mapping[Attendance, tuple[Stationed, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()

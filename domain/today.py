@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.review import ReviewState
-from domain.roll_call import Attendance
+from domain.roll_call import Attendance, RollKind
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from domain.when import Spell
@@ -19,7 +19,7 @@ class Today:
 
     now: datetime
     attendance: Attendance | None = None
-    is_extra: bool = False
+    kind: RollKind = RollKind.MORNING
     minutes: int = 0
     answered_at: datetime | None = None
     closes_at: datetime | None = None

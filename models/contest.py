@@ -73,7 +73,7 @@ async def contest_asked(
 async def contests_on(session: AsyncSession, *, day: date, scope: Scope) -> list[Contested]:
     """What was contested about a morning's roll, decided or not."""
     found = (
-        select(Contest, col(Person.name))
+        select(Contest, RollCall, col(Person.name))
         .join(Person, col(Person.id) == col(Contest.person_id))
         .join(RollCall, col(RollCall.id) == col(Contest.roll_call_id))
         .join(RollAnswer, col(RollAnswer.person_id) == col(Contest.person_id))
@@ -86,12 +86,18 @@ async def contests_on(session: AsyncSession, *, day: date, scope: Scope) -> list
         )
         .order_by(col(Unit.path), col(Contest.id))
     )
-    rows: Sequence[tuple[Contest, str]] = (await session.exec(found)).all()
+    rows: Sequence[tuple[Contest, RollCall, str]] = (await session.exec(found)).all()
     return [
-        Contested(name=name, mark=mark_of(row, day), reason=row.reason, state=row.state)
-        for row, name in rows
+        Contested(name=name, mark=mark_of(row, roll), reason=row.reason, state=row.state)
+        for row, roll, name in rows
     ]
 
 
-def mark_of(row: Contest, day: date) -> Mark:
-    return Mark(roll_call_id=row.roll_call_id, day=day, attendance=row.was, minutes=row.minutes)
+def mark_of(row: Contest, roll: RollCall) -> Mark:
+    return Mark(
+        roll_call_id=roll.id,
+        day=roll.day,
+        attendance=row.was,
+        minutes=row.minutes,
+        kind=roll.kind,
+    )

@@ -19,7 +19,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
-from domain.roll_call import SECOND, Attendance
+from domain.roll_call import SECOND, Attendance, RollKind
 from domain.when import Half
 from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
@@ -57,8 +57,10 @@ class RollCall(SQLModel, table=True):
         return self.slot > 0
 
     @property
-    def is_second(self) -> bool:
-        return self.slot == SECOND
+    def kind(self) -> RollKind:
+        if self.slot == SECOND:
+            return RollKind.SECOND
+        return RollKind.EXTRA if self.is_extra else RollKind.MORNING
 
 
 class RollAnswer(SQLModel, table=True):

@@ -117,7 +117,7 @@ async def decide_contest(
         person_id=person.id,
         contest_id=row.id,
         state=row.state,
-        mark=contest.mark_of(row, roll.day),
+        mark=contest.mark_of(row, roll),
         by=me.name,
     )
     return person.name, told
@@ -136,5 +136,5 @@ def _mark(row: RollAnswer, roll: RollCall) -> Mark:
         day=roll.day,
         attendance=row.attendance,
         minutes=row.minutes,
-        is_extra=roll.is_extra,
+        kind=roll.kind,
     )

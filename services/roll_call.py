@@ -174,8 +174,7 @@ def _opened(
         day=now,
         closes_at=roll.closes_at,
         minutes_late=minutes_late,
-        is_extra=roll.is_extra,
-        is_second=roll.is_second,
+        kind=roll.kind,
         tasks=plan.tasks,
         trainings=plan.trainings,
     )

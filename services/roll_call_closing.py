@@ -93,7 +93,7 @@ def _closed(
         roll_call_id=roll.id,
         units=units,
         day=roll.begins_at,
-        is_extra=roll.is_extra,
+        kind=roll.kind,
         tally=Tally.of({kind: len(named) for kind, named in people.items()}),
         names={kind: tuple(named) for kind, named in people.items()},
         out_of_reach=tuple(

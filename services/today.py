@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Member
+from domain.roll_call import RollKind
 from domain.today import Today
 from domain.when import Spell
 from models.leave import away_beside
@@ -21,7 +22,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
     return Today(
         now=now,
         attendance=answer.attendance if answer else None,
-        is_extra=roll.is_extra if roll else False,
+        kind=roll.kind if roll else RollKind.MORNING,
         minutes=answer.minutes if answer else 0,
         answered_at=answer.answered_at if answer else None,
         closes_at=roll.closes_at if roll else None,

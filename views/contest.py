@@ -17,10 +17,10 @@ from domain.contest import (
     OwnContest,
     Plea,
 )
-from domain.roll_call import Attendance
+from domain.roll_call import Attendance, RollKind
 from views.help import cancel_row
 from views.screen import Button, Screen, column, explain, render
-from views.texts import Texts
+from views.texts import N_, Texts
 from views.words import retold, word
 
 
@@ -51,11 +51,15 @@ def counted_as(mark: Mark, t: Texts) -> str:
     return t("{day}: {mark}", day=day, mark=word(mark.attendance, t))
 
 
+_ABOUT = {
+    RollKind.MORNING: N_("Roll call · {mark}"),
+    RollKind.SECOND: N_("Second roll call · {mark}"),
+    RollKind.EXTRA: N_("Extra roll call · {mark}"),
+}
+
+
 def _about(mark: Mark, t: Texts) -> str:
-    said = counted_as(mark, t)
-    if mark.is_extra:
-        return t("Extra roll call · {mark}", mark=said)
-    return t("Roll call · {mark}", mark=said)
+    return t(_ABOUT[mark.kind], mark=counted_as(mark, t))
 
 
 @render.register

@@ -12,6 +12,7 @@ from domain.roll_call import (
     NoRollCall,
     RollCallOpened,
     RollCallReminded,
+    RollKind,
 )
 from domain.roll_call_outage import RollCallAskedAgain
 from domain.task import PlannedTask
@@ -21,7 +22,7 @@ from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
 from views.roll_place import place_button
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, explain, render
-from views.texts import Texts
+from views.texts import N_, Texts
 
 
 class AnswerRoll(CallbackData, prefix="roll"):
@@ -41,6 +42,13 @@ def answer_buttons(roll_call_id: int, t: Texts) -> Sequence[Row]:
     )
 
 
+_TITLES = {
+    RollKind.MORNING: N_("Morning roll call"),
+    RollKind.SECOND: N_("Second roll call of the day"),
+    RollKind.EXTRA: N_("Extra roll call"),
+}
+
+
 @render.register
 def prompt(notice: RollCallOpened, t: Texts) -> Screen:
     lines = [_greeting(notice, t)]
@@ -56,18 +64,15 @@ def prompt(notice: RollCallOpened, t: Texts) -> Screen:
         )
     lines += ["", *plan_lines(notice.tasks, notice.trainings, t), ""]
     lines.append(t("Please answer before {time}.", time=t.time(notice.closes_at)))
-    title = t("Extra roll call") if notice.is_extra else t("Morning roll call")
-    if notice.is_second:
-        title = t("Second roll call of the day")
     return Screen(
-        title=f"{title} · {t.day(notice.day)}",
+        title=f"{t(_TITLES[notice.kind])} · {t.day(notice.day)}",
         text="\n".join(lines),
         buttons=answer_buttons(notice.roll_call_id, t),
     )
 
 
 def _greeting(notice: RollCallOpened, t: Texts) -> str:
-    if notice.is_extra:
+    if notice.kind is not RollKind.MORNING:
         return t("{name}, are you at your post?", name=notice.name)
     return t("Good morning, {name}. Are you at your post?", name=notice.name)
 

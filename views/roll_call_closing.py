@@ -4,24 +4,27 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, Tally
+from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, RollKind, Tally
 from domain.roll_call_outage import ReopenedAlready, RollCallCut, RollDayOver
 from views.names import by_community
 from views.reach import silent_lines
 from views.screen import Button, Screen, explain, render
 from views.summary import Day
-from views.texts import Texts
+from views.texts import N_, Texts
 from views.words import word
+
+_TITLES = {
+    RollKind.MORNING: N_("Roll call of {unit} · {day}"),
+    RollKind.SECOND: N_("Second roll call of {unit} · {day}"),
+    RollKind.EXTRA: N_("Extra roll call of {unit} · {day}"),
+}
 
 
 @render.register
 def closed(notice: RollCallClosed, t: Texts) -> Screen:
     lines = [tally_line(notice.tally, t), *_name_lines(notice, t), *_marked_lines(notice, t)]
-    said = {"unit": t.listed(notice.units), "day": t.day(notice.day)}
     return Screen(
-        title=t("Extra roll call of {unit} · {day}", **said)
-        if notice.is_extra
-        else t("Roll call of {unit} · {day}", **said),
+        title=t(_TITLES[notice.kind], unit=t.listed(notice.units), day=t.day(notice.day)),
         text="\n".join([*lines, *silent_lines(notice.out_of_reach, t)]),
     )
 

@@ -3,24 +3,27 @@
 from datetime import date
 
 from domain.review import HANDED_IN, ReviewState
-from domain.roll_call import Attendance
+from domain.roll_call import Attendance, RollKind
 from domain.today import Today
 from domain.when import Half, Spell
 from views.names import and_more
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
-from views.texts import Texts
+from views.texts import N_, Texts
 from views.words import word
 
 _TASKS_PER_PAGE = 4
 _NAMES = 8
+_ROLLS = {
+    RollKind.MORNING: N_("Roll call: {state}"),
+    RollKind.SECOND: N_("Second roll call: {state}"),
+    RollKind.EXTRA: N_("Extra roll call: {state}"),
+}
 
 
 def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
     lines = [
-        t("Extra roll call: {state}", state=_roll(today, t))
-        if today.is_extra
-        else t("Roll call: {state}", state=_roll(today, t)),
+        t(_ROLLS[today.kind], state=_roll(today, t)),
         "",
         *plan_lines(today.tasks, today.trainings, t),
         "",
