@@ -115,7 +115,10 @@ async def standings(
             seen_by(reader, scope),
             col(Person.active).is_(True),
         )
-        .group_by(col(Person.id), Person.name, Unit.path, takes_part())
+        .group_by(
+            *(col(Person.id), Person.name, Unit.path),
+            *(col(TrainingAnswer.participation), col(TrainingAnswer.presence)),
+        )
         .having(takes_part() | (begun > 0))
         .order_by(Unit.path, Person.name, col(Person.id))
     )

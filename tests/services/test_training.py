@@ -21,6 +21,7 @@ from services.training import (
     schedule_training,
 )
 from services.training_audience import audience_named, audiences
+from services.training_quiz import standings
 
 
 def draft(office, *, audience=None, ahead=timedelta(days=2)):
@@ -59,6 +60,9 @@ async def test_answers_are_counted_within_each_supervisors_units(office):
             me = await member(office, session, name)
             (only,) = await coming_trainings(session, me=me, now=office.now)
             seen[name] = dict(only.counts)
+            asked = [name for name, _ in await standings(session, me=me, training_id=training_id)]
+            assert "张伟" not in asked, "who said no and did not come is asked nothing"
+            assert "王芳" in asked
     everywhere = {Participation.ATTENDS: 2, Participation.CANNOT: 1}
     own = {Participation.ATTENDS: 1, Participation.CANNOT: 1}
     assert seen == {"孙书记": everywhere, "赵强": own, "周管理": everywhere}
