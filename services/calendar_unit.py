@@ -6,11 +6,20 @@ from datetime import date, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.calendar import DayBegun, DayKind, DayPast, DayShown, DayUnknown, nearest, shown
+from domain.calendar import (
+    DayBegun,
+    DayKind,
+    DayPast,
+    DayShown,
+    DayUnknown,
+    Override,
+    nearest,
+    shown,
+)
 from domain.occurrence import Kind
 from domain.office import EVERYWHERE, Member
 from models.audit import Audit
-from models.calendar import is_workday, known_days
+from models.calendar import is_workday, known_days, rest_days
 from models.calendar_override import CalendarOverride, override_of, overrides_between
 from models.unit import Unit, units_in
 from services.hours import hours_of
@@ -28,6 +37,17 @@ async def at_work(session: AsyncSession, units: Sequence[int], *, day: date) -> 
         for unit_id in units
         if (over.workday if (over := nearest(paths[unit_id], overrides)) else worked)
     ]
+
+
+async def rest_days_in(session: AsyncSession, path: str, *, first: date, last: date) -> set[date]:
+    """Days that are known not to be worked in this unit."""
+    rest = set(await rest_days(session, first=first, last=last))
+    held: dict[date, dict[str, Override]] = {}
+    for each in await overrides_between(session, first=first, last=last):
+        held.setdefault(each.day, {})[each.path] = each
+    changed = {day: over.workday for day, on in held.items() if (over := nearest(path, on))}
+    freed = {day for day, is_worked in changed.items() if not is_worked}
+    return (rest - changed.keys()) | freed
 
 
 async def workday_in(session: AsyncSession, path: str, day: date) -> bool | None:

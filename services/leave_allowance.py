@@ -10,11 +10,12 @@ from domain.leave import LeaveKind
 from domain.leave_allowance import Balance, workday_halves
 from domain.office import Member
 from domain.when import Spell
-from models import calendar, leave
+from models import leave
 from models import leave_allowance as allowances
 from models.audit import Audit
 from models.leave_allowance import LeaveAllowance
 from models.unit import Unit
+from services.calendar_unit import rest_days_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ async def balance_of(
     year = spell.first.year
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = await leave.leaves_over(session, person_id=person_id, first=first, last=last)
-    rest = set(await calendar.rest_days(session, first=first, last=last))
+    rest = await rest_days_in(session, path, first=first, last=last)
     others = [row.spell for row in rows if row.kind is kind and not row.spell.meets(spell)]
     return Balance(
         kind=kind,

@@ -66,6 +66,14 @@ async def test_a_years_days_are_counted_in_workdays(office, wang, zhao, sun):
     seen = await wang.presses("年休假")
     assert "已用 4 天，本次 1.5 天，超出 0.5 天" in seen
     assert "等待审批" in await wang.presses("确认")
+    await zhao.says("/calendar")
+    await zhao.presses("改一天")
+    await zhao.says("12月1日")
+    await zhao.says("消防检修")
+    await zhao.presses("确认")
+    await wang.says("/leave 12月3日")
+    seen = await wang.presses("年休假")
+    assert "已用 4.5 天，本次 1 天，超出 0.5 天" in seen, "the unit does not work on 1 December"
 
 
 async def _opens(supervisor, kind):
