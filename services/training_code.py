@@ -63,25 +63,29 @@ async def enter_code(
     """A wrong one is no refusal, because the try must be remembered."""
     found = await training_attendance.codes_for(session, person_id=me.id, at=said_at)
     waiting = [each for each in found if each[1].presence is None]
-    if found and not waiting:
-        return CodeEntered(title=found[0][2])
     open_to_me = [each for each in waiting if each[1].code_tries < CODE_TRIES]
     if waiting and not open_to_me:
         raise CodeTriesUsed
-    for row, answer, title in open_to_me:
+    noted = [each for each in found if each[1].presence]
+    for row, answer, title in (*open_to_me, *noted):
         if _is_meant(row, code):
-            answer.presence = Presence.CODE
+            answer.presence = answer.presence or Presence.CODE
             return CodeEntered(title=title)
     for _, answer, _ in open_to_me:
         answer.code_tries += 1
     left = [CODE_TRIES - answer.code_tries for _, answer, _ in open_to_me]
-    return await _walk_in(session, me=me, code=code, at=said_at, left=left)
+    return await _walk_in(
+        session, me=me, code=code, at=said_at, left=left, noted=noted[0][2] if noted else ""
+    )
 
 
 async def _walk_in(
-    session: AsyncSession, *, me: Member, code: str, at: datetime, left: list[int]
+    session: AsyncSession, *, me: Member, code: str, at: datetime, left: list[int], noted: str
 ) -> CodeEntered:
-    """Whoever was not invited counts as come where the trainer holds their unit."""
+    """Whoever was not invited counts as come where the trainer holds their unit.
+
+    `noted` is where they were before, if nothing else is open to them.
+    """
     within: list[TrainingCode] = []
     for row, title in await training_attendance.codes_of_others(session, person_id=me.id, at=at):
         if not (await scope_of(session, row.opened_by)).covers(me.unit_path):
@@ -93,9 +97,9 @@ async def _walk_in(
     for row in within:
         row.guesses += 1
     left += [CODE_GUESSES - row.guesses for row in within]
-    if not left:
+    if not left and not noted:
         raise NoCodeOpen
-    return CodeEntered(left=max(0, *left))
+    return CodeEntered(left=max(0, *left)) if left else CodeEntered(title=noted)
 
 
 def _is_meant(row: TrainingCode, code: str) -> bool:

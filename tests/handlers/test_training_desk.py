@@ -145,6 +145,12 @@ async def test_wang_sends_the_six_digits_that_are_said_in_the_room(office, sun, 
     )
     assert code.replace(" ", "") not in await kept_codes(office)
 
+    there = {"when": "今天 09:30", "audience": "选择单位", "then": "五里社区"}
+    await schedules(sun, title="急救培训", **there)
+    other = code_in(await sun.forges("trcode:2"))
+    assert "您参加了急救培训" in await wang.says(other), "not of the one before"
+    assert "您参加了消防培训" in await wang.says(code)
+
 
 async def kept_codes(office):
     async with office.app.sessions() as session:
