@@ -75,12 +75,15 @@ def outdate(
 async def acknowledge_broadcast(
     session: AsyncSession, *, me: Member, broadcast_id: int, revision: int, now: datetime
 ) -> Acknowledged:
-    """Once; a second press shows the same. An earlier text cannot be acknowledged any more."""
+    """Once; a second press shows the same. An earlier text cannot be acknowledged any more.
+
+    Of a correction of the same moment the locked receipt knows, the notice read beside it may not.
+    """
     found = await broadcast.receipt_of(session, broadcast_id=broadcast_id, person_id=me.id)
     if found is None:
         raise NotYours
     row, receipt = found
-    if revision != row.revision:
+    if revision != row.revision or revision < receipt.revision:
         raise CorrectedSince
     receipt.read_at = receipt.read_at or now
     asked = messages_about(row.id, me.id, revision=receipt.revision, reminders=row.reminders)

@@ -1,5 +1,6 @@
 """Two people who answer at the same moment never wait for each other; looking waits for nobody."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
@@ -8,9 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from domain.broadcast import CorrectedSince
+from domain.broadcast_draft import BroadcastDraft
+from domain.dispatch import Target, TargetKind
 from domain.office import EVERYWHERE, Member, Role
 from models import review, roll_call_asked, task
+from models.person import who_is
 from models.task import Assignment
+from services.broadcast import send_broadcast
+from services.broadcast_board import correct_broadcast
+from services.broadcast_reading import acknowledge_broadcast
 from services.today import gather_today
 from tests.kit.house import SHANGHAI
 from tests.kit.tasks import hands
@@ -87,3 +95,25 @@ async def test_looking_at_the_day_waits_for_nobody(office, wang):
             today = await gather_today(other, me=member(wang), now=office.now)
     assert today.closes_at is not None
     assert today.review is not None
+
+
+async def test_who_presses_while_a_notice_is_corrected_has_not_read_the_new_text(
+    office, sun, wang
+):
+    draft = BroadcastDraft(no=1, text="开会", target=Target(kind=TargetKind.EVERYONE))
+    async with office.app.sessions.begin() as session:
+        me, _ = await who_is(session, sun.phone.user_id)
+        done = await send_broadcast(session, me=me, draft=draft, now=NOON)
+        await office.app.office.owe(session, done.notices)
+    await office.settle()
+    which = {"broadcast_id": done.broadcast_id, "revision": 1, "now": NOON}
+
+    async def presses():
+        with pytest.raises(CorrectedSince):
+            async with office.app.sessions.begin() as other:
+                await acknowledge_broadcast(other, me=member(wang), **which)
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        await correct_broadcast(session, me=me, text="改期", **which)
+        group.create_task(presses())
+        await asyncio.sleep(0.3)
