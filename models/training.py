@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, or_
 from sqlalchemy import select as core_select
@@ -125,11 +126,18 @@ async def to_remind(
     return (await session.exec(found)).all()
 
 
-async def invite(session: AsyncSession, training_id: int, people: Iterable[Person]) -> None:
+class Trainee(NamedTuple):
+    person_id: int
+    unit_id: int
+    is_registered: bool
+    is_reachable: bool
+
+
+async def invite(session: AsyncSession, training_id: int, people: Iterable[Trainee]) -> None:
     rows = [
         {
             "training_id": training_id,
-            "person_id": person.id,
+            "person_id": person.person_id,
             "unit_id": person.unit_id,
             "participation": Participation.INVITED,
             "reason": "",
@@ -152,12 +160,18 @@ def walked_in(
     )
 
 
-async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> Sequence[Person]:
+async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> list[Trainee]:
     """The auxiliaries of these units, of one post if it is named."""
-    found = select(Person).where(is_auxiliary(), is_in(scope)).order_by(col(Person.id))
+    is_registered = col(Person.telegram_id).is_not(None)
+    told = is_registered & col(Person.unreachable).is_(None)
+    found = (
+        core_select(col(Person.id), col(Person.unit_id), is_registered, told)
+        .where(is_auxiliary(), is_in(scope))
+        .order_by(col(Person.id))
+    )
     if post:
-        found = found.where(Person.post == post)
-    return (await session.exec(found)).all()
+        found = found.where(col(Person.post) == post)
+    return [Trainee(*row) for row in await fetch(session, found)]
 
 
 async def posts_in(session: AsyncSession, scope: Scope) -> Sequence[tuple[int, str]]:

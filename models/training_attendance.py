@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -11,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from domain.office import Scope
 from domain.training import ComingTraining, Participation
 from domain.training_attendance import Participant, Presence
-from models.columns import CHUNK, Instant, changed
+from models.columns import CHUNK, Instant, changed, fetch
 from models.person import Person
 from models.training import Training, TrainingAnswer
 from models.unit import Above, Unit, place, within
@@ -63,27 +65,27 @@ async def participants(
     session: AsyncSession, training_id: int, *, reader: int, scope: Scope
 ) -> Sequence[Participant]:
     """Of one's units and still in the office, in the order of units and names."""
+    shown: dict[str, Any] = {
+        "person_id": Person.id,
+        "name": Person.name,
+        "unit": place(),
+        "participation": TrainingAnswer.participation,
+        "presence": TrainingAnswer.presence,
+    }
     found = (
-        select(Person, place(), TrainingAnswer)
-        .join(TrainingAnswer, col(TrainingAnswer.person_id) == col(Person.id))
+        core_select(*shown.values())
+        .join_from(Person, TrainingAnswer, col(TrainingAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
         .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
         .where(
-            TrainingAnswer.training_id == training_id,
+            col(TrainingAnswer.training_id) == training_id,
             seen_by(reader, scope),
             col(Person.active).is_(True),
         )
-        .order_by(Unit.path, Person.name, col(Person.id))
+        .order_by(col(Unit.path), col(Person.name), col(Person.id))
     )
     return [
-        Participant(
-            person_id=person.id,
-            name=person.name,
-            unit=unit,
-            participation=answer.participation,
-            presence=answer.presence,
-        )
-        for person, unit, answer in (await session.exec(found)).all()
+        Participant(**dict(zip(shown, row, strict=True))) for row in await fetch(session, found)
     ]
 
 

@@ -30,9 +30,8 @@ from domain.training import (
 from models import occurrence, training
 from models.audit import Audit
 from models.occurrence import Occurrence
-from models.person import Person
 from models.scope import scope_of
-from models.training import Training, TrainingAnswer
+from models.training import Trainee, Training, TrainingAnswer
 from models.unit import Unit
 from services.unit import own_unit
 
@@ -42,7 +41,7 @@ class Reached:
     """The unit a training is filed under, and everyone it is for."""
 
     unit: Unit
-    people: Sequence[Person]
+    people: Sequence[Trainee]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,20 +82,21 @@ async def schedule_training(
     await occurrence.plan(session, to_come)
     done, about = Verb.TRAINING_SCHEDULED, {"training": row.id, "people": len(reached.people)}
     session.add(Audit(actor_id=me.id, at=now, verb=done, unit_id=row.unit_id, detail=about))
+    planned = row.planned()
     notices = [
-        TrainingAnnounced(person_id=person.id, training=row.planned(), by=me.name)
+        TrainingAnnounced(person_id=person.person_id, training=planned, by=me.name)
         for person in reached.people
     ]
     return Scheduled(notices=notices, invited=_invited(reached.people))
 
 
-def _invited(people: Sequence[Person]) -> Invited:
-    registered = [person for person in people if person.telegram_id is not None]
-    told = sum(person.unreachable is None for person in registered)
+def _invited(people: Sequence[Trainee]) -> Invited:
+    registered = sum(person.is_registered for person in people)
+    reachable = sum(person.is_reachable for person in people)
     return Invited(
         people=len(people),
-        not_registered=len(people) - len(registered),
-        unreachable=len(registered) - told,
+        not_registered=len(people) - registered,
+        unreachable=registered - reachable,
     )
 
 
