@@ -9,7 +9,7 @@ from playground.images import plain_png
 
 SUPERVISOR, HOU, LIU = 100204, 100356, 100380
 """朱春琴 supervises 三里社区; 侯长民 and 刘德良 work there."""
-A_WEEK = re.compile(r"（周一） – .+（周日）")
+A_WEEK = re.compile(r"（周一）到 ?.+（周日）")
 
 
 async def phones(visitor, *ids):
