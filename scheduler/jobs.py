@@ -149,6 +149,11 @@ async def remind_of_task(session: AsyncSession, due: Occurrence, now: datetime) 
     return [*reminded, *await offer.unclaimed(session, due.subject_id)]
 
 
+async def tell_unclaimed(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
+    """However late: whoever offered it hears that nobody has it."""
+    return await offer.unclaimed(session, due.subject_id)
+
+
 async def tell_overdue(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     return await task_reminder.tell_overdue(session, due=due, now=now)
 

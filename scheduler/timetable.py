@@ -38,6 +38,7 @@ from scheduler.jobs import (
     shut_the_roll,
     tell_of_ends,
     tell_overdue,
+    tell_unclaimed,
 )
 from scheduler.more_rolls import (
     announce_missed_second_roll,
@@ -61,7 +62,7 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
     Kind.REVIEW_CLOSING: (close_the_reviews, say_nothing),
     Kind.SHIFT_REVIEW: (open_the_shift_review, announce_missed_shift_review),
     Kind.ROUTINE: (open_routine, pass_over_routine),
-    Kind.TASK_DUE: (remind_of_task, say_nothing),
+    Kind.TASK_DUE: (remind_of_task, tell_unclaimed),
     Kind.TASK_OVERDUE: (tell_overdue, say_nothing),
     Kind.TASK_NEXT_MORNING: (tell_overdue, say_nothing),
     Kind.TRAINING_DAY_BEFORE: (remind_of_training, say_nothing),

@@ -87,6 +87,10 @@ async def test_nobody_takes_it_and_the_supervisor_is_told_once(office, zhao, wan
     await zhao.forges("oback:1")
     assert await holders(office) == [wang.person_id]
 
+    await offers(zhao, "谁有空 今天 10:00 送水")
+    await office.at("2026-11-24 13:30")
+    assert zhao.heard("还没有人领取\n送水"), "late, where Muster was off at its hour"
+
 
 async def test_without_an_hour_it_is_looked_at_when_work_ends_or_two_hours_later(
     office, zhao, zhang, sun
