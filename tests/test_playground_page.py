@@ -51,7 +51,7 @@ async def test_a_newcomer_registers_and_answers_the_roll():
         button = chat["keyboard"]["buttons"][0][0]
         assert button["request"] == "contact"
         await page.post(f"/api/phones/{liu}/keyboard", **button)
-        await page.until(liu, "登记成功，刘洋")
+        await page.until(liu, "单位：")
         assert (await page.get(f"/api/phones/{liu}"))["registered"] is True
 
         await page.post("/api/clock", jump="08:00")

@@ -102,8 +102,9 @@ async def test_a_database_that_somebody_holds_is_named_and_the_rest_is_told(
     look, database_url, monkeypatch
 ):
     monkeypatch.setattr("bot.health.PATIENCE", 0.2)
-    with sqlite3.connect(database_url.removeprefix("sqlite+aiosqlite:///")) as other:
-        other.execute("BEGIN IMMEDIATE")
+    path = database_url.removeprefix("sqlite+aiosqlite:///")
+    with sqlite3.connect(path, check_same_thread=False) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         status, text = await look()
         figures, _ = await look("/metrics")
         other.rollback()
