@@ -80,4 +80,5 @@ async def test_the_tour_leads_from_the_registration_to_the_summary(visitor):
     said = window.phone(newcomer).node.get_by_role("log")
     for words in ("已记录：按时到岗", "状态：完成", "已签到：三里社区3号楼", "已提交"):
         await expect(said).to_contain_text(words)
-    await window.phone(supervisor).sees("所辖单位汇总")
+    summary = window.phone(supervisor).node.get_by_role("log")
+    await expect(summary).to_contain_text("所辖单位汇总")
