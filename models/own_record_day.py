@@ -93,7 +93,7 @@ DAY: dict[Kept, Source] = {
         )
         .join_from(Reassignment, Task, col(Task.id) == col(Reassignment.task_id))
         .join(_From, col(_From.id) == col(Reassignment.from_id))
-        .join(_To, col(_To.id) == col(Reassignment.to_id))
+        .outerjoin(_To, col(_To.id) == col(Reassignment.to_id))
         .outerjoin(By, col(By.id) == col(Reassignment.decided_by)),
     ),
     Kept.SWAPS: Source(

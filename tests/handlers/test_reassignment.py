@@ -198,6 +198,7 @@ async def test_after_the_closing_leave_is_told_also_where_nobody_suits(office, z
     assert zhao.heard("没有合适的人：今天还没有别人到岗。")
     assert zhao.buttons() == ["不转"]
     assert "仍由 张伟 负责" in await zhao.presses("不转")
+    assert "转派：1 条" in await zhang.says("/me")
 
 
 async def test_a_proposal_of_another_unit_is_unknown(grid, zhao, sun, li):
