@@ -44,4 +44,5 @@ class Verb(StrEnum):
     CODE_OPENED = "code_opened"
     REMARKED = "remarked"
     COMPLAINT_ANSWERED = "complaint_answered"
+    UNIT_ENDED = "unit_ended"
     HELD_DECIDED = "held_decided"

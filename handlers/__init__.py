@@ -48,6 +48,7 @@ from handlers import (
     training_quiz_sitting,
     training_schedule,
     transfer,
+    unit_end,
 )
 from handlers.front import Front
 from handlers.routes import Routes
@@ -72,6 +73,7 @@ CONVERSATIONS = (
     person_card,
     transfer,
     appointment,
+    unit_end,
     roster_leaving,
     roster_sent,
     check_in,

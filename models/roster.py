@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, true
+from sqlalchemy import ColumnElement, Select, delete, func, true
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Role
 from models.appointment import Appointment
-from models.columns import CHUNK, add_rows, columns_of, fetch, update_rows
+from models.columns import CHUNK, add_rows, columns_of, fetch, update_rows, upsert
 from models.person import Holding, Person, PersonRole
 from models.unit import Unit
 
@@ -59,9 +59,11 @@ class Standing:
 
 _UNITS, _PEOPLE, _ACTS = columns_of(Unit), columns_of(Person), columns_of(Appointment)
 _ROLES, _HOLDS = columns_of(PersonRole), columns_of(Holding)
-_EVERY_UNIT = core_select(
-    *(_UNITS.c[name] for name in ("id", "parent_id", "level", "name", "path"))
-).order_by(_UNITS.c.id)
+_EVERY_UNIT = (
+    core_select(*(_UNITS.c[name] for name in ("id", "parent_id", "level", "name", "path")))
+    .where(_UNITS.c.ended.is_(None))
+    .order_by(_UNITS.c.id)
+)
 _EVERYBODY = (
     core_select(_PEOPLE.c.id, *(_PEOPLE.c[name] for name in _COLUMNS))
     .where(_PEOPLE.c.phone.is_not(None))
@@ -140,8 +142,14 @@ def _by_person(rows: Rows) -> Mapping[int, set[Any]]:
 async def add_units(
     session: AsyncSession, rows: Sequence[Mapping[str, Any]]
 ) -> dict[tuple[int | None, str], int]:
-    """Ids by parent and name; until `set_paths` the new units stand nowhere in the tree."""
-    await session.exec(insert(Unit), params=[{**row, "path": _NOWHERE} for row in rows])
+    """Ids by parent and name; until `set_paths` the new units stand nowhere in the tree.
+
+    One that had ended and is named again is the same one, with its history and its settings.
+    """
+    new = upsert(session, Unit)
+    again = {"path": _NOWHERE, "ended": None, "level": new.excluded.level}
+    new = new.on_conflict_do_update(index_elements=["parent_id", "name"], set_=again)
+    await session.exec(new, params=[{**row, "path": _NOWHERE} for row in rows])
     found = select(Unit.id, Unit.parent_id, Unit.name).where(Unit.path == _NOWHERE)
     return {(parent, name): unit_id for unit_id, parent, name in await session.exec(found)}
 

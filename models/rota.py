@@ -11,7 +11,7 @@ from domain.rota import Rota, Shift
 from domain.shift_swap import OPEN, SwapState
 from models.columns import Instant, words
 from models.person import Person, is_auxiliary
-from models.unit import Unit
+from models.unit import Unit, stood_on
 
 
 class UnitShift(SQLModel, table=True):
@@ -68,7 +68,7 @@ async def rotas_since(session: AsyncSession, day: date) -> Sequence[tuple[UnitRo
     found = (
         select(UnitRota, Unit)
         .join(Unit, col(Unit.id) == col(UnitRota.unit_id))
-        .where(UnitRota.since <= day)
+        .where(UnitRota.since <= day, stood_on(day))
         .order_by(col(UnitRota.since), col(UnitRota.id))
     )
     return (await session.exec(found)).all()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, or_
+from sqlalchemy import JSON, ColumnElement, and_, or_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -36,6 +36,11 @@ class Routine(SQLModel, table=True):
         return PlannedRoutine(routine_id=self.id, title=self.title, rhythm=rhythm, by=by)
 
 
+def is_coming(today: date) -> ColumnElement[bool]:
+    is_within = or_(col(Routine.last).is_(None), col(Routine.last) >= today)
+    return and_(col(Routine.stopped_at).is_(None), is_within)
+
+
 async def routines_within(
     session: AsyncSession, scope: Scope, *, today: date
 ) -> Sequence[tuple[Routine, str]]:
@@ -46,8 +51,7 @@ async def routines_within(
         .join(Person, col(Person.id) == col(Routine.set_by))
         .where(
             within(scope),
-            col(Routine.stopped_at).is_(None),
-            or_(col(Routine.last).is_(None), col(Routine.last) >= today),
+            is_coming(today),
         )
         .order_by(col(Routine.id).desc())
     )

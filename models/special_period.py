@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.columns import Instant
-from models.unit import Unit
+from models.unit import Unit, stood_on
 
 
 class SpecialPeriod(SQLModel, table=True):
@@ -29,7 +29,7 @@ async def periods_on(session: AsyncSession, day: date) -> Sequence[tuple[Special
     found = (
         select(SpecialPeriod, Unit)
         .join(Unit, col(Unit.id) == col(SpecialPeriod.unit_id))
-        .where(SpecialPeriod.first <= day, SpecialPeriod.last >= day)
+        .where(SpecialPeriod.first <= day, SpecialPeriod.last >= day, stood_on(day))
         .order_by(col(SpecialPeriod.id))
     )
     return (await session.exec(found)).all()

@@ -1,7 +1,7 @@
 """Units 单位: the tree of city, district, street, community and grid."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, UniqueConstraint, case, false, func, or_
 from sqlalchemy.orm import aliased
@@ -13,7 +13,10 @@ from models.columns import Instant, words
 
 
 class Unit(SQLModel, table=True):
-    """`path` holds the ids from the top, '/1/4/9/': a subtree is a prefix."""
+    """`path` holds the ids from the top, '/1/4/9/': a subtree is a prefix.
+
+    `ended` is the first day without it: its rows stay, and nothing new is written for it.
+    """
 
     __table_args__ = (UniqueConstraint("parent_id", "name"),)
 
@@ -23,6 +26,7 @@ class Unit(SQLModel, table=True):
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     path: str = Field(default="", index=True)
     created_at: datetime = Field(sa_type=Instant)
+    ended: date | None = None
 
 
 def within(scope: Scope) -> ColumnElement[bool]:
@@ -32,25 +36,53 @@ def within(scope: Scope) -> ColumnElement[bool]:
     return or_(*(col(Unit.path).startswith(path) for path in scope.paths))
 
 
+def stands() -> ColumnElement[bool]:
+    return col(Unit.ended).is_(None)
+
+
+def stood_on(day: date) -> ColumnElement[bool]:
+    return or_(stands(), col(Unit.ended) > day)
+
+
+async def hold_still(session: AsyncSession, unit_id: int) -> Unit | None:
+    """While somebody comes into a unit, nobody ends it; None where somebody has."""
+    found = select(Unit).where(Unit.id == unit_id, stands()).with_for_update(read=True)
+    return (await session.exec(found)).first()
+
+
 async def units_in(session: AsyncSession, scope: Scope) -> Sequence[Unit]:
-    return (await session.exec(select(Unit).where(within(scope)).order_by(Unit.path))).all()
+    found = select(Unit).where(within(scope), stands())
+    return (await session.exec(found.order_by(Unit.path))).all()
+
+
+async def every_path(session: AsyncSession) -> dict[int, str]:
+    """Of every unit there is or was."""
+    return {at: path for at, path in await session.exec(select(Unit.id, Unit.path))}
 
 
 async def units_named(session: AsyncSession, name: str) -> Sequence[Unit]:
-    return (await session.exec(select(Unit).where(Unit.name == name).order_by(Unit.path))).all()
+    found = select(Unit).where(Unit.name == name, stands())
+    return (await session.exec(found.order_by(Unit.path))).all()
 
 
 async def top_units(session: AsyncSession) -> Sequence[Unit]:
-    return (await session.exec(select(Unit).where(col(Unit.parent_id).is_(None)))).all()
+    found = select(Unit).where(col(Unit.parent_id).is_(None), stands())
+    return (await session.exec(found)).all()
 
 
 async def units_keeping(session: AsyncSession, own: Iterable[int]) -> Sequence[Unit]:
     """Top units, and those that have hours of their own."""
     keeps = or_(col(Unit.parent_id).is_(None), col(Unit.id).in_(sorted(own)))
-    return (await session.exec(select(Unit).where(keeps).order_by(Unit.path))).all()
+    return (await session.exec(select(Unit).where(keeps, stands()).order_by(Unit.path))).all()
 
 
 async def children_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
+    found = select(Unit).where(Unit.parent_id == unit_id, stands())
+    return (await session.exec(found)).all()
+
+
+async def parts_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
+    """Those too that have ended since: figures of the past still count them."""
     return (await session.exec(select(Unit).where(Unit.parent_id == unit_id))).all()
 
 

@@ -12,15 +12,15 @@ from models.application import Application
 from models.person import Person, PersonRole, by_any_phone, by_telegram_id
 from models.role import roles_of, take_all
 from models.transfer import Transfer, write_down
-from models.unit import Unit
 from services.registration import Registered, register
-from services.unit import full_name
+from services.unit import full_name, keep_standing
 
 
 async def admit(
     session: AsyncSession, row: Application, *, me: Member, now: datetime
 ) -> Registered:
     """On the roster from now on, as an auxiliary; somebody who had left comes back."""
+    unit = await keep_standing(session, row.unit_id)
     await _free(session, row.account)
     person = await by_any_phone(session, row.phone)
     change = Change.RETURNED if person and not person.active else Change.HIRED
@@ -34,7 +34,6 @@ async def admit(
     await session.flush()
     if not await roles_of(session, person.id):
         session.add(PersonRole(person_id=person.id, role=Role.AUXILIARY))
-    unit = await session.get_one(Unit, row.unit_id)
     await _note(session, person, change, after=await full_name(session, unit), me=me, now=now)
     return await register(
         session, telegram_id=row.account, phone=row.phone, language=row.language, now=now

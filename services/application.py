@@ -23,13 +23,14 @@ from domain.application import (
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import Over
+from domain.unit_end import UnitEnded
 from models import application
 from models.application import Application
 from models.outbox import withdraw
 from models.outbox_held import keys_under
 from models.person import Person, administrators, by_phone, supervisors_of
 from models.unit import Unit, children_of, top_units, units_named
-from services.unit import full_name
+from services.unit import full_name, keep_standing
 
 
 async def places(session: AsyncSession, *, within: int = 0) -> Choice:
@@ -52,6 +53,8 @@ async def place_name(session: AsyncSession, unit_id: int) -> str:
     unit = await session.get(Unit, unit_id)
     if unit is None:
         raise Over
+    if unit.ended:
+        raise UnitEnded(name=unit.name, day=unit.ended)
     return await full_name(session, unit)
 
 
@@ -108,9 +111,7 @@ async def _ask(
     session: AsyncSession, row: Application, *, is_again: bool
 ) -> list[ApplicationReceived]:
     """Again means one level further up too."""
-    unit = await session.get(Unit, row.unit_id)
-    if unit is None:
-        raise Over
+    unit = await keep_standing(session, row.unit_id)
     people, path = await _deciders(session, unit.path, row)
     if is_again and path.strip("/"):
         people += (await _deciders(session, _above(path), row))[0]

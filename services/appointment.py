@@ -156,11 +156,16 @@ async def revoke(session: AsyncSession, *, me: Member, draft: Draft, now: dateti
     name, held = await proposed(session, me=me, draft=taking, today=now.date())
     if held.role is Role.ADMINISTRATOR and len(await administrators(session)) == 1:
         raise LastAdministrator
-    await _end_standing(session, draft.person_id, held, now=now)
-    await role.take(session, draft.person_id, held.role, held.unit_id or None)
-    return await _changed(
-        session, name, held, person_id=draft.person_id, me=me, now=now, is_given=False
-    )
+    return await take_back(session, name, held, person_id=draft.person_id, me=me, now=now)
+
+
+async def take_back(
+    session: AsyncSession, name: str, held: Held, *, person_id: int, me: Member, now: datetime
+) -> Given:
+    """Of a supervisor one unit, and the role with the last of them."""
+    await _end_standing(session, person_id, held, now=now)
+    await role.take(session, person_id, held.role, held.unit_id or None)
+    return await _changed(session, name, held, person_id=person_id, me=me, now=now, is_given=False)
 
 
 async def _end_standing(

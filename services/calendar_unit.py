@@ -17,11 +17,11 @@ from domain.calendar import (
     shown,
 )
 from domain.occurrence import Kind
-from domain.office import EVERYWHERE, Member
+from domain.office import Member
 from models.audit import Audit
 from models.calendar import is_workday, known_days, rest_days
 from models.calendar_override import CalendarOverride, override_of, overrides_between
-from models.unit import Unit, units_in
+from models.unit import Unit, every_path
 from services.hours import hours_of
 
 
@@ -31,7 +31,7 @@ async def at_work(session: AsyncSession, units: Sequence[int], *, day: date) -> 
     overrides = {each.path: each for each in await overrides_between(session, first=day, last=day)}
     if not overrides:
         return list(units) if worked else []
-    paths = {unit.id: unit.path for unit in await units_in(session, EVERYWHERE)}
+    paths = await every_path(session)
     return [
         unit_id
         for unit_id in units

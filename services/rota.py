@@ -7,10 +7,10 @@ from datetime import date
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.calendar import nearest
-from domain.office import EVERYWHERE, Scope
+from domain.office import Scope
 from domain.rota import REST, Rota, Shift
 from models import rota as rotas
-from models.unit import Unit, units_in
+from models.unit import Unit, every_path, units_in
 from services.calendar_unit import at_work
 
 
@@ -111,7 +111,7 @@ async def out_of_shifts(session: AsyncSession, units: Sequence[int], *, day: dat
     among = await running_on(session, day)
     if not among:
         return [*units]
-    paths = {unit.id: unit.path for unit in await units_in(session, EVERYWHERE)}
+    paths = await every_path(session)
     return [each for each in units if nearest(paths[each], among) is None]
 
 

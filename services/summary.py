@@ -21,7 +21,7 @@ from domain.summary import (
 )
 from domain.when import Period
 from models import burden, review, roll_call, task, training
-from models.unit import Unit, children_of, top_units, units_at
+from models.unit import Unit, parts_of, top_units, units_at
 from services.calendar_unit import workday_in
 
 
@@ -95,7 +95,7 @@ async def _divided(session: AsyncSession, roots: Sequence[Unit]) -> dict[str, Un
     """The units that get a line, by path: several roots as they are, one with its children."""
     units = list(roots)
     if len(roots) == 1:
-        children = await children_of(session, roots[0].id)
+        children = await parts_of(session, roots[0].id)
         units += sorted(children, key=lambda unit: unit_order(unit.path))
     return {unit.path: unit for unit in units}
 

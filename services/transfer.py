@@ -31,7 +31,7 @@ from models.person import Person
 from models.role import holdings_of, roles_of
 from models.transfer import Transfer
 from models.unit import Unit
-from services.unit import full_name, reach_unit_id
+from services.unit import full_name, keep_standing, reach_unit_id
 
 FOREVER = timedelta(days=366)
 """Late is better than never: a day that passed while Muster was off is made good."""
@@ -129,6 +129,8 @@ async def carry(session: AsyncSession, *, me: Member, draft: Draft, now: datetim
     row = _row(draft, proposal, me=me, now=now)
     if draft.change is Change.LEFT:
         return Carried(proposal, await leave_from(session, person, row, now=now))
+    if draft.change is Change.MOVED:
+        await keep_standing(session, draft.unit_id)
     await transfer.write_down(session, row, unit_id=person.unit_id)
     return Carried(proposal, _apply(person, draft, proposal, me=me))
 

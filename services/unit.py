@@ -4,7 +4,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Level, Member
 from domain.refusals import NameTwice, OutOfReach
-from models.unit import Unit, units_in, units_named
+from domain.unit_end import UnitEnded
+from models.unit import Unit, hold_still, units_in, units_named
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
@@ -36,7 +37,17 @@ async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> U
     unit = await session.get(Unit, unit_id)
     if unit is None or not me.scope.covers(unit.path):
         raise OutOfReach
+    if unit.ended:
+        raise UnitEnded(name=unit.name, day=unit.ended)
     return unit
+
+
+async def keep_standing(session: AsyncSession, unit_id: int) -> Unit:
+    """Whoever comes into a unit comes before its end, or not at all."""
+    if unit := await hold_still(session, unit_id):
+        return unit
+    gone = await session.get(Unit, unit_id)
+    raise UnitEnded(name=gone.name, day=gone.ended) if gone and gone.ended else OutOfReach
 
 
 async def own_unit(session: AsyncSession, me: Member) -> Unit:

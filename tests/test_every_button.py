@@ -30,7 +30,7 @@ COMMANDS = (
     *("/review", "/training", "/summary", "/absent", "/roster", "/rollcall", "/dispatch"),
     *("/import", "/calendar", "/calendar 火星", "/rota"),
     *("/history 王芳", "/history"),
-    *("/grant 王芳", "/revoke 王芳", "/grant"),
+    *("/grant 王芳", "/revoke 王芳", "/grant", "/units", "/units 三里社区"),
     *("/reviews", "/reviews 昨天", "/fence", "/fence 火星"),
     *("/nonsense", "/claim", "/checkin 三号楼 巡查", "/leave 明天", "/leave 胡说", "/roster 王"),
     *("/dispatch 张伟 每个工作日 清理楼道", "/dispatch 谁有空 清理楼道", "/summary 每人"),

@@ -20,11 +20,11 @@ from domain.office import Member, Role
 from domain.people import Listed
 from views.commands import menu
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, column, explain, pairs, render, shortened
+from views.paging import choices
+from views.screen import Button, Screen, column, explain, pairs, render, shortened
 from views.texts import N_, Texts
 from views.words import word
 
-CHOICES = 3
 MOST_HELD = 5
 _LABEL = 40
 
@@ -105,24 +105,16 @@ def _until(last: date | None, t: Texts) -> str:
 
 
 def ask_unit(name: str, units: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
-    shown = units[page * CHOICES : (page + 1) * CHOICES]
-    rows: list[Row] = list(
-        column(Button(shortened(unit, _LABEL), ForUnit(unit_id=at)) for at, unit in shown)
-    )
-    turns = [
-        *([Button(t("Previous"), TurnUnits(page=page - 1))] if page else []),
-        *(
-            [Button(t("Next"), TurnUnits(page=page + 1))]
-            if len(units) > (page + 1) * CHOICES
-            else []
-        ),
-    ]
-    if turns:
-        rows.append(tuple(turns))
     return Screen(
         title=t("Which unit shall {name} supervise?", name=name),
         text=t("Press one, or type its name."),
-        buttons=(*rows, cancel_row(t)),
+        buttons=choices(
+            units,
+            page,
+            pick=lambda unit_id: ForUnit(unit_id=unit_id),
+            turn=lambda page: TurnUnits(page=page),
+            t=t,
+        ),
     )
 
 

@@ -43,6 +43,7 @@ SUPERVISOR = (
     ("calendar", N_("workdays, changed days, special periods")),
     ("rota", N_("shifts and days off of a unit")),
 )
+ADMINISTRATOR = (("units", N_("the office's units, and ending one")),)
 
 AT_HAND = {
     "today": N_("My day"),
@@ -70,7 +71,7 @@ GROUPS = (
     ),
     (N_("Tasks, notices, training"), ("dispatch", "broadcast", "training")),
     (N_("People and figures"), ("roster", "history", "grant", "revoke", "import", "export")),
-    (N_("Hours and calendar of a unit"), ("hours", "calendar", "rota", "fence")),
+    (N_("Hours and calendar of a unit"), ("hours", "calendar", "rota", "fence", "units")),
     (N_("Yourself"), ("me", "complain", "language", "help", "cancel")),
 )
 """Of what leads others; an auxiliary has few enough for one list."""
@@ -97,6 +98,8 @@ def offered(me: Member) -> Sequence[tuple[str, str]]:
     chosen: dict[str, str] = {}
     if me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR}):
         chosen |= dict(SUPERVISOR)
+    if me.is_any({Role.ADMINISTRATOR}):
+        chosen |= dict(ADMINISTRATOR)
     if me.is_any({Role.AUXILIARY}):
         chosen = dict(AUXILIARY) | chosen
     return tuple((chosen | dict(EVERYONE)).items())

@@ -51,6 +51,7 @@ DEEDS: Mapping[Verb, str] = {
     Verb.CODE_OPENED: N_("opened a code of a training"),
     Verb.REMARKED: N_("remarked on a review"),
     Verb.COMPLAINT_ANSWERED: N_("answered a complaint"),
+    Verb.UNIT_ENDED: N_("ended a unit"),
     Verb.HELD_DECIDED: N_("decided on uncertain messages"),
 }
 _WIDTHS = (18, 24, 18, 18, 24, 24, 18, 18, 18)

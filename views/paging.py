@@ -4,8 +4,12 @@ from collections.abc import Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from views.screen import Button, Row
+from views.help import cancel_row
+from views.screen import Button, Row, column, shortened
 from views.texts import Texts
+
+CHOICES = 3
+LABEL = 40
 
 
 def page_buttons(
@@ -16,6 +20,22 @@ def page_buttons(
         *([Button(t("Next"), turn(page + 1))] if page + 1 < pages else []),
     ]
     return (tuple(row),) if row else ()
+
+
+def choices(
+    named: Sequence[tuple[int, str]],
+    page: int,
+    *,
+    pick: Callable[[int], CallbackData],
+    turn: Callable[[int], CallbackData],
+    t: Texts,
+) -> Sequence[Row]:
+    """One of a list by its id and name, three to a page, or none of them."""
+    pages = -(-len(named) // CHOICES)
+    page = max(0, min(page, pages - 1))
+    shown = named[page * CHOICES : (page + 1) * CHOICES]
+    buttons = (Button(shortened(name, LABEL), pick(at)) for at, name in shown)
+    return (*column(buttons), *page_buttons(page, pages=pages, turn=turn, t=t), cancel_row(t))
 
 
 def page_line(page: int, *, pages: int, t: Texts) -> list[str]:

@@ -18,12 +18,12 @@ from domain.transfer import (
     days_offered,
 )
 from views.help import cancel_row
+from views.paging import choices
 from views.person_card import change_said
 from views.screen import Button, Menu, Row, Screen, column, explain, pairs, render, shortened
 from views.texts import N_, Texts
 from views.words import retold, word
 
-CHOICES = 3
 TASKS_SHOWN = 5
 _LABEL = 40
 
@@ -59,20 +59,16 @@ class ConfirmChange(CallbackData, prefix="pconfirm"):
 
 
 def ask_place(name: str, units: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
-    shown = units[page * CHOICES : (page + 1) * CHOICES]
-    buttons = [Button(shortened(unit, _LABEL), PickPlace(unit_id=at)) for at, unit in shown]
-    turns = [
-        *([Button(t("Previous"), TurnPlaces(page=page - 1))] if page else []),
-        *(
-            [Button(t("Next"), TurnPlaces(page=page + 1))]
-            if len(units) > (page + 1) * CHOICES
-            else []
-        ),
-    ]
     return Screen(
         title=t("{name}: to which unit?", name=name),
         text=t("Press one, or type its name."),
-        buttons=(*column(buttons), *((tuple(turns),) if turns else ()), cancel_row(t)),
+        buttons=choices(
+            units,
+            page,
+            pick=lambda unit_id: PickPlace(unit_id=unit_id),
+            turn=lambda page: TurnPlaces(page=page),
+            t=t,
+        ),
     )
 
 

@@ -1,0 +1,65 @@
+"""/units: the office's units, one of them looked at, and its end."""
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+
+from domain.refusals import Accepted, NotUnderstood
+from domain.text import one_line
+from handlers.routes import ADMINISTRATORS, Routes
+from handlers.turn import Turn, asked, pressed, typed
+from services.transfer_choice import places_of
+from services.unit_end import end_unit, find_unit, look_at
+from views import unit_end as view
+from views.screen import Reply, Screen
+
+
+class LookingAtUnits(StatesGroup):
+    unit = State()
+
+
+async def on_units(message: Message, turn: Turn) -> Screen:
+    if turn.args:
+        return await _named(turn, turn.args)
+    await turn.state.set_state(LookingAtUnits.unit)
+    return await _ask(turn)
+
+
+async def _ask(turn: Turn, page: int = 0) -> Screen:
+    return view.ask_unit(await places_of(turn.session, me=turn.me), page, turn.t)
+
+
+async def on_named(message: Message, turn: Turn) -> Screen:
+    name = one_line(message.text or "")
+    if not name:
+        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    return await _named(turn, name)
+
+
+async def _named(turn: Turn, name: str) -> Screen:
+    seen = await find_unit(turn.session, me=turn.me, name=name, now=turn.now)
+    await turn.state.clear()
+    return view.card(seen, turn.t)
+
+
+async def on_picked(press: view.PickUnit, turn: Turn) -> Screen:
+    seen = await look_at(turn.session, me=turn.me, unit_id=press.unit_id, now=turn.now)
+    await turn.state.clear()
+    return view.card(seen, turn.t)
+
+
+async def on_turned(press: view.TurnUnits, turn: Turn) -> Screen:
+    return await _ask(turn, press.page)
+
+
+async def on_end(press: view.ConfirmEnd, turn: Turn) -> Reply:
+    done = await end_unit(turn.session, me=turn.me, unit_id=press.unit_id, now=turn.now)
+    return Reply(screen=view.ended(done.seen, turn.t), notices=done.notices)
+
+
+def register_routes(to: Routes) -> None:
+    may, at = ADMINISTRATORS, LookingAtUnits
+    to.command("units", typed(on_units), may=may)
+    to.step(at.unit, typed(on_named), asks=asked(_ask), may=may)
+    to.press(view.PickUnit, pressed(on_picked), may=may)
+    to.press(view.TurnUnits, pressed(on_turned), may=may)
+    to.press(view.ConfirmEnd, pressed(on_end), may=may)
