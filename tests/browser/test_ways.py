@@ -41,6 +41,15 @@ async def test_on_a_narrow_screen_one_phone_lies_behind_another(visitor):
     assert await page.evaluate(wide) == [390, 390, 390]
 
 
+async def test_the_phones_of_a_first_visit_are_those_of_the_next(visitor):
+    window = await visitor.opens(size=NARROW)
+    seen = await window.names
+    await window.page.set_viewport_size({"width": 1440, "height": 900})
+    await window.page.reload()
+    await window.page.wait_for_selector("body.ready")
+    assert await window.names == seen
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1440", "390"])
 @pytest.mark.parametrize(
     ("lang", "theme"), [("zh", "light"), ("en", "dark")], ids=["zh-light", "en-dark"]

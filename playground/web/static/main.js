@@ -53,6 +53,7 @@ class Page {
     await this.stream.ready;
     await this.placeAll(this.wanted());
     if (!this.phones.size) await this.placeAll(this.suggested());
+    if (!asked.has("phones")) this.keep();
     this.show([...this.phones.values()][0]);
     this.tour = new Tour(this);
     this.showSide(ROOMY.matches && recall("side", true));
