@@ -1,4 +1,4 @@
-"""Answering the roll, by button, word or location; opening an extra one."""
+"""Answering the roll, by button, word or location; opening again what was cut."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from domain.roll_call import WORDS, NoRollCall, messages_about
 from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Ask, Routes
 from handlers.turn import Turn, pressed
 from services.calendar import confirm_year
-from services.roll_call import open_extra_roll_call
 from services.roll_call_answer import (
     Answered,
     Given,
@@ -93,13 +92,6 @@ def _noted(given: Answered, me: Member, t: Texts) -> Reply:
     return Reply(screen=screen, settles=messages_about(given.roll_call_id, me.id))
 
 
-async def on_extra(
-    message: Message, session: AsyncSession, me: Member, args: str, now: datetime, t: Texts
-) -> Reply:
-    done = await open_extra_roll_call(session, me=me, unit_name=args.strip(), now=now)
-    return Reply(screen=view.opened_extra(done.unit, done.asked, t), notices=done.notices)
-
-
 async def on_again(press: closing_view.ReopenRoll, turn: Turn) -> Reply:
     done = await reopen_roll_call(
         turn.session,
@@ -135,7 +127,6 @@ def register_routes(to: Routes) -> None:
     for word in WORDS:
         to.word(word, on_word, may=AUXILIARIES)
     to.stray("location", on_location, may=AUXILIARIES)
-    to.command("rollcall", on_extra, may=SUPERVISORS)
     to.press(closing_view.ReopenRoll, pressed(on_again), may=SUPERVISORS)
     to.press(closing_view.ReopenCutRoll, pressed(on_cut), may=SUPERVISORS)
     to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

@@ -27,14 +27,13 @@ from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.roll_call_excused import mark_rest, places_in_open
 from models.roll_call_extra import extra_open_over
-from models.unit import units_in
+from models.unit import Unit, units_in
 from services.day import Plan, plans_of
 from services.fence import ask_for_places
 from services.hours import Keeper, hours_of
 from services.pre_post import held_back, hold_back, is_held_back, tell_held_back
 from services.rota import resting_on
 from services.task import carry_over
-from services.unit import reach_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +66,8 @@ async def open_roll_call(
 
 
 async def open_extra_roll_call(
-    session: AsyncSession, *, me: Member, unit_name: str, now: datetime
+    session: AsyncSession, *, me: Member, unit: Unit, now: datetime
 ) -> Opened:
-    unit = await reach_unit(session, me=me, name=unit_name)
     if running := await extra_open_over(session, unit=unit, now=now):
         roll, where = running
         raise ExtraOpenAlready(unit=where.name, closes_at=roll.closes_at)

@@ -150,18 +150,6 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
     )
 
 
-def opened_extra(unit: str, asked: int, t: Texts) -> Screen:
-    return Screen(
-        text=t.plural(
-            "Extra roll call opened in {unit}: {n} person is asked. The list comes in 30 minutes.",
-            "Extra roll call opened in {unit}: {n} people are asked."
-            " The list comes in 30 minutes.",
-            asked,
-            unit=unit,
-        )
-    )
-
-
 @explain.register
 def extra_open_already(error: ExtraOpenAlready, t: Texts) -> Screen:
     return Screen(

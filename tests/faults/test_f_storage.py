@@ -40,7 +40,7 @@ async def test_f02_a_full_disk_loses_nothing_and_is_survived(server, telegram, d
     async with running(server, database_url) as app:
         await until(app.poller.contact.first.is_set)
         await room_for(app, 2)
-        supervisor.says("/rollcall")
+        supervisor.says("/rollcall 三里街道")
         for phone in people:
             phone.says("/checkin " + "三里社区东门 楼道已清理" * 60)
         await asyncio.sleep(2.5)

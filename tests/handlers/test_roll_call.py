@@ -75,7 +75,7 @@ async def test_a_typed_word_answers_the_roll_that_waits(office, wang, zhang, zha
     await office.at("08:00")
     await office.at("08:05")
     await wang.says("到")
-    await zhao.says("/rollcall")
+    await zhao.says("/rollcall 三里社区")
     assert "按时到岗" in await wang.says("到")
     await office.at("08:35")
     assert "三里社区临时点名结果" in zhao.sees()
@@ -129,7 +129,7 @@ async def test_a_press_after_the_closing_changes_nothing(office, wang, zhao):
     await office.at("08:00")
     await office.at("09:01")
     assert "/today" in await wang.presses("到岗")
-    await zhao.says("/rollcall")
+    await zhao.says("/rollcall 三里社区")
     assert len(wang.phone.popups) == 1
 
 
@@ -284,7 +284,9 @@ async def test_the_administrator_hears_once_a_month_that_next_year_is_open(offic
 
 async def test_an_extra_roll_call_at_any_hour(office, wang, li, zhao):
     await office.at("14:00")
-    assert "三里社区临时点名已开始，共通知 2 人" in await zhao.says("/rollcall")
+    assert "马上通知" in await zhao.says("/rollcall")
+    assert not wang.heard("临时点名")
+    assert "三里社区临时点名已开始，共通知 2 人" in await zhao.presses("三里社区")
     assert "临时点名" in wang.sees()
     assert not li.heard("Extra roll call")
     assert "按时到岗" in await wang.presses("到岗")
@@ -292,13 +294,24 @@ async def test_an_extra_roll_call_at_any_hour(office, wang, li, zhao):
     assert "在册 2 人：到岗 1、迟到 0、请假 0、缺勤 1" in zhao.sees()
 
 
-async def test_one_extra_roll_at_a_time_in_a_unit(office, wang, zhao):
+async def test_the_unit_of_an_extra_roll_may_be_typed_and_is_asked_again(office, wang, zhao):
     await office.at("14:00")
     await zhao.says("/rollcall")
-    assert "14:30 截止" in await zhao.says("/rollcall")
+    asked = zhao.phone.newest()["message_id"]
+    assert "没有找到" in await zhao.says("火星社区")
+    assert "临时点名已开始" in await zhao.says("三里社区")
+    await office.at("14:31")
+    assert "已结束" in await zhao.forges("rollunit:2", asked)
+    assert len([text for text in wang.texts() if "临时点名 ·" in text]) == 2
+
+
+async def test_one_extra_roll_at_a_time_in_a_unit(office, wang, zhao):
+    await office.at("14:00")
+    await zhao.says("/rollcall 三里社区")
+    assert "14:30 截止" in await zhao.says("/rollcall 三里社区")
     assert len([text for text in wang.texts() if "临时点名" in text]) == 1
     await office.at("14:31")
-    assert "临时点名已开始" in await zhao.says("/rollcall")
+    assert "临时点名已开始" in await zhao.says("/rollcall 三里社区")
 
 
 @pytest.mark.parametrize(("first", "second"), [("三里社区", "第一网格"), ("第一网格", "三里社区")])
@@ -318,7 +331,7 @@ async def test_an_extra_roll_is_answered_by_word_or_place_after_midnight(
     office, wang, zhang, zhao
 ):
     await office.at("23:50")
-    await zhao.says("/rollcall")
+    await zhao.says("/rollcall 三里社区")
     await office.at("2026-11-24 00:05")
     assert "迟到 15 分钟" in await wang.says("到")
     assert "迟到 15 分钟" in await zhang.does("sends_location", 39.9, 116.4)

@@ -43,7 +43,11 @@ THE_DAY = {
         ("赵强", "presses", "08:30"),
         ("赵强", "presses", "确认"),
     ),
-    "roll call": (("赵强", "says", "/rollcall"), ("王芳", "presses", "到岗")),
+    "roll call": (
+        ("赵强", "says", "/rollcall"),
+        ("赵强", "presses", "三里社区"),
+        ("王芳", "presses", "到岗"),
+    ),
 }
 """The working day: what is asked and answered on every one."""
 

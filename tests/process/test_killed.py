@@ -22,7 +22,7 @@ def invitations(phone):
 async def test_a_roll_call_of_500_is_killed_three_times(muster, telegram, database_url):
     supervisor, people = await settle_street(database_url, telegram, people=PEOPLE)
     await muster.start()
-    supervisor.says("/rollcall")
+    supervisor.says("/rollcall 三里街道")
 
     for count in KILLS:
         await until(lambda c=count: sum(bool(invitations(p)) for p in people) >= c)
@@ -60,7 +60,7 @@ async def test_a_conversation_is_killed_at_every_step(muster, telegram, database
 async def test_a_stop_is_quick_and_clean(muster, telegram, database_url):
     supervisor, people = await settle_street(database_url, telegram, people=50)
     await muster.starts_afresh()
-    supervisor.says("/rollcall")
+    supervisor.says("/rollcall 三里街道")
     await until(lambda: sum(bool(invitations(p)) for p in people) >= 10)
 
     assert await muster.stop() == 0

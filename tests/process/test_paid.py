@@ -27,7 +27,7 @@ async def called(server, telegram, database_url, *, over, **given):
     zhao, _ = await settle_street(database_url, telegram, people=PEOPLE)
     telegram.limits = Limits(per_second=30)
     async with running(server, database_url, pace=Pace(limit=200), **given):
-        zhao.says("/rollcall")
+        zhao.says("/rollcall 三里街道")
         await until(lambda: over(calls_of(telegram)), seconds=60)
     return calls_of(telegram)
 

@@ -14,7 +14,7 @@ async def test_a_press_is_answered_once(server, telegram, database_url, by_webho
     heard = []
     telegram.subscribe(heard.append)
     async with running(server, database_url, by_webhook=by_webhook) as app:
-        supervisor.says("/rollcall")
+        supervisor.says("/rollcall 三里街道")
         await until(lambda: any("临时点名" in m.get("text", "") for m in wang.messages))
         wang.presses("到岗")
         kinds = {EventKind.ANSWERED, EventKind.EDITED}

@@ -32,7 +32,7 @@ async def test_a02_a_roll_call_of_500_is_killed_200_times(muster, telegram, data
     """At random moments: while it starts, while it recovers, while it sends."""
     supervisor, people = await settle_street(database_url, telegram, people=PEOPLE)
     await muster.start()
-    supervisor.says("/rollcall")
+    supervisor.says("/rollcall 三里街道")
     await until(lambda: any(invitations(p) for p in people))
     dice = Random(1)
     for _ in range(KILLS):
