@@ -1,8 +1,11 @@
 """What is due: the database remembers it, the scheduler only ticks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+NEWS = timedelta(days=1)
+"""So long it is told that something was missed which comes again soon."""
 
 
 class Kind(StrEnum):

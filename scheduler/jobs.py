@@ -74,14 +74,7 @@ async def announce_missed_roll(
     keeper = await _keeper_at_work(session, due)
     if keeper is None:
         return []
-    told = await roll_call_closing.miss_roll_call(
-        session,
-        unit_id=due.unit_id,
-        due_at=due.due_at,
-        units=keeper.covers,
-        has_failed=due.tries > 0,
-        now=now,
-    )
+    told = await roll_call_closing.miss_roll_call(session, due=due, units=keeper.covers, now=now)
     return told if await _is_news(session, due, now) else []
 
 

@@ -21,6 +21,7 @@ from domain.roll_call import (
     remind_all,
 )
 from models import roll_call
+from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.roll_call_closing import Placed, answers_within, mark_absent
 from models.roll_place import told_within
@@ -106,25 +107,25 @@ def _closed(
 
 
 async def miss_roll_call(
-    session: AsyncSession,
-    *,
-    unit_id: int,
-    due_at: datetime,
-    units: Sequence[int],
-    has_failed: bool,
-    now: datetime,
+    session: AsyncSession, *, due: Occurrence, units: Sequence[int], now: datetime
 ) -> list[Notice]:
     """Too late to call, or it could not be: it counts as not held, and supervisors are told."""
-    unit = await session.get_one(Unit, unit_id)
-    await carry_over(session, units=units, day=due_at.astimezone(now.tzinfo).date(), now=now)
+    await carry_over(session, units=units, day=due.day, now=now)
+    return await tell_missed(session, due, may_reopen=due.day == now.date())
+
+
+async def tell_missed(
+    session: AsyncSession, due: Occurrence, *, may_reopen: bool = False
+) -> list[Notice]:
+    unit = await session.get_one(Unit, due.unit_id)
     return [
         RollCallMissed(
             person_id=person_id,
-            unit_id=unit_id,
+            unit_id=unit.id,
             units=await unit_names(session, scope),
-            due_at=due_at,
-            has_failed=has_failed,
-            may_reopen=due_at.astimezone(now.tzinfo).date() == now.date(),
+            due_at=due.due_at,
+            has_failed=due.tries > 0,
+            may_reopen=may_reopen,
         )
         for person_id, scope in (await supervisors_over(session, unit)).items()
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -115,7 +114,6 @@ async def _miss(session: AsyncSession, due: Occurrence, now: datetime) -> None:
     held = await keepers(session, kind=due.kind, day=due.day)
     units = next(keeper.covers for keeper in held if keeper.unit.id == due.unit_id)
     if due.kind is Kind.ROLL_CALL:
-        where: dict[str, Any] = {"unit_id": due.unit_id, "units": units, "has_failed": False}
-        await miss_roll_call(session, **where, due_at=due.due_at, now=now)
+        await miss_roll_call(session, due=due, units=units, now=now)
     elif due.kind is Kind.REVIEW:
         await miss_reviews(session, due=due, units=units)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.notice import Owed
-from domain.occurrence import Kind, Occasion, OccurrenceState
+from domain.occurrence import NEWS, Kind, Occasion, OccurrenceState
 from domain.office import Member
 from models.occurrence import Occurrence
 from services.review_closing import close_reviews
@@ -48,7 +48,7 @@ async def miss_shift_review(
     if on is None:
         return []
     told = await miss_reviews(session, due=due, units=on.units, only=on.people)
-    return told if now - due.due_at <= timedelta(days=1) else []
+    return told if now - due.due_at <= NEWS else []
 
 
 async def close_shift_review(session: AsyncSession, *, due: Occurrence) -> Sequence[Owed]:

@@ -7,17 +7,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.hours import ROLL_LASTS
 from domain.notice import Owed
-from domain.occurrence import Kind, Occasion, OccurrenceState
-from domain.roll_call import RollCallMissed
+from domain.occurrence import NEWS, Kind, Occasion, OccurrenceState
 from domain.when import Half
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
-from models.unit import Unit, unit_names
+from models.unit import Unit
 from services.hours import hours_of
 from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
+from services.roll_call_closing import tell_missed
 from services.rota import Running, shift_running
-from services.supervision import supervisors_over
 from services.task import carry_over
 
 STILL = timedelta(minutes=45)
@@ -79,15 +78,4 @@ async def miss_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -
     if on is None:
         return []
     await carry_over(session, units=on.units, day=due.day, now=now)
-    if now - due.due_at > timedelta(days=1):
-        return []
-    return [
-        RollCallMissed(
-            person_id=person_id,
-            unit_id=on.unit.id,
-            units=await unit_names(session, scope),
-            due_at=due.due_at,
-            has_failed=due.tries > 0,
-        )
-        for person_id, scope in (await supervisors_over(session, on.unit)).items()
-    ]
+    return await tell_missed(session, due) if now - due.due_at <= NEWS else []

@@ -8,10 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.audit import Verb
 from domain.calendar import nearest
 from domain.notice import Owed
-from domain.occurrence import Kind, Occasion, OccurrenceState
+from domain.occurrence import NEWS, Kind, Occasion, OccurrenceState
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
-from domain.roll_call import SECOND, RollCallMissed
+from domain.roll_call import SECOND
 from domain.special_period import LASTS, PeriodDraft, PeriodOverlaps
 from domain.when import Half
 from models import special_period
@@ -19,15 +19,14 @@ from models.audit import Audit
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.special_period import SpecialPeriod
-from models.unit import Unit, unit_names, units_in
+from models.unit import Unit, units_in
 from services.calendar_unit import at_work
 from services.hours import hours_of
 from services.roll_call import called, open_roll
-from services.supervision import supervisors_over
+from services.roll_call_closing import tell_missed
 
 STILL = timedelta(minutes=45)
 """How long after its hour the second roll is still called."""
-NEWS = timedelta(days=1)
 
 
 async def set_period(
@@ -145,19 +144,8 @@ async def miss_second_roll(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     """Told while it is news; earlier days are recorded alone."""
-    unit, units = await _units(session, due, now)
+    _, units = await _units(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
         return []
-    if now - due.due_at > NEWS:
-        return []
-    return [
-        RollCallMissed(
-            person_id=person_id,
-            unit_id=unit.id,
-            units=await unit_names(session, scope),
-            due_at=due.due_at,
-            has_failed=due.tries > 0,
-        )
-        for person_id, scope in (await supervisors_over(session, unit)).items()
-    ]
+    return await tell_missed(session, due) if now - due.due_at <= NEWS else []
