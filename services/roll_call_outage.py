@@ -22,7 +22,7 @@ from models import occurrence, outbox, roll_board, roll_call
 from models.audit import Audit
 from models.roll_call import RollCall
 from models.roll_call_closing import expect_again, unanswered_within
-from models.unit import units_at
+from models.unit import unit_names
 from services.roll_board import readers_of
 from services.roll_call import follow_ups
 from services.roll_call_reopen import Reopened
@@ -69,12 +69,11 @@ async def _tell_of_cut(session: AsyncSession, *, since: datetime, now: datetime)
     for roll in await roll_call.closing_between(session, since=since, until=now, day=now.date()):
         for person_id, scope in (await readers_of(session, roll)).items():
             if silent := await unanswered_within(session, roll_call_id=roll.id, scope=scope):
-                units = await units_at(session, scope.paths)
                 told.append(
                     RollCallCut(
                         person_id=person_id,
                         roll_call_id=roll.id,
-                        units=tuple(unit.name for unit in units),
+                        units=await unit_names(session, scope),
                         since=since,
                         until=now,
                         silent=len(silent),
@@ -97,12 +96,12 @@ async def reopen_cut_roll(
     await occurrence.plan_anew(session, follow_ups(roll))
     await roll_board.go_on(session, roll.id)
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.ROLL_REOPENED, unit_id=roll.unit_id))
-    names = [unit.name for unit in await units_at(session, scope.paths)]
     notices = [
         RollCallAskedAgain(person_id=each, roll_call_id=roll.id, closes_at=roll.closes_at)
         for each in silent
     ]
-    return Reopened(units=tuple(names), asked=len(silent), notices=notices)
+    units = await unit_names(session, scope)
+    return Reopened(units=units, asked=len(silent), notices=notices)
 
 
 async def _cut_roll(

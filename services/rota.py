@@ -10,6 +10,7 @@ from domain.calendar import nearest
 from domain.office import Scope
 from domain.rota import REST, Rota, Shift
 from models import rota as rotas
+from models.occurrence import Occurrence
 from models.unit import Unit, every_path, units_in
 from services.calendar_unit import at_work
 
@@ -115,24 +116,23 @@ async def out_of_shifts(session: AsyncSession, units: Sequence[int], *, day: dat
     return [each for each in units if nearest(paths[each], among) is None]
 
 
-async def shift_running(
-    session: AsyncSession, unit_id: int, *, day: date, shift_id: int
-) -> OnShift | None:
-    """A shift of a day with those who are on it; None where the rota holds no more."""
-    among = await running_on(session, day)
-    running = next((each for each in among.values() if each.unit.id == unit_id), None)
-    shifts = {shift.shift_id: shift for shift in running.shifts} if running else {}
-    if running is None or shift_id not in shifts:
+async def shift_running(session: AsyncSession, due: Occurrence) -> OnShift | None:
+    """The shift with those who are on it that day; None where the rota holds no more."""
+    among = await running_on(session, due.day)
+    running = next((each for each in among.values() if each.unit.id == due.unit_id), None)
+    shifts = {each.shift_id: each for each in running.shifts} if running else {}
+    shift = shifts.get(due.subject_id)
+    if running is None or shift is None:
         return None
-    number = list(shifts).index(shift_id) + 1
-    wanted = {shifts[shift_id], None} if number == 1 else {shifts[shift_id]}
-    found = await duties(session, running, day=day, among=among)
+    number = list(shifts.values()).index(shift) + 1
+    wanted = {shift, None} if number == 1 else {shift}
+    found = await duties(session, running, day=due.day, among=among)
     below = await units_in(session, Scope(paths=(running.unit.path,)))
     return OnShift(
         unit=running.unit,
         units=[each.id for each in below if nearest(each.path, among) is running],
         number=number,
-        is_last=shifts[shift_id] is running.last,
+        is_last=shift is running.last,
         people=[duty.person_id for duty in found if duty.shift in wanted],
     )
 

@@ -33,7 +33,7 @@ def shift_reviews(among: Mapping[str, Running], *, day: date, now: datetime) -> 
 
 
 async def open_shift_review(session: AsyncSession, *, due: Occurrence) -> Sequence[Owed]:
-    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    on = await shift_running(session, due)
     if on is None:
         due.state = OccurrenceState.SKIPPED
         return []
@@ -44,7 +44,7 @@ async def miss_shift_review(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     """Told while it is news; days in which nothing ran are recorded alone."""
-    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    on = await shift_running(session, due)
     if on is None:
         return []
     told = await miss_reviews(session, due=due, units=on.units, only=on.people)
@@ -53,7 +53,7 @@ async def miss_shift_review(
 
 async def close_shift_review(session: AsyncSession, *, due: Occurrence) -> Sequence[Owed]:
     """One message for the day, with the shift that ends last."""
-    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    on = await shift_running(session, due)
     return await close_reviews(session, due=due, units=on.units) if on and on.is_last else []
 
 

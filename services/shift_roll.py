@@ -40,7 +40,7 @@ def shift_rolls(among: Mapping[str, Running], *, day: date, now: datetime) -> li
 
 async def call_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """The day's first shift also has the rows of those who rest."""
-    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    on = await shift_running(session, due)
     if on is None:
         due.state = OccurrenceState.SKIPPED
         return []
@@ -74,7 +74,7 @@ async def _roll(
 
 async def miss_shift(session: AsyncSession, *, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """Told while it is news; days in which nothing ran are recorded alone."""
-    on = await shift_running(session, due.unit_id, day=due.day, shift_id=due.subject_id)
+    on = await shift_running(session, due)
     if on is None:
         return []
     await carry_over(session, units=on.units, day=due.day, now=now)
