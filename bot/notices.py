@@ -12,10 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows
 from domain import broadcast_notice, contest
-from domain.burden import midnight
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
+from domain.when import midnight
 from models import broadcast_standing, burden, outbox, review, roll_call
 from models.outbox import Lane, OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle

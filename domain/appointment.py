@@ -10,7 +10,7 @@ from domain.notice import Notice
 from domain.office import Role
 from domain.refusals import OfficeError
 from domain.roster_columns import ROLE_WORDS
-from domain.when import read_day
+from domain.when import month_end, read_day
 
 LATEST = timedelta(days=366)
 OFFERED = (Role.SUPERVISOR, Role.LIAISON, Role.AUXILIARY, Role.ADMINISTRATOR)
@@ -135,7 +135,7 @@ def last_day(lasts: Lasts, *, today: date) -> date | None:
         case Lasts.WEEK:
             return today + timedelta(days=6)
         case Lasts.MONTH:
-            return (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+            return month_end(today)
         case Lasts.YEAR:
             return today.replace(month=12, day=31)
 

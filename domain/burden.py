@@ -1,7 +1,5 @@
 """How often one person is asked for something in a day, and where reminders stop."""
 
-from datetime import datetime, time
-
 MOST = 12
 """Questions a day to one person; what then is left out, in this order.
 
@@ -22,7 +20,3 @@ ASKING = (
     "quiz:",
 )
 """How the keys of messages begin that ask for an answer."""
-
-
-def midnight(now: datetime) -> datetime:
-    return datetime.combine(now.date(), time(), tzinfo=now.tzinfo)

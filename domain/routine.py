@@ -11,6 +11,7 @@ from domain.refusals import OfficeError
 from domain.when import (
     Every,
     Recurrence,
+    month_end,
     read_coming_period,
     read_deadline,
     read_recurrence,
@@ -125,14 +126,9 @@ def quick_end(choice: QuickEnd, *, today: date) -> date | None:
         case QuickEnd.NEVER:
             return None
         case QuickEnd.THIS_MONTH:
-            return _month_end(today)
+            return month_end(today)
         case QuickEnd.NEXT_MONTH:
-            return _month_end(_month_end(today) + timedelta(days=1))
-
-
-def _month_end(day: date) -> date:
-    in_the_next = day.replace(day=1) + timedelta(days=32)
-    return in_the_next.replace(day=1) - timedelta(days=1)
+            return month_end(month_end(today) + timedelta(days=1))
 
 
 def read_rhythm(text: str, *, today: date) -> Rhythm | None:

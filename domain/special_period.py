@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 from domain.hours import Hours
 from domain.refusals import OfficeError
+from domain.when import month_end
 
 MAX_NAME = 20
 LONGEST = timedelta(days=92)
@@ -59,9 +60,8 @@ def check_days(first: date, last: date, *, today: date) -> None:
 def usual_days(today: date) -> tuple[tuple[date, date], ...]:
     """This week and this month as far as they are ahead, and the whole of next week."""
     sunday = today + timedelta(days=6 - today.weekday())
-    month_end = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     monday = sunday + timedelta(days=1)
-    found = ((today, sunday), (monday, monday + timedelta(days=6)), (today, month_end))
+    found = ((today, sunday), (monday, monday + timedelta(days=6)), (today, month_end(today)))
     return tuple(dict.fromkeys(found))
 
 

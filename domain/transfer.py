@@ -9,6 +9,7 @@ from typing import Any, Self
 from domain.notice import Notice
 from domain.refusals import OfficeError
 from domain.roll_call import Attendance
+from domain.when import month_end
 
 PAGE = 8
 EARLIEST, LATEST = timedelta(days=-31), timedelta(days=92)
@@ -186,7 +187,7 @@ def check_day(day: date, *, today: date) -> None:
 
 def days_offered(today: date) -> tuple[date, ...]:
     """Today, tomorrow, and the first of next month."""
-    following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    following = month_end(today) + timedelta(days=1)
     return tuple(dict.fromkeys((today, today + timedelta(days=1), following)))
 
 

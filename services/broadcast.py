@@ -20,12 +20,12 @@ from domain.broadcast_notice import (
     sent_until,
     tell_all,
 )
-from domain.burden import midnight
 from domain.dispatch import Target, TargetKind
 from domain.notice import Owed
 from domain.occurrence import Kind, Occasion
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach, Over
+from domain.when import midnight
 from models import broadcast, occurrence
 from models.audit import Audit
 from models.broadcast import Broadcast

@@ -30,10 +30,10 @@ from domain.broadcast_notice import (
     sent_until,
     tell_all,
 )
-from domain.burden import midnight
 from domain.notice import Owed
 from domain.office import Member, Scope
 from domain.reach import Silence, why_silent
+from domain.when import midnight
 from models import broadcast, broadcast_standing
 from models.audit import Audit
 from models.broadcast import Broadcast

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.burden import midnight
+from domain.when import midnight
 from models import burden
 
 

@@ -1,13 +1,14 @@
 """Writing down check-ins, and the places a person may mean again."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.check_in import OFFERED_PLACES, CheckedIn, Place
 from domain.office import Member
 from domain.refusals import NotYours
+from domain.when import midnight
 from models import check_in
 from models.check_in import CheckIn
 
@@ -26,9 +27,9 @@ async def check_in_at(
 
 
 async def _made_today(session: AsyncSession, *, me: Member, now: datetime) -> int:
-    midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    begins = midnight(now)
     rows = await check_in.check_ins_of(
-        session, person_id=me.id, first=midnight, last=midnight + timedelta(days=1)
+        session, person_id=me.id, first=begins, last=begins + timedelta(days=1)
     )
     return len(rows)
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.burden import midnight
 from domain.complaint import (
     A_DAY,
     AnsweredAlready,
@@ -21,6 +20,7 @@ from domain.complaint import (
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import OutOfReach
+from domain.when import midnight
 from models import complaint
 from models.audit import Audit
 from models.complaint import ComplaintRow

@@ -1,13 +1,14 @@
 """What is kept about oneself: shown, given as a file, with everyone who has looked at it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.office import Member
 from domain.own_record import LOOKS_SHOWN, Counted, Facts, Kept, Look, OwnFile, OwnRecord
+from domain.when import midnight
 from models import own_record
 from models.audit import Audit
 from models.person import Person
@@ -41,9 +42,8 @@ async def give_own_record(session: AsyncSession, *, me: Member, now: datetime) -
 
 async def note_look(session: AsyncSession, *, me: Member, person_id: int, now: datetime) -> None:
     """Once a day for each who looks at somebody else."""
-    morning = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
     if person_id == me.id or await own_record.has_looked(
-        session, actor_id=me.id, person_id=person_id, since=morning
+        session, actor_id=me.id, person_id=person_id, since=midnight(now)
     ):
         return
     person = await session.get_one(Person, person_id)

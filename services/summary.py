@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.burden import midnight
 from domain.office import EVERYWHERE, Level, Member, Scope
 from domain.refusals import OutOfReach
 from domain.summary import (
@@ -19,7 +18,7 @@ from domain.summary import (
     topmost,
     unit_order,
 )
-from domain.when import Period
+from domain.when import Period, midnight
 from models import burden, review, roll_call, task, training
 from models.unit import Unit, parts_of, top_units, units_at
 from services.calendar_unit import workday_in

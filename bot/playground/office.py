@@ -13,6 +13,7 @@ from bot.playground.timekeeper import Timekeeper
 from domain.office import Role
 from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance
+from domain.when import midnight
 from models import board, inbox
 from models.directory import Listing, accounts, directory
 from playground.web.office import (
@@ -150,8 +151,7 @@ class StreetOffice:
         registered = await self._registered()
         phones = self._stage.telegram.phones
         others = [phones[one] for one in self._people if one in registered and one not in but]
-        midnight = self._desk.now().replace(hour=0, minute=0, second=0, microsecond=0)
-        return await self._crowd.answers(others, since=midnight)
+        return await self._crowd.answers(others, since=midnight(self._desk.now()))
 
 
 def _person(account: int, person: Listing, registered: Collection[int]) -> Person:

@@ -1,5 +1,6 @@
 """Days and hours as people of an office write them: understood exactly, or not at all."""
 
+from domain.when.bounds import midnight, month_end
 from domain.when.day import read_day
 from domain.when.deadline import read_deadline, understand_deadline
 from domain.when.hour import read_time
@@ -17,6 +18,8 @@ __all__ = [
     "Period",
     "Recurrence",
     "Spell",
+    "midnight",
+    "month_end",
     "read_coming_period",
     "read_day",
     "read_deadline",
