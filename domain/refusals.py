@@ -52,6 +52,7 @@ class Accepted(StrEnum):
     MOMENT = "moment"
     CODE = "code"
     MATERIAL = "material"
+    PHONE = "phone"
 
 
 class NotUnderstood(OfficeError):

@@ -29,6 +29,7 @@ class Change(StrEnum):
     RENAMED = "renamed"
     EMPLOYER = "employer"
     ORIGIN = "origin"
+    PHONE = "phone"
 
 
 class TransferState(StrEnum):
@@ -56,6 +57,10 @@ class ChangedMeanwhile(OfficeError):
     """Somebody else was quicker: what was to be confirmed speaks of an earlier state."""
 
 
+class PhoneTaken(OfficeError):
+    """Somebody else of the roster, perhaps one who has left, has this number."""
+
+
 class DayOutOfRange(OfficeError):
     """Too long ago to be written down now, or too far ahead to be planned."""
 
@@ -76,6 +81,7 @@ class Draft:
     change: Change
     unit_id: int = 0
     post: str = ""
+    phone: str = ""
     main_duty: str | None = None
     secondary: str | None = None
     reason: str = ""
@@ -88,7 +94,7 @@ class Draft:
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
         """Beside what else the conversation keeps."""
-        known = {each.name: data[each.name] for each in fields(cls)}
+        known = {each.name: data[each.name] for each in fields(cls) if each.name in data}
         return cls(**{**known, "change": Change(data["change"])})
 
     def starts(self, today: date) -> date:
@@ -193,3 +199,14 @@ def days_offered(today: date) -> tuple[date, ...]:
 
 def duties_said(main: str, secondary: str) -> str:
     return "；".join(part for part in (main, secondary) if part)
+
+
+def phone_end(phone: str) -> str:
+    """Enough to know one's own number by."""
+    return f"…{phone[-4:]}" if phone else ""
+
+
+def phone_said(phone: str) -> str:
+    """`+8613912345678` as it is read aloud: 139 1234 5678."""
+    digits = phone.removeprefix("+86")
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}"

@@ -2,7 +2,8 @@
 
 from aiogram.types import Message
 
-from domain.transfer import History
+from domain.refusals import Over
+from domain.transfer import History, NotOverThem
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
 from services.burden import asked_today
@@ -19,6 +20,16 @@ async def on_show(press: view.ShowPerson, turn: Turn) -> Screen:
     await note_look(turn.session, me=turn.me, person_id=press.person_id, now=turn.now)
     asked = await asked_today(turn.session, person_id=press.person_id, now=turn.now)
     return view.card(found, asked, turn.t)
+
+
+async def on_more(press: view.ShowMore, turn: Turn) -> Screen:
+    today = turn.now.date()
+    found = await show_person(turn.session, me=turn.me, person_id=press.person_id, today=today)
+    if not found.active:
+        raise Over(ends=False)
+    if not found.may_change:
+        raise NotOverThem
+    return view.more(found, turn.t)
 
 
 async def on_call_off(press: view.CallOff, turn: Turn) -> Screen:
@@ -44,6 +55,7 @@ async def on_history_pressed(press: view.ShowHistory, turn: Turn) -> Screen:
 
 def register_routes(to: Routes) -> None:
     to.press(view.ShowPerson, pressed(on_show), may=SUPERVISORS)
+    to.press(view.ShowMore, pressed(on_more), may=SUPERVISORS)
     to.press(view.CallOff, pressed(on_call_off), may=SUPERVISORS)
     to.command("history", typed(on_history), may=SUPERVISORS)
     to.press(view.ShowHistory, pressed(on_history_pressed), may=SUPERVISORS)

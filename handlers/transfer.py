@@ -13,10 +13,12 @@ from domain.when import read_day
 from handlers.routes import SUPERVISORS, Handler, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.person_card import show_person
+from services.roster_file import read_phone
 from services.transfer import carry, propose, shown
 from services.transfer_choice import places_of, posts_of
 from services.unit import reach_unit
 from views import transfer as view
+from views import transfer_phone as view_phone
 from views.person_card import AskChange
 from views.screen import Reply, Screen
 
@@ -26,6 +28,7 @@ NONE = {"-", "－", "—", "无", "没有", "none"}
 class Transferring(StatesGroup):
     place = State()
     post = State()
+    phone = State()
     main_duty = State()
     secondary = State()
     reason = State()
@@ -37,6 +40,7 @@ _DUTIES = (Transferring.main_duty.state, Transferring.secondary.state)
 _FIRST = {
     Change.MOVED: Transferring.place,
     Change.POST: Transferring.post,
+    Change.PHONE: Transferring.phone,
     Change.DUTIES: Transferring.main_duty,
     Change.LEFT: Transferring.reason,
 }
@@ -84,6 +88,8 @@ async def _asks(turn: Turn, draft: Draft, step: str | None, page: int = 0) -> Sc
 
 def _asks_words(card: Card, step: str | None, turn: Turn) -> Screen:
     match step:
+        case Transferring.phone.state:
+            return view_phone.ask_phone(card.name, turn.t)
         case Transferring.main_duty.state:
             return view.ask_main_duty(card.name, card.main_duty, turn.t)
         case Transferring.secondary.state:
@@ -141,6 +147,13 @@ async def on_post(press: view.PickPost, turn: Turn) -> Screen:
     if not 0 <= press.at < len(posts):
         raise Over
     return await _confirm(turn, replace(await _draft(turn), post=posts[press.at]))
+
+
+async def on_phone_typed(message: Message, turn: Turn) -> Screen:
+    phone = read_phone(one_line(message.text or ""))
+    if phone is None:
+        raise NotUnderstood(Accepted.PHONE)
+    return await _confirm(turn, replace(await _draft(turn), phone=phone))
 
 
 async def on_duty_typed(message: Message, turn: Turn) -> Screen:
@@ -207,6 +220,7 @@ def _words(message: Message) -> str:
 _STEPS: tuple[tuple[State, Handler], ...] = (
     (Transferring.place, typed(on_place_typed)),
     (Transferring.post, typed(on_post_typed)),
+    (Transferring.phone, typed(on_phone_typed)),
     (Transferring.main_duty, typed(on_duty_typed)),
     (Transferring.secondary, typed(on_duty_typed)),
     (Transferring.reason, typed(on_reason_typed)),

@@ -20,12 +20,12 @@ from services import (
     roll_call,
     roll_call_closing,
     routine,
+    service_end,
     shift_review,
     task_reminder,
     training,
     training_certificate,
     training_material,
-    transfer,
 )
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
@@ -179,7 +179,7 @@ async def carry_out_transfer(
     session: AsyncSession, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     """However late: somebody who was to leave has left."""
-    return await transfer.carry_out_planned(session, transfer_id=due.subject_id)
+    return await service_end.carry_out_planned(session, transfer_id=due.subject_id)
 
 
 async def send_training_parts(

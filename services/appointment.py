@@ -30,7 +30,8 @@ from models.leave import lock_person
 from models.person import Person, administrators
 from models.transfer import Transfer, write_down
 from models.unit import Unit
-from services.transfer import FOREVER, may_change, reach_person
+from services.service_end import FOREVER
+from services.transfer import may_change, reach_person
 from services.unit import full_name, reach_unit_id
 
 CHOICES = 5

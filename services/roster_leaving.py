@@ -16,7 +16,7 @@ from models.roster import Entry
 from models.transfer import Transfer
 from services.roster_plan import Plan
 from services.roster_scope import Reach
-from services.transfer import leave_from
+from services.service_end import leave_from
 
 
 def leavers_of(plan: Plan, *, me: Member) -> Leavers:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.notice import Notice
-from domain.occurrence import Kind, Occasion
 from domain.office import Member, Role
 from domain.refusals import OutOfReach, Over
 from domain.transfer import (
@@ -17,24 +16,24 @@ from domain.transfer import (
     Draft,
     NothingChanges,
     NotOverThem,
+    PhoneTaken,
     Proposal,
-    ServiceEnded,
     Transferred,
     TransferState,
     check_day,
     duties_said,
+    phone_end,
+    phone_said,
 )
-from models import occurrence, review, review_text, roll_call, task_open, transfer
+from models import task_open, transfer
 from models.audit import Audit
 from models.leave import lock_person
-from models.person import Person
+from models.person import Person, by_any_phone
 from models.role import holdings_of, roles_of
 from models.transfer import Transfer
 from models.unit import Unit
+from services.service_end import leave_from
 from services.unit import full_name, keep_standing, reach_unit_id
-
-FOREVER = timedelta(days=366)
-"""Late is better than never: a day that passed while Muster was off is made good."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +105,20 @@ async def _before_and_after(
         case Change.DUTIES:
             now = duties_said(person.main_duty, person.secondary_duties)
             return now, duties_said(*_duties(person, draft))
+        case Change.PHONE:
+            return await _numbers(session, person, draft.phone)
         case Change.LEFT:
             return await full_name(session, unit) if unit else person.name, ""
     raise Over
+
+
+async def _numbers(session: AsyncSession, person: Person, phone: str) -> tuple[str, str]:
+    """The old one is not shown to anybody."""
+    if person.phone == phone:
+        raise NothingChanges
+    if await by_any_phone(session, phone):
+        raise PhoneTaken
+    return phone_end(person.phone or ""), phone_said(phone)
 
 
 def _duties(person: Person, draft: Draft) -> tuple[str, str]:
@@ -136,12 +146,13 @@ async def carry(session: AsyncSession, *, me: Member, draft: Draft, now: datetim
 
 
 def _row(draft: Draft, proposal: Proposal, *, me: Member, now: datetime) -> Transfer:
+    is_number = draft.change is Change.PHONE
     return Transfer(
         person_id=draft.person_id,
         change=draft.change,
         effective=proposal.day,
-        before=proposal.before,
-        after=proposal.after,
+        before="" if is_number else proposal.before,
+        after="" if is_number else proposal.after,
         reason=proposal.reason,
         state=TransferState.PLANNED if proposal.is_planned else TransferState.HOLDS,
         by_id=me.id,
@@ -155,6 +166,8 @@ def _apply(person: Person, draft: Draft, proposal: Proposal, *, me: Member) -> S
             person.unit_id = draft.unit_id
         case Change.POST:
             person.post = draft.post
+        case Change.PHONE:
+            person.phone = draft.phone
         case Change.DUTIES:
             person.main_duty, person.secondary_duties = _duties(person, draft)
     return [
@@ -162,63 +175,10 @@ def _apply(person: Person, draft: Draft, proposal: Proposal, *, me: Member) -> S
             person_id=person.id,
             change=draft.change,
             before=proposal.before,
-            after=proposal.after,
+            after=phone_end(draft.phone) or proposal.after,
             by=me.name,
         )
     ]
-
-
-async def leave_from(
-    session: AsyncSession, person: Person, row: Transfer, *, now: datetime
-) -> Sequence[Notice]:
-    """At once, or, if the row is only planned, when its day has come."""
-    await transfer.cancel_planned(session, person.id)
-    await transfer.write_down(session, row, unit_id=person.unit_id)
-    if row.state is TransferState.PLANNED:
-        await _plan(session, row, person, now=now)
-        return []
-    return await end_service(session, person, day=row.effective)
-
-
-async def end_service(session: AsyncSession, person: Person, *, day: date) -> Sequence[Notice]:
-    """Gone from a day on: not expected any more, unknown to the chat, told so once."""
-    person.active = False
-    await session.flush()
-    for record in (roll_call, review_text, review):
-        await record.release(session, person_id=person.id, since=day)
-    if person.telegram_id is None:
-        return []
-    told = ServiceEnded(
-        person_id=person.id,
-        name=person.name,
-        day=day,
-        chat_id=person.telegram_id,
-        language=person.language,
-    )
-    return [told]
-
-
-async def _plan(session: AsyncSession, row: Transfer, person: Person, *, now: datetime) -> None:
-    begins = datetime.combine(row.effective, time(), tzinfo=now.tzinfo)
-    due = Occasion(
-        kind=Kind.TRANSFER,
-        unit_id=person.unit_id or 0,
-        day=row.effective,
-        due_at=begins,
-        until=begins + FOREVER,
-        subject_id=row.id,
-    )
-    await occurrence.plan(session, [due])
-
-
-async def carry_out_planned(session: AsyncSession, *, transfer_id: int) -> Sequence[Notice]:
-    """Its day has come; nothing where it was called off, or the person is gone already."""
-    row = await session.get_one(Transfer, transfer_id)
-    person = await session.get_one(Person, row.person_id)
-    if row.state is not TransferState.PLANNED or not person.active:
-        return []
-    row.state = TransferState.HOLDS
-    return await end_service(session, person, day=row.effective)
 
 
 async def call_off(session: AsyncSession, *, me: Member, person_id: int, now: datetime) -> str:

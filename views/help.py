@@ -30,6 +30,7 @@ _ACCEPTED = {
     Accepted.MOMENT: N_("I did not understand which day or hour you mean."),
     Accepted.CODE: N_("Only the six digits of the code answer this."),
     Accepted.MATERIAL: N_("Only a file, a photo or a link answers this."),
+    Accepted.PHONE: N_("This is no Chinese mobile number: eleven digits that begin with 1."),
 }
 
 

@@ -33,6 +33,12 @@ class AskChange(CallbackData, prefix="pchange"):
     change: Change
 
 
+class ShowMore(CallbackData, prefix="pmore"):
+    """What is rarely changed of a person."""
+
+    person_id: int
+
+
 class CallOff(CallbackData, prefix="pstays"):
     """The person stays after all."""
 
@@ -104,8 +110,20 @@ def _buttons(person: Card, t: Texts) -> tuple[Row, ...]:
         asks(t("Duties"), Change.DUTIES),
         leaving,
     )
-    roles = Button(t("Roles"), AskRoles(person_id=person.person_id))
-    return (*pairs(changes), (roles, history))
+    more = Button(t("More"), ShowMore(person_id=person.person_id))
+    return (*pairs(changes), (history, more))
+
+
+def more(person: Card, t: Texts) -> Screen:
+    change = AskChange(person_id=person.person_id, change=Change.PHONE)
+    buttons = (
+        Button(t("Roles"), AskRoles(person_id=person.person_id)),
+        Button(t("Change the number"), change),
+        Button(t("Back"), ShowPerson(person_id=person.person_id)),
+    )
+    return Screen(
+        title=person.name, text=t("What shall be changed?"), buttons=pairs(buttons), anew=True
+    )
 
 
 def stays(name: str, t: Texts) -> Screen:

@@ -196,6 +196,7 @@ def reason_said(reason: WhyLeft, t: Texts) -> str:
 _TOLD = {
     Change.MOVED: N_("From today your unit is another: {what}. Arranged by {by}."),
     Change.POST: N_("From today your post is another: {what}. Arranged by {by}."),
+    Change.PHONE: N_("Your number on the roster is another now: {what}. Changed by {by}."),
     Change.DUTIES: N_("From today your duties are others: {what}. Arranged by {by}."),
 }
 

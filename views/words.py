@@ -114,6 +114,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Change.RENAMED, N_("name corrected")),
     (Change.EMPLOYER, N_("employer changed")),
     (Change.ORIGIN, N_("origin changed")),
+    (Change.PHONE, N_("number changed")),
     (WhyLeft.RESIGNED, N_("resigned")),
     (WhyLeft.CONTRACT_OVER, N_("the contract is over")),
     (WhyLeft.RETIRED, N_("retired")),

@@ -45,7 +45,7 @@ async def test_the_card_of_a_person(office, zhao, zhang):
         "用工单位：街道办事处\n来源类别：城管\n角色：协管员\n今天：到岗\n"
         "今天被提问：1 次（上限 12 次）"
     )
-    assert zhao.buttons() == ["调动", "换岗位", "改职责", "离岗", "角色", "任职记录"]
+    assert zhao.buttons() == ["调动", "换岗位", "改职责", "离岗", "任职记录", "更多"]
 
 
 async def test_sun_moves_zhang_and_he_hears_of_it(office, sun, zhao, zhang):
@@ -125,6 +125,24 @@ async def test_post_and_duties_change_step_by_step(office, zhao, zhang):
         "2026年11月23日 职责变更 · 网格巡查 → 网格巡查；防火检查、入户走访 · 赵强 办理",
     ]
 
+    await opens(zhao, "张伟")
+    await zhao.presses("更多")
+    assert zhao.buttons() == ["角色", "换手机号", "返回"]
+    assert "换成哪个手机号" in await zhao.presses("换手机号")
+    assert "这不是手机号" in await zhao.says("1381234")
+    assert "身份证" in await zhao.says("110101199003074233")
+    assert "花名册上已有人使用这个号码" in await zhao.says("138 0000 0001")
+    assert "现在就是这样" in await zhao.says("138-0000-0002")
+    assert "更换手机号：…0002 → 139 1234 5678" in await zhao.says("+86 139 1234 5678")
+    await zhao.presses("确认")
+    assert (await office.person("张伟")).phone == "+8613912345678"
+    assert zhang.sees() == "您在花名册上的手机号已更换：…0002 → …5678。由赵强办理。"
+    *_, written = await rows(office, Transfer)
+    assert (written.change, written.before, written.after) == (Change.PHONE, "", "")
+    assert "更换手机号 · 赵强 办理" in await zhao.says("/history 张伟")
+    assert not any("5678" in str(row.detail) for row in await rows(office, Audit))
+    assert UNKNOWN in await zhao.forges(f"pmore:{office.people['李娜'].person_id}")
+
 
 async def test_who_has_left_is_not_expected_and_is_told_once(office, zhao, wang):
     await office.at("08:00")
@@ -167,7 +185,7 @@ async def test_a_day_ahead_is_planned_and_can_be_called_off(office, zhao, wang, 
         await zhao.says("后天")
         await zhao.presses("确认")
     assert "将于 11月25日（周三） 起离岗" in await opens(zhao, "张伟")
-    assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "角色", "任职记录"]
+    assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "任职记录", "更多"]
     assert await zhao.presses("取消离岗") == "张伟不离岗了，原定的离岗已取消。"
     assert "此操作已结束" in await zhao.forges(f"pstays:{zhang.person_id}")
     *_, audited = await rows(office, Audit)
