@@ -106,7 +106,7 @@ def _pressed(
 
     async def at_its_step(press: Any, turn: Turn) -> Screen:
         if turn.step not in talks:
-            raise Over
+            raise Over(ends=False)
         return await call(talks[turn.step], press, turn)
 
     return pressed(at_its_step)

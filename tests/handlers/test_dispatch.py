@@ -139,7 +139,10 @@ async def test_a_forged_unit_or_namesake_out_of_reach_changes_nothing(office, zh
     assert "已结束" in await zhao.forges("dperson:1")
     assert "已结束" in await zhao.forges("durgent:urgent")
     assert "什么时候完成" in await zhao.says("三里社区")
-    assert "已结束" in await zhao.forges("dwhom")
+    asked = zhao.buttons()
+    for twice in ("dwhom", "dkind:everyone:0"):
+        assert "已结束" in await zhao.forges(twice)
+    assert zhao.buttons() == asked, "the next question stands in the same message"
     assert "急不急" in await zhao.says("明天")
 
 
