@@ -36,6 +36,7 @@ GONE = case(
 )
 UNDER_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 _BY_NAME = case((col(ComplaintRow.is_named), col(ComplaintRow.person_id)), else_=None)
+Whose = Callable[[int], ColumnElement[bool]]
 
 
 def _nobody(_person_id: int) -> ColumnElement[bool]:
@@ -57,7 +58,7 @@ class Rule:
     blank: Mapping[str, Any] | None
     by: Any = None
     held: Any = field(default_factory=lambda: literal(value=False))
-    whose: Callable[[int], ColumnElement[bool]] = _nobody
+    whose: Whose = _nobody
     most: int = SLICE
 
     @property
@@ -65,46 +66,37 @@ class Rule:
         return f"{self.kind}:{self.table.__name__}"
 
 
-def _of(column: Any) -> Callable[[int], ColumnElement[bool]]:
+def _of(column: Any) -> Whose:
     return lambda person_id: col(column) == person_id
 
 
-def _of_reviews(column: Any) -> Callable[[int], ColumnElement[bool]]:
+def _of_reviews(column: Any) -> Whose:
     return lambda person_id: col(column).in_(
         select(Review.id).where(Review.person_id == person_id)
     )
 
 
-def _of_remarks(column: Any) -> Callable[[int], ColumnElement[bool]]:
+def _of_remarks(column: Any) -> Whose:
     mine = _of_reviews(Remark.review_id)
     return lambda person_id: col(column).in_(select(Remark.id).where(mine(person_id)))
 
 
-def _of_account(column: Any) -> Callable[[int], ColumnElement[bool]]:
+def _of_account(column: Any) -> Whose:
     return lambda person_id: col(column).in_(
         select(Person.telegram_id).where(Person.id == person_id)
     )
 
 
-def _words(table: Any, at: Any, whose: Callable[[int], ColumnElement[bool]], *names: str) -> Rule:
-    blank = dict.fromkeys(names, "")
-    return Rule(kind=Expiring.WORDS, table=table, key=table.id, at=at, blank=blank, whose=whose)
+def _plain(kind: Expiring, table: Any, at: Any, whose: Whose, **blank: Any) -> Rule:
+    return Rule(kind=kind, table=table, key=table.id, at=at, blank=blank, whose=whose)
 
 
-def _photos(table: Any, at: Any, whose: Callable[[int], ColumnElement[bool]]) -> Rule:
-    blank = {"photo": None}
-    return Rule(kind=Expiring.PHOTOS, table=table, key=table.id, at=at, blank=blank, whose=whose)
+def _words(table: Any, at: Any, whose: Whose, *names: str) -> Rule:
+    return _plain(Expiring.WORDS, table, at, whose, **dict.fromkeys(names, ""))
 
 
 RULES = (
-    Rule(
-        kind=Expiring.PLACES,
-        table=CheckIn,
-        key=CheckIn.id,
-        at=CheckIn.at,
-        blank={"place": "", "note": ""},
-        whose=_of(CheckIn.person_id),
-    ),
+    _plain(Expiring.PLACES, CheckIn, CheckIn.at, _of(CheckIn.person_id), place="", note=""),
     Rule(
         kind=Expiring.PLACES,
         table=RollPlace,
@@ -115,15 +107,16 @@ RULES = (
         whose=_of(RollPlace.person_id),
         most=FEW,
     ),
-    _photos(CheckIn, CheckIn.at, _of(CheckIn.person_id)),
-    _photos(Assignment, Assignment.day, _of(Assignment.person_id)),
-    Rule(
-        kind=Expiring.WORDS,
-        table=Review,
-        key=Review.id,
-        at=Review.day,
-        blank={"draft": {}, "problems": "", "tomorrow": ""},
-        whose=_of(Review.person_id),
+    _plain(Expiring.PHOTOS, CheckIn, CheckIn.at, _of(CheckIn.person_id), photo=None),
+    _plain(Expiring.PHOTOS, Assignment, Assignment.day, _of(Assignment.person_id), photo=None),
+    _plain(
+        Expiring.WORDS,
+        Review,
+        Review.day,
+        _of(Review.person_id),
+        draft={},
+        problems="",
+        tomorrow="",
     ),
     _words(ReviewText, ReviewText.said_at, _of_reviews(ReviewText.review_id), "text"),
     _words(Remark, Remark.given_at, _of_reviews(Remark.review_id), "words", "answer"),
@@ -162,21 +155,20 @@ RULES = (
         held=col(Inbox.state) == InboxState.QUEUED,
         whose=_of_account(Inbox.chat_id),
     ),
-    Rule(
-        kind=Expiring.SENDERS,
-        table=ComplaintRow,
-        key=ComplaintRow.id,
-        at=ComplaintRow.said_at,
-        blank={"person_id": _BY_NAME},
-        whose=_of(ComplaintRow.person_id),
+    _plain(
+        Expiring.SENDERS,
+        ComplaintRow,
+        ComplaintRow.said_at,
+        _of(ComplaintRow.person_id),
+        person_id=_BY_NAME,
     ),
-    Rule(
-        kind=Expiring.UPDATES,
-        table=RosterSent,
-        key=RosterSent.id,
-        at=RosterSent.asked_at,
-        blank={"file_id": "", "cells": None},
-        whose=_of(RosterSent.person_id),
+    _plain(
+        Expiring.UPDATES,
+        RosterSent,
+        RosterSent.asked_at,
+        _of(RosterSent.person_id),
+        file_id="",
+        cells=None,
     ),
     Rule(kind=Expiring.LOOKS, table=Audit, key=Audit.id, at=Audit.at, blank=None),
 )
