@@ -3,85 +3,64 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.office import EVERYWHERE, Scope
+from domain.office import EVERYWHERE
 from domain.roster import Roster
 from domain.roster_import import Imported
-from domain.roster_units import Place
 from models import roster as kept
 from models.audit import Audit
 from models.roster import standing_of
 from models.spelling import spelled
 from models.transfer import write_many
 from services.roster_history import rows_of
-from services.roster_plan import Plan, places_of, plan_roster
+from services.roster_plan import Plan, plan_roster
 from services.roster_tree import make_units
 
 Rows = Sequence[dict[str, Any]]
 
 
-async def known_places(session: AsyncSession) -> list[Place]:
-    return places_of(await kept.units_of(session))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """The rows that carry out a plan, made before its transaction begins."""
+    """The rows that carry out a plan, made before its transaction begins.
+
+    `regiven` are those of whom a role or a holding is another now.
+    """
 
     plan: Plan
-
-    @cached_property
-    def new(self) -> Rows:
-        return [entry.columns | {"spelling": spelled(entry.name)} for entry in self.plan.new]
-
-    @cached_property
-    def changed(self) -> Rows:
-        return [{"id": at, **entry.columns} for at, entry in self.plan.changed.items()]
-
-    @cached_property
-    def renamed(self) -> Rows:
-        names = {person_id: entry.name for person_id, entry in self.plan.people.values()}
-        return [
-            {"id": at, "spelling": spelled(entry.name)}
-            for at, entry in self.plan.changed.items()
-            if entry.name != names[at]
-        ]
-
-    @cached_property
-    def regiven(self) -> Mapping[int, kept.Entry]:
-        """Those of whom a role or a holding is another now."""
-        before = dict(self.plan.people.values())
-        return {
-            at: entry
-            for at, entry in self.plan.changed.items()
-            if (entry.roles, entry.holds) != (before[at].roles, before[at].holds)
-        }
+    new: Rows
+    changed: Rows
+    renamed: Rows
+    regiven: Mapping[int, kept.Entry]
 
 
 def sheets_of(plan: Plan) -> Sheets:
-    """With all that takes long done."""
-    sheets = Sheets(plan)
-    for made in (sheets.new, sheets.changed, sheets.renamed, sheets.regiven):
-        len(made)
-    return sheets
+    before = dict(plan.people.values())
+    changed = plan.changed.items()
+    return Sheets(
+        plan=plan,
+        new=[entry.columns | {"spelling": spelled(entry.name)} for entry in plan.new],
+        changed=[{"id": at, **entry.columns} for at, entry in changed],
+        renamed=[
+            {"id": at, "spelling": spelled(entry.name)}
+            for at, entry in changed
+            if entry.name != before[at].name
+        ],
+        regiven={
+            at: entry
+            for at, entry in changed
+            if (entry.roles, entry.holds) != (before[at].roles, before[at].holds)
+        },
+    )
 
 
-async def import_roster(
-    session: AsyncSession,
-    roster: Roster,
-    *,
-    now: datetime,
-    among: Scope = EVERYWHERE,
-    by: int | None = None,
-) -> Imported:
-    """All at once, where nobody else waits for the office."""
-    plan = plan_roster(roster, await standing_of(session), among=among)
-    return await carry_out(session, sheets_of(plan), now=now, by=by)
+async def import_roster(session: AsyncSession, roster: Roster, *, now: datetime) -> Imported:
+    """By nobody of the office, all at once, where nobody else waits for it."""
+    plan = plan_roster(roster, await standing_of(session), among=EVERYWHERE)
+    return await carry_out(session, sheets_of(plan), now=now, by=None)
 
 
 async def carry_out(

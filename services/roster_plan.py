@@ -33,21 +33,17 @@ People = Mapping[str, tuple[int, Entry]]
 class Plan:
     """The people as they are and as they shall be, by phone; `changed` by the id of their row.
 
-    Units that are new have the numbers that `tree` imagines for them, and `imagined` says which.
+    Units that are new have the numbers that `tree` imagines for them, and `imagined` says which;
+    `names` are what all of them are called in full.
     """
 
-    standing: Standing
     tree: Tree
     imagined: list[Place]
     people: People
     wanted: Mapping[str, Entry]
     left_out: Mapping[int, Entry]
+    names: Mapping[int, str]
     told: Told
-
-    @cached_property
-    def names(self) -> dict[int, str]:
-        """What each unit is called in full."""
-        return self.tree.names()
 
     @cached_property
     def new(self) -> list[Entry]:
@@ -90,8 +86,8 @@ def plan_roster(roster: Roster, standing: Standing, *, among: Scope) -> Plan:
     imagined = tree.imagine({row.place for row in roster.rows})
     wanted = dict(_wanted(roster, tree, people))
     _keep_acting(wanted, standing, people)
+    names = tree.names()
     return Plan(
-        standing=standing,
         tree=tree,
         imagined=imagined,
         people=people,
@@ -101,7 +97,8 @@ def plan_roster(roster: Roster, standing: Standing, *, among: Scope) -> Plan:
             for phone, (person_id, entry) in people.items()
             if phone not in wanted and entry.active and _is_among(entry, tree, among)
         },
-        told=told_of(wanted, people, tree.names()),
+        names=names,
+        told=told_of(wanted, people, names),
     )
 
 

@@ -21,9 +21,11 @@ from models.engine import open_engine
 from models.outbox import Outbox, OutboxState
 from models.person import Person
 from models.roll_call import RollAnswer
+from models.roster import units_of
 from playground.faults import Fault
 from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places
+from services.roster_import import import_roster
+from services.roster_plan import places_of
 from tests.kit import conversations
 from tests.kit.death import Mortal, dies, killer, watch
 from tests.kit.house import SHANGHAI
@@ -253,7 +255,7 @@ def test_a06_an_import_killed_at_any_step_brings_all_or_nobody(mortal, database_
 
     async def imports():
         async with house.app.sessions.begin() as session:
-            places = await known_places(session)
+            places = places_of(await units_of(session))
             read = read_roster(table_of([*roster()]), read_phone=read_phone, units=places)
             return await import_roster(session, read, now=house.now)
 

@@ -10,9 +10,11 @@ from domain.office import Level, Role
 from domain.roster import read_roster
 from models.appointment import Appointment
 from models.person import Holding
+from models.roster import units_of
 from models.transfer import Transfer
 from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places
+from services.roster_import import import_roster
+from services.roster_plan import places_of
 from tests.kit.roster import table_of
 
 MONDAY = date(2026, 11, 23)
@@ -174,7 +176,7 @@ async def test_a_roster_file_leaves_an_acting_supervisor_acting(office, wang, su
     home = {"区": "朝阳区", "街道": "三里街道", "社区": "三里社区"}
     file = table_of([{"姓名": "王芳", "手机": "13800000001", "岗位": "组长"} | home])
     async with office.app.sessions.begin() as session:
-        units = await known_places(session)
+        units = places_of(await units_of(session))
         roster = read_roster(file, read_phone=read_phone, units=units)
         await import_roster(session, roster, now=office.now)
 

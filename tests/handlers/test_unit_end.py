@@ -7,9 +7,11 @@ from domain.audit import Verb
 from domain.office import Level, Role
 from domain.roster import read_roster
 from models.audit import Audit
+from models.roster import units_of
 from models.unit import Unit
 from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places
+from services.roster_import import import_roster
+from services.roster_plan import places_of
 from tests.kit.roster import table_of
 
 UNKNOWN = "在您管辖的范围内没有找到这个单位或人员，请核对名称。"
@@ -79,7 +81,7 @@ async def test_a_community_is_ended_when_nobody_is_in_it(office, zhang, li, zhao
     assert await zhang.presses("到岗")
     async with office.app.sessions.begin() as session:
         row = {"姓名": "李娜", "手机": "13800000003", "区": "朝阳区", "街道": "三里街道"}
-        units = await known_places(session)
+        units = places_of(await units_of(session))
         again = table_of([row | {"社区": "五里社区"}])
         roster = read_roster(again, read_phone=read_phone, units=units)
         done = await import_roster(session, roster, now=office.now)

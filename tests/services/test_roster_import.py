@@ -8,10 +8,12 @@ from domain.office import Level, Role
 from domain.roster import Reason, read_roster
 from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
 from models.person import Holding, Person, PersonRole
+from models.roster import units_of
 from models.unit import Unit
 from services.registration import name_administrator
 from services.roster_file import read_phone
-from services.roster_import import import_roster, known_places
+from services.roster_import import import_roster
+from services.roster_plan import places_of
 from tests.kit.roster import table_of
 
 WANG = {
@@ -36,7 +38,7 @@ def imports(house):
 
     async def imports(*people):
         async with house.app.sessions.begin() as session:
-            places = await known_places(session)
+            places = places_of(await units_of(session))
             roster = read_roster(table_of(people), read_phone=read_phone, units=places)
             return await import_roster(session, roster, now=house.now)
 
