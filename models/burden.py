@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.burden import ASKING, MOST
 from domain.office import Scope
+from models.columns import fetch
 from models.outbox import Outbox, OutboxState
 from models.person import Person, is_in
 
@@ -32,7 +33,7 @@ def burdened(since: datetime) -> Select[Any, Any]:
 
 
 async def burdened_people(session: AsyncSession, since: datetime) -> set[int]:
-    return {row[0] for row in await (await session.connection()).execute(burdened(since))}
+    return {row[0] for row in await fetch(session, burdened(since))}
 
 
 async def asked_of(session: AsyncSession, person_id: int, *, since: datetime) -> int:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
-from models.columns import changed
+from models.columns import changed, fetch
 from models.person import Person
 from models.roll_call import RollAnswer
 from models.unit import Above, Unit, community, within
@@ -41,7 +41,7 @@ async def unanswered_within(
         )
         .order_by(col(RollAnswer.person_id))
     )
-    return [row[0] for row in await (await session.connection()).execute(found)]
+    return [row[0] for row in await fetch(session, found)]
 
 
 async def expect_again(
@@ -88,5 +88,4 @@ async def answers_within(
         .where(col(RollAnswer.roll_call_id) == roll_call_id, within(scope))
         .order_by(col(Unit.path), col(Person.name))
     )
-    rows = await (await session.connection()).execute(found)
-    return [Placed(*row) for row in rows]
+    return [Placed(*row) for row in await fetch(session, found)]

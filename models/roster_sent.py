@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, update
+from sqlalchemy import JSON, ColumnElement, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -38,22 +38,23 @@ class RosterSent(SQLModel, table=True):
     tries: int = 0
     not_before: datetime = Field(sa_type=Instant)
 
+    def close(self, state: SentState, *, now: datetime) -> None:
+        self.state, self.cells, self.leaving, self.settled_at = state, None, None, now
+
 
 async def drop_open(session: AsyncSession, *, person_id: int, now: datetime) -> None:
     """What somebody sent before is not asked about any more."""
-    await session.exec(
-        update(RosterSent)
-        .where(col(RosterSent.person_id) == person_id, col(RosterSent.state).in_(_OPEN))
-        .values(state=SentState.DROPPED, cells=None, leaving=None, settled_at=now)
-    )
+    await _drop(session, col(RosterSent.person_id) == person_id, now=now)
 
 
 async def drop_older(session: AsyncSession, *, before: datetime, now: datetime) -> None:
-    await session.exec(
-        update(RosterSent)
-        .where(col(RosterSent.state).in_(_OPEN), col(RosterSent.asked_at) < before)
-        .values(state=SentState.DROPPED, cells=None, leaving=None, settled_at=now)
-    )
+    await _drop(session, col(RosterSent.asked_at) < before, now=now)
+
+
+async def _drop(session: AsyncSession, which: ColumnElement[bool], *, now: datetime) -> None:
+    dropped = update(RosterSent).where(col(RosterSent.state).in_(_OPEN), which)
+    gone: dict[str, Any] = {"cells": None, "leaving": None, "settled_at": now}
+    await session.exec(dropped.values(state=SentState.DROPPED, **gone))
 
 
 async def next_asked(session: AsyncSession, *, now: datetime) -> RosterSent | None:

@@ -117,12 +117,8 @@ async def _settled(session: AsyncSession, errand: Errand, *, now: datetime) -> R
     row = await roster_sent.locked(session, errand.sent_id)
     if row is None or row.state not in {SentState.ASKED, SentState.CONFIRMED}:
         return None
-    _close(row, SentState.REFUSED, now=now)
+    row.close(SentState.REFUSED, now=now)
     return row
-
-
-def _close(row: RosterSent, state: SentState, *, now: datetime) -> None:
-    row.state, row.cells, row.leaving, row.settled_at = state, None, None, now
 
 
 async def confirm_roster(
@@ -141,7 +137,7 @@ async def confirm_roster(
 
 async def drop_roster(session: AsyncSession, *, me: Member, sent_id: int, now: datetime) -> None:
     row = await undecided(session, me=me, sent_id=sent_id, now=now)
-    _close(row, SentState.DROPPED, now=now)
+    row.close(SentState.DROPPED, now=now)
 
 
 async def undecided(

@@ -122,8 +122,5 @@ async def write_confirmed(
     told: Sequence[Notice] = ()
     if desk.leaving:
         told = await end_services(session, sheets.plan, desk.leaving, me=desk.me, now=now)
-    row.state, row.cells, row.leaving, row.settled_at = SentState.APPLIED, None, None, now
-    return [
-        RosterApplied(person_id=row.person_id, done=done, leaving=desk.leaving),
-        *told,
-    ]
+    row.close(SentState.APPLIED, now=now)
+    return [RosterApplied(person_id=row.person_id, done=done, leaving=desk.leaving), *told]
