@@ -88,6 +88,27 @@ async def test_everybody_registered_finds_their_menu():
         assert (await page.get(f"/api/phones/{people['刘洋']}"))["commands"] == []
 
 
+async def test_a_stranger_applies_and_a_new_telephone_is_asked_about():
+    async with demo() as (page, _):
+        stranger, second, *_ = await page.get("/api/people")
+        assert [one["unit"] for one in (stranger, second)] == [
+            "不在花名册，可以申请加入",
+            "三里社区 第二网格 · 换了新手机",
+        ]
+        for one in (stranger["id"], second["id"]):
+            await page.post(f"/api/phones/{one}/starts")
+            await page.until(one, "欢迎使用点卯")
+            await page.post(f"/api/phones/{one}/keyboard", text="", request="contact")
+        await page.until(stranger["id"], "花名册中没有")
+        await page.until(second["id"], "该手机号已有其他登记")
+        await page.presses(second["id"], "申请改用此账号")
+        [chief] = await page.get("/api/people", q="supervisor")
+        await page.until(second["id"], "申请改用新账号")
+        await page.presses(second["id"], "确认")
+        await page.until(second["id"], "已提交")
+        await page.until(chief["id"], f"{second['name']}申请改用新账号")
+
+
 async def test_a_jump_skips_nothing_on_its_way():
     async with demo() as (page, stream):
         wang = (await accounts(page))["王芳"]

@@ -10,9 +10,11 @@ from bot.playground.crowd import Crowd
 from bot.playground.stage import Stage
 from bot.playground.street import account_of, hand_out_phones, owe_menus
 from bot.playground.timekeeper import Timekeeper
+from bot.playground.visitors import visitors
 from domain.office import Role
 from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance
+from domain.roster_columns import ROLE_WORDS
 from domain.when import midnight
 from models import board, inbox
 from models.directory import Listing, accounts, directory
@@ -26,6 +28,7 @@ from playground.web.office import (
     Roll,
     Waiting,
 )
+from views.texts import texts
 
 _NOT_DUE = (ReviewState.LEAVE, ReviewState.REST)
 
@@ -36,14 +39,16 @@ class StreetOffice:
     def __init__(self, stage: Stage, people: Sequence[Listing]) -> None:
         self._stage = stage
         self._desk = stage.app.office
-        self._people = {account_of(person): person for person in people}
+        t = texts(self._desk.language, self._desk.zone)
+        self._roster = people
+        self._people = {account_of(one): one for one in [*visitors(people, t), *people]}
+        hand_out_phones(stage.telegram, list(self._people.values()), language=self._desk.language)
         self._keeper, self._crowd = Timekeeper(stage), Crowd(stage.telegram)
 
     @classmethod
     async def open(cls, stage: Stage) -> "StreetOffice":
         async with stage.app.sessions() as session:
             people = await directory(session)
-        hand_out_phones(stage.telegram, people, language=stage.app.office.language)
         return cls(stage, people)
 
     async def run(self) -> None:
@@ -71,11 +76,10 @@ class StreetOffice:
 
     async def people(self, search: str = "") -> Sequence[Person]:
         registered = await self._registered()
-        found = self._people.items()
         return [
             _person(account, person, registered)
-            for account, person in found
-            if search in person.name or search in person.place or search in person.post
+            for account, person in self._people.items()
+            if search.lower() in _words(person)
         ]
 
     async def person(self, account: int) -> Person | None:
@@ -84,7 +88,7 @@ class StreetOffice:
 
     async def cast(self) -> Sequence[Person]:
         registered = await self._registered()
-        chosen = _cast(list(self._people.values()))
+        chosen = _cast(self._roster)
         return [_person(account_of(one), one, registered) for one in chosen]
 
     async def _registered(self) -> set[int]:
@@ -152,6 +156,11 @@ class StreetOffice:
         phones = self._stage.telegram.phones
         others = [phones[one] for one in self._people if one in registered and one not in but]
         return await self._crowd.answers(others, since=midnight(self._desk.now()))
+
+
+def _words(person: Listing) -> str:
+    roles = [word for role in person.roles for word in (role.value, ROLE_WORDS[role])]
+    return " ".join([person.name, person.place, person.post, *roles]).lower()
 
 
 def _person(account: int, person: Listing, registered: Collection[int]) -> Person:

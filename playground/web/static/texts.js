@@ -81,7 +81,7 @@ const TEXTS = {
   updates: ["待处理更新", "Updates to handle"],
   // people
   add: ["添加人员", "Add a person"],
-  add_hint: ["姓名、单位或岗位", "Name, unit or post"],
+  add_hint: ["姓名、单位、岗位或角色", "Name, unit, post or role"],
   add_note: ["同时最多打开 4 部手机。", "Up to four phones can be open."],
   add_full: ["已打开 4 部手机，请先关闭一部。", "Four phones are open. Close one first."],
   add_none: ["没有找到。", "Nobody found."],
