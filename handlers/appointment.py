@@ -8,10 +8,9 @@ from aiogram.types import Message
 
 from domain.appointment import Draft, Lasts, check_until, last_day, read_line
 from domain.office import Role
-from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import one_line
-from domain.when import read_day
+from domain.refusals import Over
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import day_of, line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.appointment import grant, proposed, revoke, roles_over, whose
 from services.transfer_choice import places_of
@@ -118,9 +117,7 @@ async def on_units(press: view.TurnUnits, turn: Turn) -> Screen:
 
 
 async def on_unit_typed(message: Message, turn: Turn) -> Screen:
-    name = one_line(message.text or "")
-    if not name:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    name = line_of(message)
     unit = await reach_unit(turn.session, me=turn.me, name=name)
     return await _go_on(turn, replace(await _draft(turn), unit_id=unit.id))
 
@@ -130,10 +127,7 @@ async def on_lasts(press: view.ForHowLong, turn: Turn) -> Screen:
 
 
 async def on_until_typed(message: Message, turn: Turn) -> Screen:
-    day = read_day(message.text or "", today=turn.now.date())
-    if day is None:
-        raise NotUnderstood(Accepted.DAYS)
-    return await _until(turn, day)
+    return await _until(turn, day_of(message, turn))
 
 
 async def _until(turn: Turn, last: date | None) -> Screen:

@@ -3,9 +3,10 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood
+from domain.refusals import Accepted
 from domain.text import note
 from handlers.routes import ADMINISTRATORS, MEMBERS, Routes
+from handlers.said import note_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.complaint import answer_complaint, complain, open_complaint, refuse_too_many
 from views import complaint as view
@@ -30,10 +31,7 @@ async def on_complain(message: Message, turn: Turn) -> Screen:
 
 
 async def on_words(message: Message, turn: Turn) -> Screen:
-    words = note(message.text or "")
-    if not words:
-        raise NotUnderstood(Accepted.WORDS)
-    return await _ask_name(turn, words)
+    return await _ask_name(turn, note_of(message, accepted=Accepted.WORDS))
 
 
 async def _ask_name(turn: Turn, words: str) -> Screen:
@@ -72,9 +70,7 @@ async def _asks_answer(turn: Turn) -> Screen:
 
 
 async def on_answer_words(message: Message, turn: Turn) -> Reply:
-    answer = note(message.text or "")
-    if not answer:
-        raise NotUnderstood(Accepted.WORDS)
+    answer = note_of(message, accepted=Accepted.WORDS)
     complaint_id = (await turn.state.get_data())["complaint_id"]
     _, told = await answer_complaint(
         turn.session, me=turn.me, complaint_id=complaint_id, answer=answer, now=turn.now

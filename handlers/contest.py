@@ -4,9 +4,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.contest import absence_key
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import one_line
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.contest import contest_mark, decide_contest, open_contest
 from views import contest as view
@@ -32,9 +31,7 @@ async def on_plea(press: view.GivePlea, turn: Turn) -> Reply:
 
 
 async def on_reason(message: Message, turn: Turn) -> Reply:
-    reason = one_line(message.text or "")
-    if not reason:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    reason = line_of(message)
     roll_call_id = (await turn.state.get_data())["roll_call_id"]
     return await _contest(turn, roll_call_id, reason)
 

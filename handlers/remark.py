@@ -5,11 +5,11 @@ from datetime import date
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood, Over
+from domain.refusals import Over
 from domain.remark import Mark
 from domain.review_round import Handed
-from domain.text import note
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
+from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.remark import (
     answer_remark,
@@ -82,7 +82,7 @@ async def on_back(press: view.BackToReview, turn: Turn) -> Screen:
 
 
 async def on_words(message: Message, turn: Turn) -> Reply | Screen:
-    words = _words(message)
+    words = note_of(message)
     data = await turn.state.get_data()
     if turn.step == Remarking.wording.state:
         return await _give(turn, data["review_id"], mark=Mark(data["mark"]), words=words)
@@ -133,7 +133,7 @@ async def on_answer(press: answer_view.AnswerRemark, turn: Turn) -> Screen:
 
 
 async def on_answered(message: Message, turn: Turn) -> Reply:
-    answer, data = _words(message), await turn.state.get_data()
+    answer, data = note_of(message), await turn.state.get_data()
     notice = await answer_remark(
         turn.session, me=turn.me, remark_id=data["remark_id"], answer=answer, now=turn.now
     )
@@ -150,13 +150,6 @@ async def _ask_answer(turn: Turn) -> Screen:
 
 async def _opened(turn: Turn, review_id: int) -> Handed:
     return await open_handed(turn.session, me=turn.me, review_id=review_id, now=turn.now)
-
-
-def _words(message: Message) -> str:
-    said = note(message.text or "")
-    if not said:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return said
 
 
 async def _leave(turn: Turn) -> None:

@@ -3,9 +3,8 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import one_line
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import Turn, asked, pressed, typed
 from models.unit import Unit
 from services.dispatch_target import units_of
@@ -31,9 +30,8 @@ async def _ask(turn: Turn) -> Screen:
 
 
 async def on_named(message: Message, turn: Turn) -> Reply:
-    if not (name := one_line(message.text or "")):
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return await _open(turn, await reach_unit(turn.session, me=turn.me, name=name))
+    unit = await reach_unit(turn.session, me=turn.me, name=line_of(message))
+    return await _open(turn, unit)
 
 
 async def on_unit(press: view.CallUnit, turn: Turn) -> Reply:

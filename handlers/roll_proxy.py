@@ -3,9 +3,8 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import note
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.roll_proxy import answer_for_named, list_silent, tick_person
 from views import roll_proxy as view
@@ -42,9 +41,7 @@ async def on_ticked(press: view.TickPerson, turn: Turn) -> Reply:
 
 
 async def on_named(message: Message, turn: Turn) -> Reply:
-    text = note(message.text or "")
-    if not text:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    text = note_of(message)
     roll_call_id = (await turn.state.get_data())["roll_call_id"]
     done = await answer_for_named(
         turn.session, me=turn.me, roll_call_id=roll_call_id, text=text, now=turn.now

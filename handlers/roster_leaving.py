@@ -5,12 +5,11 @@ from datetime import date
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood, Over
+from domain.refusals import Over
 from domain.roster_leaving import Leaving
-from domain.text import one_line
 from domain.transfer import check_day
-from domain.when import read_day
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import day_of, line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.roster_sent import confirm_roster, offered_to_leave
 from views import roster_leaving as view
@@ -60,10 +59,7 @@ async def on_reason(press: view.LeavingFor, turn: Turn) -> Screen:
 
 
 async def on_reason_typed(message: Message, turn: Turn) -> Screen:
-    said = one_line(message.text or "")
-    if not said:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return await _go(turn, LettingGo.day, reason=said)
+    return await _go(turn, LettingGo.day, reason=line_of(message))
 
 
 async def on_day(press: view.LeavingFrom, turn: Turn) -> Screen:
@@ -74,10 +70,7 @@ async def on_day(press: view.LeavingFrom, turn: Turn) -> Screen:
 
 
 async def on_day_typed(message: Message, turn: Turn) -> Screen:
-    day = read_day(message.text or "", today=turn.now.date())
-    if day is None:
-        raise NotUnderstood(Accepted.DAYS)
-    return await _day(turn, day)
+    return await _day(turn, day_of(message, turn))
 
 
 async def _day(turn: Turn, day: date) -> Screen:

@@ -9,9 +9,9 @@ from aiogram.fsm.state import State
 from aiogram.types import Message
 
 from domain.dispatch import Candidate, Target, TargetKind
-from domain.refusals import Accepted, NotUnderstood, OutOfReach, Over
-from domain.text import one_line
+from domain.refusals import OutOfReach, Over
 from handlers.routes import SUPERVISORS, Handler, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch_target import find_target, namesakes, posts_of, units_of
 from views import target as view
@@ -34,9 +34,7 @@ class Choosing:
 
 
 async def on_whom(talk: Choosing, message: Message, turn: Turn) -> Screen:
-    text = one_line(message.text or "")
-    if not text:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    text = line_of(message)
     target = await find_target(turn.session, me=turn.me, text=text, now=turn.now)
     return await talk.choose(target, turn)
 

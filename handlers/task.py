@@ -7,6 +7,7 @@ from domain.refusals import Accepted, NotUnderstood
 from domain.task import UNDONE
 from domain.text import note
 from handlers.routes import AUXILIARIES, Routes
+from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.task import Share, finish_task, give_up_task, open_task, take_task
 from views import task as view
@@ -92,10 +93,8 @@ async def _finish(at: int, turn: Turn, *, text: str = "", photo: str | None = No
 
 
 async def on_why(message: Message, turn: Turn) -> Screen | Reply:
-    at, why = await _asked(turn), note(message.text or "")
-    if not why:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return await _give_up(at, turn, why=why)
+    at = await _asked(turn)
+    return await _give_up(at, turn, why=note_of(message))
 
 
 async def on_obstacle(press: view.NameObstacle, turn: Turn) -> Reply:

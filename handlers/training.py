@@ -4,9 +4,9 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.office import Role
-from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import one_line
+from domain.refusals import Over
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import Said, Turn, asked, pressed, typed
 from services.training import (
     attend_training,
@@ -86,9 +86,7 @@ async def on_excuse(press: view.ExcuseFromTraining, turn: Turn) -> Reply:
 
 async def on_reason(message: Message, turn: Turn) -> Said:
     training_id = (await turn.state.get_data())["training_id"]
-    reason = one_line(message.text or "")
-    if not reason:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    reason = line_of(message)
     try:
         return await _decline(turn, training_id, reason)
     except Over:

@@ -3,10 +3,9 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import note
 from domain.training_attendance import check_hours
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.training_code import open_code
 from services.training_desk import (
@@ -56,9 +55,7 @@ async def _begin(turn: Turn, training_id: int, *done: str) -> Screen:
 
 async def on_names(message: Message, turn: Turn) -> Screen:
     training_id = (await turn.state.get_data())["training_id"]
-    text = note(message.text or "")
-    if not text:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    text = note_of(message)
     named = await mark_named(
         turn.session, me=turn.me, training_id=training_id, text=text, now=turn.now
     )

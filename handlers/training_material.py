@@ -6,9 +6,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import note, one_line
+from domain.text import one_line
 from domain.training_material import MAX_PARTS, MaterialDraft, MaterialKind, is_link
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import note_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.training_material import (
     count_readers,
@@ -69,9 +70,7 @@ async def on_write(press: view.WriteParts, turn: Turn) -> Screen:
 
 
 async def on_part(message: Message, turn: Turn) -> Screen:
-    text = note(message.text or "")
-    if not text:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    text = note_of(message)
     parts = (await turn.state.get_data()).get("parts", [])
     await turn.state.update_data(parts=[*parts, text], begun_at=message.message_id)
     if len(parts) + 1 >= MAX_PARTS:

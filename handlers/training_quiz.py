@@ -5,10 +5,10 @@ from typing import Any
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import one_line
+from domain.refusals import Accepted, Over
 from domain.training_quiz import MAX_QUESTIONS, QuestionsFull, read_choices
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.training_quiz import (
     add_question,
@@ -47,9 +47,7 @@ async def _begin(turn: Turn, training_id: int) -> Screen:
 
 
 async def on_question(message: Message, turn: Turn) -> Screen:
-    text = one_line(message.text or "")
-    if not text:
-        raise NotUnderstood(Accepted.WORDS)
+    text = line_of(message, accepted=Accepted.WORDS)
     data = await turn.state.update_data(text=text)
     quiz = await read_quiz(turn.session, me=turn.me, training_id=data["training_id"])
     if len(quiz.questions) >= MAX_QUESTIONS:

@@ -8,11 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood, OfficeError, OutOfReach, Over
-from domain.text import one_line
+from domain.refusals import Accepted, OfficeError, OutOfReach, Over
 from domain.training import Audience, TrainingDraft, TrainingKind, may_start
 from domain.when import read_moment
 from handlers.routes import SUPERVISORS, Handler, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Pressed, Said, Turn, asked, pressed, typed
 from services.training import reach_audience, schedule_training
 from services.training_audience import audience_named, audiences
@@ -101,13 +101,7 @@ def _draft(data: dict[str, Any], turn: Turn) -> TrainingDraft:
 
 
 async def on_title(message: Message, turn: Turn) -> Screen:
-    return await _moves_on(turn, {Part.TITLE: _words(message, Accepted.WORDS)})
-
-
-def _words(message: Message, accepted: Accepted) -> str:
-    if text := one_line(message.text or ""):
-        return text
-    raise NotUnderstood(accepted)
+    return await _moves_on(turn, {Part.TITLE: line_of(message, accepted=Accepted.WORDS)})
 
 
 async def on_kind(press: view.PickKind, turn: Turn) -> Screen:
@@ -133,11 +127,11 @@ async def _starts(turn: Turn, day: date, hour: time) -> Screen:
 
 
 async def on_place(message: Message, turn: Turn) -> Screen:
-    return await _moves_on(turn, {Part.PLACE: _words(message, Accepted.WORDS)})
+    return await _moves_on(turn, {Part.PLACE: line_of(message, accepted=Accepted.WORDS)})
 
 
 async def on_audience(message: Message, turn: Turn) -> Screen:
-    name = _words(message, Accepted.BUTTON_OR_WORDS)
+    name = line_of(message)
     return await _is_for(turn, await audience_named(turn.session, me=turn.me, name=name))
 
 

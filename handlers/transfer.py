@@ -9,8 +9,8 @@ from aiogram.types import Message
 from domain.refusals import Accepted, NotUnderstood, Over
 from domain.text import one_line
 from domain.transfer import Card, Change, Draft, NotOverThem, check_day
-from domain.when import read_day
 from handlers.routes import SUPERVISORS, Handler, Routes
+from handlers.said import day_of, line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.person_card import show_person
 from services.roster_file import read_phone
@@ -123,9 +123,7 @@ async def _page(turn: Turn, draft: Draft) -> Screen:
 
 
 async def on_place_typed(message: Message, turn: Turn) -> Screen:
-    name = one_line(message.text or "")
-    if not name:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
+    name = line_of(message)
     unit = await reach_unit(turn.session, me=turn.me, name=name)
     return await _confirm(turn, replace(await _draft(turn), unit_id=unit.id))
 
@@ -139,7 +137,7 @@ async def on_places(press: view.TurnPlaces, turn: Turn) -> Screen:
 
 
 async def on_post_typed(message: Message, turn: Turn) -> Screen:
-    return await _confirm(turn, replace(await _draft(turn), post=_words(message)))
+    return await _confirm(turn, replace(await _draft(turn), post=line_of(message)))
 
 
 async def on_post(press: view.PickPost, turn: Turn) -> Screen:
@@ -157,7 +155,7 @@ async def on_phone_typed(message: Message, turn: Turn) -> Screen:
 
 
 async def on_duty_typed(message: Message, turn: Turn) -> Screen:
-    said = _words(message)
+    said = line_of(message)
     return await _duty(turn, "" if said.lower() in NONE else said)
 
 
@@ -175,7 +173,7 @@ async def _duty(turn: Turn, said: str | None) -> Screen:
 
 
 async def on_reason_typed(message: Message, turn: Turn) -> Screen:
-    draft = replace(await _draft(turn), reason=_words(message))
+    draft = replace(await _draft(turn), reason=line_of(message))
     return await _go(turn, draft, Transferring.day)
 
 
@@ -185,10 +183,7 @@ async def on_reason(press: view.PickReason, turn: Turn) -> Screen:
 
 
 async def on_day_typed(message: Message, turn: Turn) -> Screen:
-    day = read_day(message.text or "", today=turn.now.date())
-    if day is None:
-        raise NotUnderstood(Accepted.DAYS)
-    return await _day(turn, day)
+    return await _day(turn, day_of(message, turn))
 
 
 async def on_day(press: view.PickDay, turn: Turn) -> Screen:
@@ -208,13 +203,6 @@ async def on_confirm(press: view.ConfirmChange, turn: Turn) -> Reply:
     done = await carry(turn.session, me=turn.me, draft=draft, now=turn.now)
     await turn.state.clear()
     return Reply(screen=view.done(done.proposal, turn.t), notices=done.notices)
-
-
-def _words(message: Message) -> str:
-    said = one_line(message.text or "")
-    if not said:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return said
 
 
 _STEPS: tuple[tuple[State, Handler], ...] = (

@@ -3,9 +3,8 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import one_line
 from handlers.routes import ADMINISTRATORS, Routes
+from handlers.said import line_of
 from handlers.turn import Turn, asked, pressed, typed
 from services.transfer_choice import places_of
 from services.unit_end import end_unit, find_unit, look_at
@@ -29,10 +28,7 @@ async def _ask(turn: Turn, page: int = 0) -> Screen:
 
 
 async def on_named(message: Message, turn: Turn) -> Screen:
-    name = one_line(message.text or "")
-    if not name:
-        raise NotUnderstood(Accepted.BUTTON_OR_WORDS)
-    return await _named(turn, name)
+    return await _named(turn, line_of(message))
 
 
 async def _named(turn: Turn, name: str) -> Screen:

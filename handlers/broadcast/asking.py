@@ -22,6 +22,7 @@ from domain.refusals import Accepted, NotUnderstood
 from domain.text import note
 from handlers.broadcast.draft import Broadcasting, asks_again, draft_of, go_on, page, same
 from handlers.routes import SUPERVISORS, Handler, Routes
+from handlers.said import note_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.broadcast import send_broadcast
 from views import broadcast_draft as view
@@ -42,9 +43,7 @@ async def on_broadcast(message: Message, turn: Turn) -> Screen:
 
 
 async def on_text(message: Message, turn: Turn) -> Screen:
-    text = note(message.text or "", limit=LONGEST)
-    if not text:
-        raise NotUnderstood(Accepted.WORDS)
+    text = note_of(message, accepted=Accepted.WORDS, limit=LONGEST)
     return await go_on(replace(await draft_of(turn), text=text), turn)
 
 

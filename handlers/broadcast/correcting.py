@@ -6,9 +6,9 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.broadcast import LONGEST
-from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import note
+from domain.refusals import Accepted, Over
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import note_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.broadcast_board import correct_broadcast, to_correct
 from views import broadcast_board as board_view
@@ -29,9 +29,7 @@ async def on_correct(press: board_view.CorrectBroadcast, turn: Turn) -> Screen:
 
 
 async def on_text(message: Message, turn: Turn) -> Screen:
-    text = note(message.text or "", limit=LONGEST)
-    if not text:
-        raise NotUnderstood(Accepted.WORDS)
+    text = note_of(message, accepted=Accepted.WORDS, limit=LONGEST)
     await turn.state.update_data(text=text)
     await turn.state.set_state(Correcting.confirm)
     return await _asks(turn)

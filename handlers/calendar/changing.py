@@ -6,11 +6,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.calendar import MAX_REASON, DayShown, month_of
-from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import one_line
+from domain.refusals import Accepted, Over
 from domain.when import read_day
 from handlers.calendar.seeing import shown
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from models.unit import Unit
 from services.calendar_unit import change_day, changeable, restore_day
@@ -72,9 +72,7 @@ async def _ask_reason(turn: Turn) -> Screen:
 
 
 async def on_reason(message: Message, turn: Turn) -> Screen:
-    reason = one_line(message.text or "", limit=MAX_REASON)
-    if not reason:
-        raise NotUnderstood(Accepted.WORDS)
+    reason = line_of(message, accepted=Accepted.WORDS, limit=MAX_REASON)
     _, day = await _chosen(turn)
     await turn.state.update_data(reason=reason, was=day.kind.value)
     await turn.state.set_state(ChangingDay.confirm)

@@ -10,12 +10,12 @@ from domain.calendar import month_of
 from domain.hours import clock
 from domain.hours_said import read_hour
 from domain.occurrence import Kind
-from domain.refusals import Accepted, NotUnderstood
+from domain.refusals import Accepted
 from domain.special_period import MAX_NAME, PeriodDraft, check_days, check_hour
-from domain.text import one_line
 from domain.when import read_coming_period
 from handlers.calendar.seeing import periods
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from models.unit import Unit
 from services.hours import hours_of
@@ -92,9 +92,7 @@ def _draft(data: dict[str, Any]) -> PeriodDraft:
 
 
 async def on_name(message: Message, turn: Turn) -> Screen:
-    name = one_line(message.text or "", limit=MAX_NAME)
-    if not name:
-        raise NotUnderstood(Accepted.WORDS)
+    name = line_of(message, accepted=Accepted.WORDS, limit=MAX_NAME)
     return await _goes(turn, SettingPeriod.days, name=name)
 
 

@@ -7,8 +7,7 @@ from aiogram.types import Message
 
 from domain.dispatch_draft import Draft
 from domain.notice import Notice
-from domain.refusals import Accepted, NotUnderstood
-from domain.text import one_line
+from domain.refusals import Accepted
 from handlers.dispatch import reach, when
 from handlers.dispatch.talk import (
     CHOOSING,
@@ -20,6 +19,7 @@ from handlers.dispatch.talk import (
     same_draft,
 )
 from handlers.routes import SUPERVISORS, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.dispatch import dispatch_task, draft_for_another
 from services.dispatch_line import read_line
@@ -55,9 +55,7 @@ async def on_hand_again(press: task_view.HandAgain, turn: Turn) -> Screen:
 
 
 async def on_what(message: Message, turn: Turn) -> Screen:
-    title = one_line(message.text or "")
-    if not title:
-        raise NotUnderstood(Accepted.WORDS)
+    title = line_of(message, accepted=Accepted.WORDS)
     return await go_on(replace(await draft_of(turn.state), title=title), turn)
 
 

@@ -8,10 +8,10 @@ from aiogram.types import Message
 
 from domain.leave import MAX_REASON, LeaveDaysUnclear, LeaveKind, parted
 from domain.refusals import Accepted, NotUnderstood, Over
-from domain.text import one_line
 from domain.when import Spell, read_day, read_spell
 from handlers.leave.deciding import board
 from handlers.routes import AUXILIARIES, MEMBERS, SUPERVISORS, Handler, Routes
+from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.leave import ask_leave, check_leave, last_days
 from services.leave_allowance import balance_of
@@ -152,9 +152,7 @@ async def _ask_reason(turn: Turn) -> Screen:
 
 
 async def on_reason(message: Message, turn: Turn) -> Screen:
-    reason = one_line(message.text or "", limit=MAX_REASON)
-    if not reason:
-        raise NotUnderstood(Accepted.WORDS)
+    reason = line_of(message, accepted=Accepted.WORDS, limit=MAX_REASON)
     await turn.state.update_data(reason=reason)
     return await _confirm(turn)
 
