@@ -184,7 +184,7 @@ async def test_a_day_ahead_is_planned_and_can_be_called_off(office, zhao, wang, 
         await zhao.says("回老家")
         await zhao.says("后天")
         await zhao.presses("确认")
-    assert "将于 11月25日（周三） 起离岗" in await opens(zhao, "张伟")
+    assert "将于 11月25日（周三）起离岗" in await opens(zhao, "张伟")
     assert zhao.buttons() == ["调动", "换岗位", "改职责", "取消离岗", "任职记录", "更多"]
     assert await zhao.presses("取消离岗") == "张伟不离岗了，原定的离岗已取消。"
     assert "此操作已结束" in await zhao.forges(f"pstays:{zhang.person_id}")
