@@ -28,9 +28,12 @@ BETWEEN_NAMES = re.compile(r"[、，,；;]")
 
 
 async def recipients_of(
-    session: AsyncSession, *, scope: Scope, target: Target, day: date
+    session: AsyncSession, *, scope: Scope, target: Target, day: date, by: int = 0
 ) -> Recipients:
-    """`scope` is what whoever hands it out holds; those away on `day` are marked."""
+    """`scope` is what whoever hands it out holds; those away on `day` are marked.
+
+    Whoever asks who is free, `by`, is not asked.
+    """
     name = target.post
     if target.kind is TargetKind.UNIT:
         unit = await session.get(Unit, target.unit_id)
@@ -38,6 +41,8 @@ async def recipients_of(
             raise OutOfReach
         scope, name = scope.narrowed(unit.path), unit.name
     people = await dispatch.recipients(session, target, scope=scope, day=day)
+    if target.first_takes:
+        people = [each for each in people if each.person_id != by]
     if not people and not target.twice:
         raise OutOfReach if target.kind is TargetKind.PEOPLE else NobodyThere
     return Recipients(kind=target.kind, name=name, people=tuple(people))

@@ -50,7 +50,9 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
     if draft.missing or draft.target is None or draft.due is None or draft.urgency is None:
         raise Over
     draft.due.refuse_past(now)
-    chosen = await recipients_of(session, scope=me.scope, target=draft.target, day=draft.due.day)
+    chosen = await recipients_of(
+        session, scope=me.scope, target=draft.target, day=draft.due.day, by=me.id
+    )
     free = await _willing(session, chosen.free, now=now)
     task = Task(
         title=draft.title,

@@ -86,7 +86,9 @@ async def page(draft: Draft, turn: Turn) -> Screen:
 async def recipients_on(draft: Draft, target: Target, turn: Turn) -> Recipients:
     """As they are on the day on which it is to be done."""
     day = draft.due.day if draft.due else turn.now.date()
-    return await recipients_of(turn.session, scope=turn.me.scope, target=target, day=day)
+    return await recipients_of(
+        turn.session, scope=turn.me.scope, target=target, day=day, by=turn.me.id
+    )
 
 
 async def _chosen(turn: Turn) -> Target | None:

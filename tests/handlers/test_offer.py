@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from domain.leave import LeaveKind, LeaveState
-from domain.office import Level
+from domain.office import Level, Role
 from models.leave import Leave
 from models.offer import Offer
 from models.task import Assignment
@@ -129,6 +129,12 @@ async def test_only_those_are_asked_who_can_take_it(office, zhao, wang, zhang):
     await zhao.presses("谁有空谁领")
     assert (await zhao.presses("确认")).startswith("已询问 1 人\n王芳")
     assert zhang.sees() == ""
+    qian = await office.hires(
+        "钱站长", unit="三里社区", roles=[Role.AUXILIARY, Role.SUPERVISOR], holds=["三里社区"]
+    )
+    await offers(qian)
+    assert not qian.heard("谁有空？\n接站")
+    assert wang.heard("派发人：钱站长")
 
 
 @pytest.mark.parametrize("who", ["li", "sun"])
