@@ -9,19 +9,21 @@ import structlog
 from sqlalchemy import Select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.circular import owe_circular
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows
-from domain import broadcast_notice, contest
+from domain import broadcast_notice, contest, roster_told
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
 from domain.when import midnight
-from models import broadcast_standing, burden, outbox, review, roll_call
-from models.outbox import Lane, OutboxState
+from models import broadcast_standing, burden, outbox, review, roll_call, transfer
+from models.outbox import OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses
 from services import broadcast_reading, review_opening, roll_call_closing
 from services import roll_call as rolls
+from services import roster_told as roster
 from services.contest import tell_absent
 from views.screen import render
 from views.texts import texts
@@ -90,6 +92,14 @@ def _outdated(circular: Circular) -> Select[Any, Any]:
     return broadcast_standing.with_old_text(about["broadcast_id"], about["revision"])
 
 
+async def _tell_of_file(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await roster.tell(session, **about)
+
+
+def _concerned(circular: Circular) -> Select[Any, Any]:
+    return transfer.concerned_by(**circular.about)
+
+
 KINDS = {
     CALLED: Kind(_awaited, _call),
     REMINDED: Kind(_awaited, _remind),
@@ -98,6 +108,7 @@ KINDS = {
     broadcast_notice.TOLD: Kind(_told, _tell),
     broadcast_notice.REMINDED: Kind(_unread, _remind_of_it),
     broadcast_notice.OUTDATED: Kind(_outdated, _outdate),
+    roster_told.TOLD: Kind(_concerned, _tell_of_file),
 }
 
 SPARE = (REMINDED, broadcast_notice.REMINDED)
@@ -153,22 +164,11 @@ async def _redrawn(session: AsyncSession, notice: Notice, rows: Rows) -> Rows:
 async def _owe_circular(
     session: AsyncSession, circular: Circular, *, now: datetime, zone: tzinfo
 ) -> None:
-    shared: dict[str, Any] = {
-        "lane": Lane.NOTICE,
-        "method": circular.kind,
-        "payload": circular.about,
-        "state": OutboxState.QUEUED,
-        "tries": 0,
-        "not_before": now,
-        "expires_at": circular.expires_at,
-        "held_for": circular.held_for,
-        "created_at": now,
-    }
     people = KINDS[circular.kind].whom(circular)
     if circular.kind in SPARE:
         spared = burden.burdened(midnight(now.astimezone(zone)))
         people = people.where(people.selected_columns[0].not_in(spared))
-    await outbox.owe_all(session, people, key=circular.key, **shared)
+    await owe_circular(session, circular, people, now=now)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
+from bot.circular import owe_circular
 from bot.clock import now
 from bot.console import say, show_counts, warn
 from bot.settings import Settings
@@ -17,8 +18,9 @@ from domain.roster_import import Imported
 from domain.settings import WrongSetting
 from models.engine import Sessions, open_engine, sessions_of
 from models.roster import Standing, standing_of
+from models.transfer import concerned_by
 from services.roster_file import read_phone, read_table, write_template
-from services.roster_import import carry_out, import_roster, sheets_of
+from services.roster_import import carry_out, sheets_of
 from services.roster_plan import places_of, plan_roster
 from views import roster_import as view
 from views.texts import Texts
@@ -96,9 +98,12 @@ async def _outcome(
         if dry_run:
             return sheets.plan.counted
         async with sessions.begin() as session:
-            if await standing_of(session) == standing:
-                return await carry_out(session, sheets, now=now(), by=None)
-            return await import_roster(session, roster, now=now())
+            if (found := await standing_of(session)) != standing:
+                sheets = sheets_of(plan_roster(roster, found, among=EVERYWHERE))
+            written = await carry_out(session, sheets, now=now(), by=None)
+            concerned = concerned_by(**written.told.about)
+            await owe_circular(session, written.told, concerned, now=now())
+            return written.done
     except OfficeError as refused:
         return refused
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Index, func, update
+from sqlalchemy import ColumnElement, Index, Select, and_, func, update
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.roster_told import CHANGES
 from domain.transfer import Change, TransferState
 from models.audit import Audit
 from models.columns import Instant, add_rows, words
@@ -52,9 +54,54 @@ async def write_down(
     return row
 
 
-async def write_many(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
+class Span(NamedTuple):
+    """The rows of one import lie between these two; others may have come between them."""
+
+    after: int
+    last: int
+
+
+async def write_many(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> Span:
     """Of an import, which has one line of its own in the audit."""
+    after = await _newest(session)
     await add_rows(session, Transfer, rows)
+    return Span(after, await _newest(session))
+
+
+async def _newest(session: AsyncSession) -> int:
+    return (await session.exec(select(func.max(Transfer.id)))).one() or 0
+
+
+def _by_file(audit_id: int, after: int, last: int) -> ColumnElement[bool]:
+    """The rows that an import wrote of what people are told."""
+    return and_(
+        col(Audit.id) == audit_id,
+        col(Transfer.id) > after,
+        col(Transfer.id) <= last,
+        col(Transfer.at) == col(Audit.at),
+        col(Transfer.by_id).is_not_distinct_from(col(Audit.actor_id)),
+        col(Transfer.change).in_(CHANGES),
+    )
+
+
+def concerned_by(*, audit_id: int, after: int, last: int) -> Select[Any, Any]:
+    """Person and chat of all for whom it has changed something."""
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .distinct()
+        .join(Transfer, col(Transfer.person_id) == col(Person.id))
+        .join(Audit, _by_file(audit_id, after, last))
+        .where(col(Person.active).is_(True), col(Person.telegram_id).is_not(None))
+        .order_by(col(Person.id))
+    )
+
+
+async def of_import(
+    session: AsyncSession, *, person_id: int, audit_id: int, after: int, last: int
+) -> Sequence[Transfer]:
+    found = select(Transfer).join(Audit, _by_file(audit_id, after, last))
+    mine = found.where(Transfer.person_id == person_id).order_by(col(Transfer.id))
+    return (await session.exec(mine)).all()
 
 
 async def planned_for(session: AsyncSession, person_id: int) -> Transfer | None:

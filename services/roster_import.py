@@ -8,9 +8,11 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
+from domain.notice import Circular
 from domain.office import EVERYWHERE
 from domain.roster import Roster
 from domain.roster_import import Imported
+from domain.roster_told import tell_concerned
 from models import roster as kept
 from models.audit import Audit
 from models.roster import standing_of
@@ -37,6 +39,14 @@ class Sheets:
     regiven: Mapping[int, kept.Entry]
 
 
+@dataclass(frozen=True)
+class Written:
+    """`told` goes to everybody registered for whom it has changed something."""
+
+    done: Imported
+    told: Circular
+
+
 def sheets_of(plan: Plan) -> Sheets:
     before = dict(plan.people.values())
     changed = plan.changed.items()
@@ -60,12 +70,12 @@ def sheets_of(plan: Plan) -> Sheets:
 async def import_roster(session: AsyncSession, roster: Roster, *, now: datetime) -> Imported:
     """By nobody of the office, all at once, where nobody else waits for it."""
     plan = plan_roster(roster, await standing_of(session), among=EVERYWHERE)
-    return await carry_out(session, sheets_of(plan), now=now, by=None)
+    return (await carry_out(session, sheets_of(plan), now=now, by=None)).done
 
 
 async def carry_out(
     session: AsyncSession, sheets: Sheets, *, now: datetime, by: int | None
-) -> Imported:
+) -> Written:
     """Roles and holdings become the file's; people who are not in it are left alone.
 
     `by` whom it was stands in the history of everyone for whom something changed, and in the
@@ -80,11 +90,13 @@ async def carry_out(
     ids = await kept.ids_of(session)
     given = {ids[entry.phone]: entry for entry in plan.new} | dict(sheets.regiven)
     await kept.give(session, given, made)
-    await write_many(session, rows_of(plan.told, ids, by=by, now=now))
+    span = await write_many(session, rows_of(plan.told, ids, by=by, now=now))
     done = plan.counted
     counts = {"new": done.new, "changed": done.changed, "units": done.units}
-    session.add(Audit(actor_id=by, at=now, verb=Verb.IMPORTED, detail=counts))
-    return done
+    audit = Audit(actor_id=by, at=now, verb=Verb.IMPORTED, detail=counts)
+    session.add(audit)
+    await session.flush()
+    return Written(done, tell_concerned(audit.id, after=span.after, last=span.last, now=now))
 
 
 def _placed(rows: Rows, made: Mapping[int, int]) -> Iterator[dict[str, Any]]:

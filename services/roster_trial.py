@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
+from domain.notice import Notice, Owed
 from domain.office import Member, Role
 from domain.refusals import NotAllowed
 from domain.roster import BadRow, Roster, read_roster
@@ -111,16 +111,20 @@ async def show_trial(
 
 async def write_confirmed(
     session: AsyncSession, errand: Errand, desk: Desk, sheets: Sheets, *, now: datetime
-) -> Sequence[Notice] | None:
+) -> Sequence[Owed] | None:
     """In one transaction; nothing is done where the office has moved on since it was compared."""
     row = await roster_sent.locked(session, errand.sent_id)
     if row is None or row.state is not SentState.CONFIRMED:
         return []
     if await standing_of(session) != desk.standing:
         return None
-    done = await carry_out(session, sheets, now=now, by=desk.me.id)
+    written = await carry_out(session, sheets, now=now, by=desk.me.id)
     told: Sequence[Notice] = ()
     if desk.leaving:
         told = await end_services(session, sheets.plan, desk.leaving, me=desk.me, now=now)
     row.close(SentState.APPLIED, now=now)
-    return [RosterApplied(person_id=row.person_id, done=done, leaving=desk.leaving), *told]
+    return [
+        RosterApplied(person_id=row.person_id, done=written.done, leaving=desk.leaving),
+        *told,
+        written.told,
+    ]

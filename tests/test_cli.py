@@ -77,6 +77,16 @@ def test_the_same_file_again_leaves_one_line_of_the_audit_and_nothing_else(
     after.remove(line)
     assert after == before
 
+    with sqlite3.connect(database_url.removeprefix("sqlite+aiosqlite:///")) as database:
+        database.execute("UPDATE person SET telegram_id = id + 100 WHERE id <= 2")
+    write_csv(
+        [*({**each, "岗位": "组长"} for each in PEOPLE[1:3]), *PEOPLE[3:]], tmp_path / "r.csv"
+    )
+    operator.types("roster", "import", "r.csv")
+    with sqlite3.connect(database_url.removeprefix("sqlite+aiosqlite:///")) as database:
+        owed = database.execute("SELECT chat_id, method FROM outbox").fetchall()
+    assert owed == [(102, "roster_told")]
+
 
 def test_a_trial_run_reports_the_same_and_writes_nothing(operator, tmp_path, database_url):
     write_xlsx(PEOPLE, tmp_path / "roster.xlsx")

@@ -171,12 +171,14 @@ _TOLD = {
 @render.register
 def role_changed(notice: RoleChanged, t: Texts) -> Screen:
     me = Member(id=notice.person_id, name=notice.name, language=t.language, roles=notice.roles)
-    role = _said(notice.held, t)
-    text = t("Its last day is over, this role has ended: {role}.", role=role)
+    text = t("Its last day is over, this role has ended: {role}.", role=_said(notice.held, t))
     if notice.by:
-        until = _until(notice.held.last, t)
-        text = t(_TOLD[notice.is_given], role=role, until=until, by=notice.by)
+        text = told_of_role(notice.held, is_given=notice.is_given, by=notice.by, t=t)
     return Screen(text=text, menu=menu(me, t))
+
+
+def told_of_role(held: Held, *, is_given: bool, by: str, t: Texts) -> str:
+    return t(_TOLD[is_given], role=_said(held, t), until=_until(held.last, t), by=by)
 
 
 @explain.register

@@ -203,8 +203,12 @@ _TOLD = {
 
 @render.register
 def transferred(notice: Transferred, t: Texts) -> Screen:
-    what = change_said(notice.before, notice.after, t)
-    return Screen(text=t(_TOLD[notice.change], what=what, by=notice.by))
+    text = told_of_change(notice.change, notice.before, notice.after, by=notice.by, t=t)
+    return Screen(text=text)
+
+
+def told_of_change(change: Change, before: str, after: str, *, by: str, t: Texts) -> str:
+    return t(_TOLD[change], what=change_said(before, after, t), by=by)
 
 
 @render.register

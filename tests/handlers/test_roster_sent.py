@@ -20,6 +20,7 @@ from models.unit import Unit
 from tests.kit.roster import table_of
 
 BROKEN = TelegramNetworkError(GetFile(file_id="x"), "ServerDisconnectedError")
+STREET = "朝阳区 三里街道"
 HOME = {"区": "朝阳区", "街道": "三里街道", "社区": "三里社区"}
 
 
@@ -215,6 +216,37 @@ async def test_an_administrator_may_bring_what_a_supervisor_may_not(office, zhou
     new = await office.person("新人")
     held = [row for row in await rows(office, Holding) if row.person_id == new.id]
     assert [row.unit_id for row in held] == [office.units["五里社区"].id]
+
+
+async def test_whom_it_concerns_hears_of_it_once(office, wang, zhang, li, zhou):
+    await office.hires("吴霞", unit="三里社区", registered=False)
+    lead = WANG | {
+        "岗位": "组长",
+        "社区": "五里社区",
+        "角色": "协管员、管理员",
+        "管辖": "五里社区",
+    }
+    renamed = somebody("张炜", 2, 岗位="城管协管员", 用工单位="街道办事处", 来源类别="城管")
+    await sends(zhou, lead, renamed, somebody("吴霞", 7, 岗位="组长"), GAO)
+    assert not wang.texts()
+    await zhou.presses("确认")
+    assert wang.sees() == (
+        f"您的单位今天起有变动：{STREET} 三里社区 → {STREET} 五里社区。由周管理办理。\n"
+        "您的岗位今天起有变动：网格员 → 组长。由周管理办理。\n"
+        f"您现在有了新角色：管理员 · {STREET} 五里社区，由周管理授予。"
+        "发送 /help 查看可用功能。"
+    )
+    assert "absent" in wang.menu()
+    assert zhang.sees() == "您的职责今天起有变动：网格巡查 → （无）。由周管理办理。"
+    assert not li.texts()
+
+    await sends(zhou, lead, renamed, GAO)
+    await zhou.presses("确认")
+    assert (len(wang.texts()), len(zhang.texts())) == (1, 1)
+    await sends(zhou, lead | {"角色": "协管员", "管辖": ""})
+    await zhou.presses("确认")
+    assert wang.sees() == "周管理收回了您的角色：管理员 · 朝阳区 三里街道 五里社区。"
+    assert "absent" not in wang.menu()
 
 
 async def test_dropped_and_pressed_again(office, zhao):
