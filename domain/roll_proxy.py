@@ -34,11 +34,18 @@ class ProxyList:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answered:
-    """What became of the names of one message, and who is told."""
+class Ticked:
+    """The list after a tick, and who is told of it."""
+
+    listed: ProxyList
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered(Ticked):
+    """What became of the names of one message."""
 
     named: Named[Entry]
-    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
+from domain.roll_proxy import ProxyList
 from handlers.routes import SUPERVISORS, Routes
 from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
@@ -19,25 +20,26 @@ class AnsweringFor(StatesGroup):
 
 async def on_started(press: view.StartProxy, turn: Turn) -> Screen:
     """Below the board, which goes on following the answers."""
-    screen = await _listed(turn, press.roll_call_id, 0, anew=True)
+    listed = await _listed(turn, press.roll_call_id, 0)
     await turn.state.set_state(AnsweringFor.names)
     await turn.state.set_data({"roll_call_id": press.roll_call_id})
-    return screen
+    return view.ticking(listed, turn.t, anew=True)
 
 
 async def on_turned(press: view.TurnProxy, turn: Turn) -> Screen:
-    return await _listed(turn, press.roll_call_id, press.page)
+    return view.ticking(await _listed(turn, press.roll_call_id, press.page), turn.t)
 
 
 async def on_ticked(press: view.TickPerson, turn: Turn) -> Reply:
-    notices = await tick_person(
+    done = await tick_person(
         turn.session,
         me=turn.me,
         roll_call_id=press.roll_call_id,
         person_id=press.person_id,
+        page=press.page,
         now=turn.now,
     )
-    return Reply(screen=await _listed(turn, press.roll_call_id, press.page), notices=notices)
+    return Reply(screen=view.ticking(done.listed, turn.t), notices=done.notices)
 
 
 async def on_named(message: Message, turn: Turn) -> Reply:
@@ -46,21 +48,19 @@ async def on_named(message: Message, turn: Turn) -> Reply:
     done = await answer_for_named(
         turn.session, me=turn.me, roll_call_id=roll_call_id, text=text, now=turn.now
     )
-    screen = await _listed(turn, roll_call_id, 0, *view.answered(done.named, turn.t))
+    screen = view.ticking(done.listed, turn.t, done=view.answered(done.named, turn.t))
     return Reply(screen=screen, notices=done.notices)
 
 
 async def _asks_again(turn: Turn) -> Screen:
-    return await _listed(turn, (await turn.state.get_data())["roll_call_id"], 0)
+    listed = await _listed(turn, (await turn.state.get_data())["roll_call_id"], 0)
+    return view.ticking(listed, turn.t)
 
 
-async def _listed(
-    turn: Turn, roll_call_id: int, page: int, *done: str, anew: bool = False
-) -> Screen:
-    found = await list_silent(
+async def _listed(turn: Turn, roll_call_id: int, page: int) -> ProxyList:
+    return await list_silent(
         turn.session, me=turn.me, roll_call_id=roll_call_id, page=page, now=turn.now
     )
-    return view.ticking(found, turn.t, done=done, anew=anew)
 
 
 def register_routes(to: Routes) -> None:

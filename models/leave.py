@@ -152,8 +152,3 @@ def _away(day: date) -> Select[str, Leave]:
         .order_by(Unit.path, Person.name, col(Leave.first))
     )
     return found
-
-
-async def lock_person(session: AsyncSession, person_id: int) -> None:
-    """Two requests of one person are looked at one after the other."""
-    await session.exec(select(Person.id).where(Person.id == person_id).with_for_update())

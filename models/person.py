@@ -195,6 +195,12 @@ async def addresses(
     return reached
 
 
+async def hold_people(session: AsyncSession, *person_ids: int) -> None:
+    """Two decisions about the same person are taken one after the other."""
+    held = select(Person.id).where(col(Person.id).in_(person_ids)).order_by(col(Person.id))
+    await session.exec(held.with_for_update(key_share=True))
+
+
 async def mark_unreachable(
     session: AsyncSession, telegram_id: int, *, reason: str, now: datetime
 ) -> None:

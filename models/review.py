@@ -13,6 +13,7 @@ from domain.office import Scope
 from domain.review import ReviewState
 from domain.task import OPEN, TaskState
 from domain.when import Half, Spell
+from models.among import among
 from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
 from models.leave import away_on
@@ -65,9 +66,9 @@ async def expect(
         literal({}, JSON),
         literal(""),
         literal(""),
-    ).where(is_auxiliary(), col(Person.unit_id).in_(units), col(Person.telegram_id).is_not(None))
+    ).where(is_auxiliary(), among(Person.unit_id, units), col(Person.telegram_id).is_not(None))
     if only is not None:
-        chosen = chosen.where(col(Person.id).in_(only))
+        chosen = chosen.where(among(Person.id, only))
     columns = ["person_id", "unit_id", "day", "until", "state", "draft", "problems", "tomorrow"]
     written = upsert(session, Review).from_select(columns, chosen)
     ends = {"until": written.excluded.until}
@@ -83,7 +84,7 @@ def awaiting(day: date, units: Sequence[int], *, until: datetime) -> Select[Any,
         core_select(col(Person.id), col(Person.telegram_id))
         .join(Review, col(Review.person_id) == col(Person.id))
         .where(
-            col(Review.unit_id).in_(units),
+            among(Review.unit_id, units),
             col(Review.day) == day,
             col(Review.until) == until,
             col(Review.state) == ReviewState.AWAITED,
@@ -172,7 +173,7 @@ async def mark_rest(session: AsyncSession, *, day: date, people: Collection[int]
         update(Review)
         .where(
             col(Review.day) == day,
-            col(Review.person_id).in_(people),
+            among(Review.person_id, people),
             col(Review.state) == ReviewState.AWAITED,
         )
         .values(state=ReviewState.REST)

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope, Stationed
 from domain.review import HANDED_IN, ReviewState
 from domain.review_closing import NAMES_SHOWN, PROBLEMS_SHOWN, Problem
+from models.among import among
 from models.person import Person
 from models.review import Review
 from models.unit import Above, Unit, community, place, within
@@ -25,7 +26,7 @@ class Evening:
     scope: Scope
 
     def holds(self) -> ColumnElement[bool]:
-        here = col(Review.unit_id).in_(self.units)
+        here = among(Review.unit_id, self.units)
         return and_(col(Review.day) == self.day, here, within(self.scope))
 
 

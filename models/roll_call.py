@@ -21,6 +21,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.office import Scope
 from domain.roll_call import SECOND, Attendance, RollKind
 from domain.when import Half
+from models.among import among
 from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
 from models.leave import away_on
@@ -103,9 +104,9 @@ async def expect(
     )
     chosen = core_select(
         literal(roll.id), col(Person.id), col(Person.unit_id), attendance, literal(0)
-    ).where(is_auxiliary(), col(Person.unit_id).in_(units))
+    ).where(is_auxiliary(), among(Person.unit_id, units))
     if only is not None:
-        chosen = chosen.where(col(Person.id).in_(only))
+        chosen = chosen.where(among(Person.id, only))
     chosen = chosen.where(col(Person.id).not_in(asked))
     columns = ["roll_call_id", "person_id", "unit_id", "attendance", "minutes"]
     async with beside_the_loop(session):

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
+from models.among import among
 from models.columns import changed, fetch
 from models.person import Person
 from models.roll_call import RollAnswer
@@ -50,7 +51,7 @@ async def expect_again(
     """How many of them were absent, and are awaited again."""
     absent = update(RollAnswer).where(
         col(RollAnswer.roll_call_id) == roll_call_id,
-        col(RollAnswer.person_id).in_(people),
+        among(RollAnswer.person_id, people),
         col(RollAnswer.attendance) == Attendance.ABSENT,
     )
     return await changed(session, absent.values(attendance=Attendance.AWAITED))

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.roll_call import Attendance
+from models.among import among
 from models.roll_call import RollAnswer, RollCall
 
 
@@ -50,7 +51,7 @@ async def mark_rest(session: AsyncSession, roll_call_id: int, people: Collection
         update(RollAnswer)
         .where(
             col(RollAnswer.roll_call_id) == roll_call_id,
-            col(RollAnswer.person_id).in_(people),
+            among(RollAnswer.person_id, people),
             col(RollAnswer.attendance) == Attendance.AWAITED,
         )
         .values(attendance=Attendance.REST)

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.roll_call import Attendance
+from models.among import among
 from models.columns import changed
 from models.person import Person
 from models.pre_post import is_prepared
@@ -24,7 +25,7 @@ def _is_held_back(units: Collection[int], roll_call_id: int) -> ColumnElement[bo
         col(earlier.roll_call_id) != roll_call_id,
         col(earlier.attendance).in_(_EXPECTED),
     )
-    return and_(col(Person.unit_id).in_(units), ~been.exists(), ~is_prepared())
+    return and_(among(Person.unit_id, units), ~been.exists(), ~is_prepared())
 
 
 async def hold_back(session: AsyncSession, roll: RollCall, units: Collection[int]) -> int:

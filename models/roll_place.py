@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.fence import Where
 from domain.office import Scope, Stationed
 from domain.roll_call import ANSWERED
+from models.among import among
 from models.columns import Instant, upsert, words
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
@@ -37,7 +38,7 @@ async def ask(session: AsyncSession, *, roll_call_id: int, units: Sequence[int])
         col(RollAnswer.person_id),
         literal(Where.ASKED.value),
         literal(""),
-    ).where(col(RollAnswer.roll_call_id) == roll_call_id, col(RollAnswer.unit_id).in_(units))
+    ).where(col(RollAnswer.roll_call_id) == roll_call_id, among(RollAnswer.unit_id, units))
     await session.exec(upsert(session, RollPlace).from_select(columns, chosen))
 
 

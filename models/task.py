@@ -1,7 +1,8 @@
 """Tasks 任务 and each person's share of them on each day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,8 +23,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
 from domain.task import UNDONE, PlannedTask, TaskState, Urgency
+from models.among import among
 from models.beside import beside_the_loop
-from models.columns import Instant, changed, columns_of, fetch, upsert, words
+from models.columns import Instant, add_rows, changed, columns_of, fetch, upsert, words
 from models.leave import away_on
 from models.person import Person
 from models.unit import Unit, within
@@ -91,6 +93,34 @@ _DAY = (
     )
     .order_by(_TASK.c.urgency.desc(), _TASK.c.due_at.is_(None), _TASK.c.due_at, _SHARE.c.id)
 )
+_GIVEN = (
+    core_select(_SHARE.c.person_id, *_SHOWN.values())
+    .join_from(_SHARE, _TASK, _TASK.c.id == _SHARE.c.task_id)
+    .where(_SHARE.c.task_id == bindparam("task"))
+)
+
+
+async def give_shares(
+    session: AsyncSession, task: Task, people: Iterable[tuple[int, int]], *, day: date
+) -> dict[int, PlannedTask]:
+    """A new task's share for each person, under the unit it counts for."""
+    shared = {
+        "task_id": task.id,
+        "day": day,
+        "state": TaskState.SENT,
+        "note": "",
+        "carried": 0,
+        "is_carried_on": False,
+        "changed_at": task.dispatched_at,
+    }
+    rows = ({"person_id": one, "unit_id": unit, **shared} for one, unit in people)
+    await add_rows(session, Assignment, rows)
+    found = await fetch(session, _GIVEN, task=task.id)
+    return {person_id: _planned(shown) for person_id, *shown in found}
+
+
+def _planned(shown: Sequence[Any]) -> PlannedTask:
+    return PlannedTask(**dict(zip(_SHOWN, shown, strict=True)))
 
 
 async def with_task(session: AsyncSession, assignment_id: int) -> tuple[Assignment, Task] | None:
@@ -108,9 +138,8 @@ async def day_of(
 ) -> dict[int, list[PlannedTask]]:
     """The tasks of these people on a day, urgent ones and those with an hour first."""
     days: dict[int, list[PlannedTask]] = {}
-    for person_id, *planned in await fetch(session, _DAY, people=person_ids, day=day):
-        shown = PlannedTask(**dict(zip(_SHOWN, planned, strict=True)))
-        days.setdefault(person_id, []).append(shown)
+    for person_id, *shown in await fetch(session, _DAY, people=person_ids, day=day):
+        days.setdefault(person_id, []).append(_planned(shown))
     return days
 
 
@@ -166,7 +195,7 @@ async def let_go(session: AsyncSession, *, routine_id: int) -> None:
 def _left_undone(day: date, units: Sequence[int]) -> ColumnElement[bool]:
     """Of those who are there: what somebody on leave has left waits until they are back."""
     here = select(Person.id).where(
-        col(Person.active).is_(True), col(Person.unit_id).in_(units), ~away_on(day)
+        col(Person.active).is_(True), among(Person.unit_id, units), ~away_on(day)
     )
     return and_(
         col(Assignment.person_id).in_(here),

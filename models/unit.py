@@ -1,6 +1,6 @@
 """Units 单位: the tree of city, district, street, community and grid."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, UniqueConstraint, case, false, func, or_
@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Level, Scope
+from models.among import among
 from models.columns import Instant, words
 
 
@@ -72,7 +73,7 @@ async def top_units(session: AsyncSession) -> Sequence[Unit]:
 
 async def units_keeping(session: AsyncSession, own: Iterable[int]) -> Sequence[Unit]:
     """Top units, and those that have hours of their own."""
-    keeps = or_(col(Unit.parent_id).is_(None), col(Unit.id).in_(sorted(own)))
+    keeps = or_(col(Unit.parent_id).is_(None), among(Unit.id, sorted(own)))
     return (await session.exec(select(Unit).where(keeps, stands()).order_by(Unit.path))).all()
 
 
@@ -84,6 +85,10 @@ async def children_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
 async def parts_of(session: AsyncSession, unit_id: int) -> Sequence[Unit]:
     """Those too that have ended since: figures of the past still count them."""
     return (await session.exec(select(Unit).where(Unit.parent_id == unit_id))).all()
+
+
+async def paths_of(session: AsyncSession, units: Collection[int]) -> Sequence[str]:
+    return (await session.exec(select(Unit.path).where(among(Unit.id, units)))).all()
 
 
 async def units_at(session: AsyncSession, paths: Iterable[str]) -> Sequence[Unit]:

@@ -26,8 +26,7 @@ from domain.roster_columns import ROLE_WORDS
 from domain.transfer import Change, NothingChanges, NotOverThem, WhyRevoked
 from models import appointment, occurrence, people, role
 from models.appointment import Appointment
-from models.leave import lock_person
-from models.person import Person, administrators
+from models.person import Person, administrators, hold_people
 from models.transfer import Transfer, write_down
 from models.unit import Unit
 from services.service_end import FOREVER
@@ -133,7 +132,7 @@ def _what(held: Held) -> tuple[Role, int]:
 
 
 async def grant(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Given:
-    await lock_person(session, draft.person_id)
+    await hold_people(session, draft.person_id)
     name, held = await proposed(session, me=me, draft=draft, today=now.date())
     await _end_standing(session, draft.person_id, held, now=now)
     row = Appointment(
@@ -152,7 +151,7 @@ async def grant(session: AsyncSession, *, me: Member, draft: Draft, now: datetim
 
 
 async def revoke(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Given:
-    await lock_person(session, draft.person_id)
+    await hold_people(session, draft.person_id)
     taking = replace(draft, takes=True, until=0)
     name, held = await proposed(session, me=me, draft=taking, today=now.date())
     if held.role is Role.ADMINISTRATOR and len(await administrators(session)) == 1:

@@ -14,7 +14,7 @@ from domain.office import Member
 from domain.refusals import OutOfReach, Over
 from domain.task import TaskDispatched, TaskState
 from models.audit import Audit
-from models.task import Assignment, Task, with_task
+from models.task import Task, give_shares, with_task
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
 
@@ -88,29 +88,17 @@ async def hand_out(
 ) -> list[Notice]:
     session.add(task)
     await session.flush()
-    shares = [
-        Assignment(
-            task_id=task.id,
-            person_id=person.person_id,
-            unit_id=person.unit_id,
-            day=day,
-            changed_at=task.dispatched_at,
-        )
-        for person in people
-    ]
-    session.add_all(shares)
-    await session.flush()
-    if task.due_at and shares:
-        await plan_reminders(
-            session, task_id=task.id, unit_id=shares[0].unit_id, due_at=task.due_at
-        )
+    given = [(person.person_id, person.unit_id) for person in people]
+    shares = await give_shares(session, task, given, day=day)
+    if task.due_at and given:
+        await plan_reminders(session, task_id=task.id, unit_id=given[0][1], due_at=task.due_at)
     return [
         TaskDispatched(
-            person_id=share.person_id,
-            task=share.planned(task),
+            person_id=person_id,
+            task=shares[person_id],
             day=day,
             by=by,
             by_id=task.dispatched_by or 0,
         )
-        for share in shares
+        for person_id, _ in given
     ]

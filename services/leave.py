@@ -25,7 +25,7 @@ from domain.when import Spell
 from models import calendar, leave, review, roll_call_excused, task
 from models.audit import Audit
 from models.leave import Leave
-from models.person import Person, administrators, supervisors_of
+from models.person import Person, administrators, hold_people, supervisors_of
 from models.unit import Unit
 from services.leave_allowance import balance_of
 from services.reassignment import propose_after_leave
@@ -69,7 +69,7 @@ async def ask_leave(
     reason: str = "",
 ) -> list[LeaveAsked]:
     """The notices go to those who may decide; none means that nobody can be reached by chat."""
-    await leave.lock_person(session, me.id)
+    await hold_people(session, me.id)
     await check_leave(session, me=me, spell=spell, now=now)
     row = Leave(
         person_id=me.id, kind=kind, first=spell.first, last=spell.last, reason=reason, asked_at=now

@@ -22,7 +22,7 @@ from services.leave import asked_as, settled
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
 from services.roll_call import rests
-from services.rota import resting_on
+from services.rota import is_resting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,7 @@ async def _reviews_again(
     notices: list[Notice | None] = []
     for owed in await review.excused_since(session, person_id=person_id, day=now.date()):
         if not any(spell.covers(owed.day, Half.AFTERNOON) for spell in covered):
-            is_rest = person_id in await resting_on(session, owed.day)
+            is_rest = await is_resting(session, person_id, owed.day)
             owed.state = ReviewState.REST if is_rest else ReviewState.AWAITED
             await session.flush()
             if owed.until > now:

@@ -42,7 +42,7 @@ async def _expect(
     session: AsyncSession, due: Occurrence, units: Sequence[int], only: Collection[int] | None
 ) -> None:
     await review.expect(session, units=units, day=due.day, until=due.until, only=only)
-    if resting := await resting_on(session, due.day):
+    if resting := await resting_on(session, due.day, units=units):
         await review.mark_rest(session, day=due.day, people=resting)
 
 

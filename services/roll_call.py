@@ -32,7 +32,7 @@ from services.day import Plan, plans_of
 from services.fence import ask_for_places
 from services.hours import Keeper, hours_of
 from services.pre_post import held_back, hold_back, is_held_back, tell_held_back
-from services.rota import resting_on
+from services.rota import is_resting, resting_on
 from services.task import carry_over
 
 
@@ -100,7 +100,7 @@ async def open_roll(
     session.add(roll)
     await session.flush()
     await roll_call.expect(session, roll, units, half=half, only=only)
-    if roll.slot and (resting := await resting_on(session, roll.day)):
+    if roll.slot and (resting := await resting_on(session, roll.day, units=units)):
         await mark_rest(session, roll.id, resting)
     await hold_back(session, roll, units)
     await ask_for_places(session, roll)
@@ -180,7 +180,7 @@ def _opened(
 
 async def rests(session: AsyncSession, roll: RollCall, person_id: int) -> bool:
     """The morning's roll of an office without shifts has nobody to whom a rota gives rest."""
-    return bool(roll.slot) and person_id in await resting_on(session, roll.day)
+    return bool(roll.slot) and await is_resting(session, person_id, roll.day)
 
 
 async def join_open_rolls(session: AsyncSession, *, person: Person, now: datetime) -> list[Notice]:

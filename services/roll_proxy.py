@@ -20,11 +20,13 @@ from domain.roll_proxy import (
     Entry,
     ProxyList,
     ProxyTakenBack,
+    Ticked,
 )
 from models import roll_proxy
 from models.audit import Audit
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
+from models.roll_proxy import Silent
 from services.roll_board import readers_of
 
 
@@ -32,16 +34,23 @@ async def list_silent(
     session: AsyncSession, *, me: Member, roll_call_id: int, page: int, now: datetime
 ) -> ProxyList:
     roll, scope = await _reach(session, me, roll_call_id, now)
-    count = await roll_proxy.count_listed(session, roll_call_id=roll.id, scope=scope, reader=me.id)
-    size = WHOLE if count <= WHOLE else PAGE
-    page = page_within(page, count=count, size=size)
-    rows = await roll_proxy.listed(
-        session, roll=roll, scope=scope, reader=me.id, first=page * size, size=size
+    return await _listed(session, roll, scope, me=me, page=page)
+
+
+async def _listed(
+    session: AsyncSession, roll: RollCall, scope: Scope, *, me: Member, page: int
+) -> ProxyList:
+    rows, count = await roll_proxy.listed(
+        session, roll=roll, scope=scope, reader=me.id, first=page * PAGE, size=WHOLE
     )
+    size = WHOLE if count <= WHOLE else PAGE
+    last = page_within(page, count=count, size=size)
+    if last != page:
+        return await _listed(session, roll, scope, me=me, page=last)
     return ProxyList(
         roll_call_id=roll.id,
         closes_at=roll.closes_at,
-        entries=tuple(map(_entry, rows)),
+        entries=tuple(map(_entry, rows[:size])),
         page=page,
         pages=max(1, -(-count // size)),
     )
@@ -52,7 +61,7 @@ async def answer_for_named(
 ) -> Answered:
     """Whoever was answered for already stays so: a name said twice takes nothing back."""
     roll, scope = await _reach(session, me, roll_call_id, now)
-    rows = await roll_proxy.listed(
+    rows, _ = await roll_proxy.listed(
         session, roll=roll, scope=scope, reader=me.id, called=names_in(text), size=MOST_NAMED
     )
     named = match_names(text, [*map(_entry, rows)])
@@ -60,23 +69,36 @@ async def answer_for_named(
     for each in named.found:
         if not each.is_ticked:
             told += await _tick(session, roll, scope, each.person_id, me=me, now=now)
-    return Answered(named=named, notices=tuple(told))
+    listed = await _listed(session, roll, scope, me=me, page=0)
+    return Answered(listed=listed, named=named, notices=tuple(told))
 
 
-def _entry(row: tuple[int, str, str, int | None]) -> Entry:
-    person_id, name, unit, by = row
-    return Entry(person_id=person_id, name=name, unit=unit, is_ticked=by is not None)
+def _entry(row: Silent) -> Entry:
+    return Entry(
+        person_id=row.person_id,
+        name=row.name,
+        unit=row.unit,
+        is_ticked=row.proxy_by is not None,
+    )
 
 
 async def tick_person(
-    session: AsyncSession, *, me: Member, roll_call_id: int, person_id: int, now: datetime
-) -> list[Notice]:
+    session: AsyncSession,
+    *,
+    me: Member,
+    roll_call_id: int,
+    person_id: int,
+    page: int,
+    now: datetime,
+) -> Ticked:
     """Present or late by the hour at which it is ticked; ticked again, it is taken back.
 
     Whoever has answered meanwhile keeps their own answer.
     """
     roll, scope = await _reach(session, me, roll_call_id, now)
-    return await _tick(session, roll, scope, person_id, me=me, now=now)
+    told = await _tick(session, roll, scope, person_id, me=me, now=now)
+    listed = await _listed(session, roll, scope, me=me, page=page)
+    return Ticked(listed=listed, notices=tuple(told))
 
 
 async def _tick(

@@ -1,6 +1,6 @@
 """Who works which shift on a day, as rotas and swaps have it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from domain.office import Scope
 from domain.rota import REST, Rota, Shift
 from models import rota as rotas
 from models.occurrence import Occurrence
-from models.unit import Unit, every_path, units_in
+from models.person import Person
+from models.unit import Unit, every_path, paths_of, units_in
 from services.calendar_unit import at_work
 
 
@@ -92,15 +93,23 @@ async def duties(
     ]
 
 
-async def resting_on(session: AsyncSession, day: date) -> list[int]:
-    """Everybody to whom a rota gives rest on this day."""
-    among = await running_on(session, day)
+async def resting_on(session: AsyncSession, day: date, *, units: Collection[int]) -> list[int]:
+    """Those to whom the rotas that these units follow give rest on this day."""
+    if not (among := await running_on(session, day)):
+        return []
+    followed = (nearest(path, among) for path in await paths_of(session, units))
     return [
         duty.person_id
-        for running in among.values()
-        for duty in await duties(session, running, day=day, among=among)
+        for path in sorted({running.unit.path for running in followed if running})
+        for duty in await duties(session, among[path], day=day, among=among)
         if duty.shift is None
     ]
+
+
+async def is_resting(session: AsyncSession, person_id: int, day: date) -> bool:
+    person = await session.get_one(Person, person_id)
+    units = [person.unit_id] if person.unit_id else []
+    return person_id in await resting_on(session, day, units=units)
 
 
 async def called_units(session: AsyncSession, units: Sequence[int], *, day: date) -> list[int]:

@@ -132,7 +132,8 @@ async def _hand_out(
     session: AsyncSession, row: Routine, chosen: Recipients, *, day: date, by: str, now: datetime
 ) -> list[Notice]:
     """Not to those away or at rest: it comes again. What is left of the last time is over."""
-    resting = set(await resting_on(session, day))
+    units = {person.unit_id for person in chosen.people}
+    resting = set(await resting_on(session, day, units=units))
     there = [
         person
         for person in chosen.people

@@ -28,7 +28,7 @@ from domain.shift_swap import (
 from models import leave
 from models import rota as rotas
 from models.audit import Audit
-from models.person import Person, addresses
+from models.person import Person, addresses, hold_people
 from models.rota import ShiftSwap
 from models.unit import Unit
 from services.leave import deciders_of
@@ -97,6 +97,7 @@ def _id(duty: Duty) -> int:
 async def ask_swap(
     session: AsyncSession, *, me: Member, day: date, other_id: int, now: datetime
 ) -> Answered:
+    await hold_people(session, me.id, other_id)
     swap = await pair_for(session, me=me, day=day, other_id=other_id, now=now)
     await _check_here(session, day, (me.id, other_id))
     if await rotas.open_swaps(session, day=day, people=(me.id, other_id)):
@@ -189,7 +190,11 @@ async def _path(session: AsyncSession, row: ShiftSwap) -> str:
 
 
 async def _standing(session: AsyncSession, row: ShiftSwap, now: datetime) -> Swap:
-    """The swap, as long as its day is ahead and both still have the shifts of before."""
+    """The swap, as long as its day is ahead and both still have the shifts of before.
+
+    Both are held: of two swaps of one shift, decided at once, the later one is over.
+    """
+    await hold_people(session, row.first_id, row.second_id)
     among = await running_on(session, row.day)
     running = nearest(await _path(session, row), among)
     found = await duties(session, running, day=row.day, among=among) if running else []

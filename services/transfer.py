@@ -27,8 +27,7 @@ from domain.transfer import (
 )
 from models import task_open, transfer
 from models.audit import Audit
-from models.leave import lock_person
-from models.person import Person, by_any_phone
+from models.person import Person, by_any_phone, hold_people
 from models.role import holdings_of, roles_of
 from models.transfer import Transfer
 from models.unit import Unit
@@ -131,7 +130,7 @@ def _duties(person: Person, draft: Draft) -> tuple[str, str]:
 
 async def carry(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Carried:
     """One at a time for one person: who confirms what was overtaken is shown it anew."""
-    await lock_person(session, draft.person_id)
+    await hold_people(session, draft.person_id)
     proposal = await propose(session, me=me, draft=draft, today=now.date())
     if proposal.before != draft.was:
         raise ChangedMeanwhile

@@ -14,7 +14,7 @@ from domain.refusals import OutOfReach
 from domain.unit_end import StillInUse, UnitSeen
 from models import unit_end
 from models.audit import Audit
-from models.leave import lock_person
+from models.person import hold_people
 from models.unit import Unit
 from services.appointment import take_back
 from services.unit import full_name, reach_unit, reach_unit_id
@@ -65,7 +65,7 @@ async def end_unit(session: AsyncSession, *, me: Member, unit_id: int, now: date
         raise StillInUse(seen)
     notices: list[Notice] = []
     for person, held in await unit_end.holders_below(session, unit.path):
-        await lock_person(session, person.id)
+        await hold_people(session, person.id)
         called = await full_name(session, held)
         role = Held(role=Role.SUPERVISOR, unit_id=held.id, unit=called)
         lost = await take_back(session, person.name, role, person_id=person.id, me=me, now=now)

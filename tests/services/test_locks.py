@@ -2,7 +2,8 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import text
@@ -13,17 +14,22 @@ from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
 from domain.dispatch import Target, TargetKind
 from domain.office import EVERYWHERE, Member, Role
+from domain.shift_swap import SwapStale, SwapState
 from models import review, roll_call_asked, task
 from models.person import who_is
+from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
+from services.shift_swap import decide_swap
 from services.today import gather_today
 from tests.kit.house import SHANGHAI
 from tests.kit.tasks import hands
 
 MONDAY = date(2026, 11, 23)
+TUESDAY = date(2026, 11, 24)
+HOURS = [("白班", time(8), time(20)), ("夜班", time(20), time(8))]
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
 
 
@@ -116,4 +122,49 @@ async def test_who_presses_while_a_notice_is_corrected_has_not_read_the_new_text
     async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
         await correct_broadcast(session, me=me, text="改期", **which)
         group.create_task(presses())
+        await asyncio.sleep(0.3)
+
+
+async def swaps_of_one_shift(office):
+    """Of three in shifts: the first swaps with the second, who swaps with the third."""
+    people = [office.people[name].person_id for name in ("王芳", "张伟", "陈静")]
+    async with office.app.sessions.begin() as session:
+        unit = office.units["三里社区"].id
+        hours = [UnitShift(unit_id=unit, name=name, begins=at, ends=to) for name, at, to in HOURS]
+        session.add_all(hours)
+        await session.flush()
+        day, night = (each.id for each in hours)
+        session.add(
+            UnitRota(
+                unit_id=unit,
+                since=MONDAY,
+                anchor=TUESDAY,
+                pattern=[day, night, 0],
+                places={str(person_id): at for at, person_id in enumerate(people)},
+                changed_at=NOON,
+            )
+        )
+        given = [*zip(people, (day, night, 0), strict=True)]
+        asked = {"day": TUESDAY, "state": SwapState.AGREED, "asked_at": NOON}
+        for (first, has), (second, gets) in pairwise(given):
+            swap = {"first_id": first, "first_shift": has, "second_id": second}
+            session.add(ShiftSwap(**swap, second_shift=gets, **asked))
+
+
+async def test_of_two_swaps_of_one_shift_decided_at_once_the_later_is_over(office, zhao, sun):
+    await office.hires("陈静", unit="三里社区")
+    await swaps_of_one_shift(office)
+
+    async def decides(session, supervisor, swap_id):
+        me, _ = await who_is(session, supervisor.phone.user_id)
+        await decide_swap(session, me=me, swap_id=swap_id, approve=True, now=NOON)
+
+    async def decides_too():
+        with pytest.raises(SwapStale):
+            async with office.app.sessions.begin() as other:
+                await decides(other, sun, 2)
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        await decides(session, zhao, 1)
+        group.create_task(decides_too())
         await asyncio.sleep(0.3)
