@@ -1,6 +1,6 @@
 """The morning roll call 点名: who is at their post, late, on leave, silent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -104,8 +104,13 @@ def invitation_key(roll_call_id: int, person_id: int) -> str:
     return f"roll:{roll_call_id}:{person_id}"
 
 
-def reminder_key(roll_call_id: int, person_id: int) -> str:
-    return f"roll-reminder:{roll_call_id}:{person_id}"
+def reminded_of(roll_call_id: int, reopened: int) -> str:
+    """What the keys of one reminder begin with: a roll that was opened again reminds again."""
+    return f"roll-reminder:{numbered(roll_call_id, reopened)}:"
+
+
+def numbered(roll_call_id: int, reopened: int) -> str:
+    return f"{roll_call_id}:{reopened}" if reopened else f"{roll_call_id}"
 
 
 CALLED, REMINDED = "roll_call", "roll_reminder"
@@ -118,14 +123,16 @@ def call_all(roll_call_id: int, *, minutes_late: int, closes_at: datetime) -> Ci
     return Circular(kind=CALLED, key=key, about=about, expires_at=closes_at)
 
 
-def remind_all(roll_call_id: int, *, closes_at: datetime) -> Circular:
-    about, key = {"roll_call_id": roll_call_id}, f"roll-reminder:{roll_call_id}:"
+def remind_all(roll_call_id: int, *, closes_at: datetime, reopened: int) -> Circular:
+    about, key = {"roll_call_id": roll_call_id}, reminded_of(roll_call_id, reopened)
     return Circular(kind=REMINDED, key=key, about=about, expires_at=closes_at)
 
 
-def messages_about(roll_call_id: int, person_id: int) -> tuple[str, str]:
+def messages_about(roll_call_id: int, person_id: int, *, reopened: int) -> Sequence[str]:
     """The keys of the messages that ask one person to answer one roll."""
-    return invitation_key(roll_call_id, person_id), reminder_key(roll_call_id, person_id)
+    reminders = (reminded_of(roll_call_id, number) for number in range(reopened + 1))
+    invitation = invitation_key(roll_call_id, person_id)
+    return invitation, *(f"{reminder}{person_id}" for reminder in reminders)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,10 +163,11 @@ class RollCallReminded(Notice):
 
     roll_call_id: int
     closes_at: datetime
+    reopened: int
 
     @property
     def key(self) -> str:
-        return reminder_key(self.roll_call_id, self.person_id)
+        return f"{reminded_of(self.roll_call_id, self.reopened)}{self.person_id}"
 
     @property
     def expires_at(self) -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.notice import Notice
 from domain.refusals import Over
+from domain.roll_call import RollKind, numbered
 
 PRESSES_LIVE = timedelta(seconds=150)
 """How long the platform keeps a press for us; messages live 24 hours."""
@@ -35,8 +36,9 @@ class RollCallAskedAgain(Notice):
         return self.closes_at
 
 
-def cut_key(roll_call_id: int, person_id: int) -> str:
-    return f"roll-cut:{roll_call_id}:{person_id}"
+def cut_key(roll_call_id: int, person_id: int, *, reopened: int) -> str:
+    """A roll that was opened again may be cut again."""
+    return f"roll-cut:{numbered(roll_call_id, reopened)}:{person_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +47,12 @@ class RollCallCut(Notice):
 
     roll_call_id: int
     units: tuple[str, ...]
+    kind: RollKind
     since: datetime
     until: datetime
     silent: int
+    reopened: int
 
     @property
     def key(self) -> str:
-        return cut_key(self.roll_call_id, self.person_id)
+        return cut_key(self.roll_call_id, self.person_id, reopened=self.reopened)

@@ -89,7 +89,8 @@ def _noted(given: Answered, me: Member, t: Texts) -> Reply:
         roll_call_id=given.roll_call_id,
         wants_place=given.wants_place,
     )
-    return Reply(screen=screen, settles=messages_about(given.roll_call_id, me.id))
+    asked = messages_about(given.roll_call_id, me.id, reopened=given.reopened)
+    return Reply(screen=screen, settles=asked)
 
 
 async def on_again(press: closing_view.ReopenRoll, turn: Turn) -> Reply:

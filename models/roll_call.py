@@ -37,7 +37,10 @@ _UNANSWERED = (
 
 
 class RollCall(SQLModel, table=True):
-    """`slot` is 0 for the morning's roll, less for a shift's, `SECOND` or more for others."""
+    """`slot` is 0 for the morning's roll, less for a shift's, `SECOND` or more for others.
+
+    `reopened` says how often it was opened again for those whom an outage had kept from it.
+    """
 
     __tablename__ = "roll_call"
     __table_args__ = (UniqueConstraint("unit_id", "day", "slot"),)
@@ -52,6 +55,7 @@ class RollCall(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_by: int | None = Field(default=None, foreign_key="person.id")
+    reopened: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
     @property
     def is_extra(self) -> bool:
@@ -138,12 +142,11 @@ async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
 async def closing_between(
     session: AsyncSession, *, since: datetime, until: datetime, day: date
 ) -> Sequence[RollCall]:
-    """Those of a day whose closing fell into this time; an extra one is simply called anew."""
+    """Those of a day whose closing fell into this time."""
     found = select(RollCall).where(
         RollCall.day == day,
         RollCall.closes_at > since,
         RollCall.closes_at <= until,
-        RollCall.slot <= SECOND,
     )
     return (await session.exec(found.order_by(col(RollCall.id)))).all()
 

@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     minutes: int
     answered_at: datetime | None
     place: Where | None
+    reopened: int
 
 
 _ROLL, _ANSWER = columns_of(RollCall), columns_of(RollAnswer)
@@ -36,7 +37,7 @@ _ASKED = (
         *(_ANSWER.c.roll_call_id, _ANSWER.c.person_id),
         *(_ROLL.c.begins_at, _ROLL.c.on_time_until, _ROLL.c.closes_at),
         *(_ANSWER.c.attendance, _ANSWER.c.minutes, _ANSWER.c.answered_at),
-        _PLACE.c.outcome,
+        *(_PLACE.c.outcome, _ROLL.c.reopened),
     )
     .join_from(_ANSWER, _ROLL, _ROLL.c.id == _ANSWER.c.roll_call_id)
     .outerjoin(

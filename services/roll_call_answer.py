@@ -33,6 +33,7 @@ class Answered:
     at: datetime
     plan: Plan
     is_reminded: bool
+    reopened: int
     wants_place: bool = False
 
 
@@ -90,6 +91,7 @@ async def _answer_all(
             plan=plans[said_at.date()][asked.person_id],
             wants_place=asked.place is Where.ASKED,
             is_reminded=said_at >= asked.closes_at - REMINDER,
+            reopened=asked.reopened,
         )
         for asked, (_, said_at) in zip(judged, said, strict=True)
     ]

@@ -34,7 +34,7 @@ from services.task import carry_over
 
 async def remind_the_silent(session: AsyncSession, *, roll_call_id: int) -> list[Owed]:
     roll = await session.get_one(RollCall, roll_call_id)
-    return [remind_all(roll.id, closes_at=roll.closes_at)]
+    return [remind_all(roll.id, closes_at=roll.closes_at, reopened=roll.reopened)]
 
 
 async def remind(
@@ -44,7 +44,10 @@ async def remind(
         return None
     roll = await session.get_one(RollCall, roll_call_id)
     return RollCallReminded(
-        person_id=person_id, roll_call_id=roll_call_id, closes_at=roll.closes_at
+        person_id=person_id,
+        roll_call_id=roll_call_id,
+        closes_at=roll.closes_at,
+        reopened=roll.reopened,
     )
 
 

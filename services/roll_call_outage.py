@@ -9,7 +9,7 @@ from domain.hours import ROLL_LASTS
 from domain.notice import Notice
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
-from domain.roll_call import Attendance, invitation_key
+from domain.roll_call import Attendance, ExtraOpenAlready, invitation_key
 from domain.roll_call_outage import (
     PRESSES_LIVE,
     ReopenedAlready,
@@ -22,7 +22,8 @@ from models import occurrence, outbox, roll_board, roll_call
 from models.audit import Audit
 from models.roll_call import RollCall
 from models.roll_call_closing import expect_again, unanswered_within
-from models.unit import unit_names
+from models.roll_call_extra import extra_open_over
+from models.unit import Unit, unit_names
 from services.roll_board import readers_of
 from services.roll_call import follow_ups
 from services.roll_call_reopen import Reopened
@@ -74,9 +75,11 @@ async def _tell_of_cut(session: AsyncSession, *, since: datetime, now: datetime)
                         person_id=person_id,
                         roll_call_id=roll.id,
                         units=await unit_names(session, scope),
+                        kind=roll.kind,
                         since=since,
                         until=now,
                         silent=len(silent),
+                        reopened=roll.reopened,
                     )
                 )
     return told
@@ -87,9 +90,11 @@ async def reopen_cut_roll(
 ) -> Reopened:
     """An hour more for those of mine who did not answer; nobody is late by our fault."""
     roll, scope = await _cut_roll(session, me, roll_call_id, now)
+    await _keep_apart(session, roll, now=now)
     silent = await unanswered_within(session, roll_call_id=roll.id, scope=scope)
     if not await expect_again(session, roll_call_id=roll.id, people=silent):
         raise ReopenedAlready
+    roll.reopened += 1
     grace = roll.on_time_until - roll.begins_at
     roll.begins_at, roll.on_time_until = now, now + grace
     roll.closes_at, roll.closed_at = now + ROLL_LASTS, None
@@ -104,14 +109,26 @@ async def reopen_cut_roll(
     return Reopened(units=units, asked=len(silent), notices=notices)
 
 
+async def _keep_apart(session: AsyncSession, roll: RollCall, *, now: datetime) -> None:
+    """Nobody is asked by two extra rolls at once, not even by one that was cut."""
+    if not roll.is_extra:
+        return
+    unit = await session.get_one(Unit, roll.unit_id)
+    running = await extra_open_over(session, unit=unit, now=now)
+    if running and running[0].id != roll.id:
+        raise ExtraOpenAlready(unit=running[1].name, closes_at=running[0].closes_at)
+
+
 async def _cut_roll(
     session: AsyncSession, me: Member, roll_call_id: int, now: datetime
 ) -> tuple[RollCall, Scope]:
     """Only one of which they were told that it was cut."""
     roll = await session.get(RollCall, roll_call_id, with_for_update=True)
-    key = cut_key(roll_call_id, me.id)
     scope = (await readers_of(session, roll)).get(me.id) if roll else None
-    if roll is None or scope is None or not await outbox.messages_of(session, [key]):
+    if roll is None or scope is None:
+        raise OutOfReach
+    told = [cut_key(roll.id, me.id, reopened=number) for number in range(roll.reopened + 1)]
+    if not await outbox.messages_of(session, told):
         raise OutOfReach
     if roll.day != now.date():
         raise RollDayOver

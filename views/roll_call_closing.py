@@ -122,11 +122,18 @@ class ReopenCutRoll(CallbackData, prefix="rollcut"):
     roll_call_id: int
 
 
+_CUT = {
+    RollKind.MORNING: N_("Roll call cut off: {unit}"),
+    RollKind.SECOND: N_("Second roll call cut off: {unit}"),
+    RollKind.EXTRA: N_("Extra roll call cut off: {unit}"),
+}
+
+
 @render.register
 def cut(notice: RollCallCut, t: Texts) -> Screen:
     again = Button(t("Call it now"), ReopenCutRoll(roll_call_id=notice.roll_call_id))
     return Screen(
-        title=t("Roll call cut off: {unit}", unit=t.listed(notice.units)),
+        title=t(_CUT[notice.kind], unit=t.listed(notice.units)),
         text=t.plural(
             "From {since} to {until} our service was cut off, and the roll closed meanwhile."
             " {n} person has not answered, perhaps could not. The button below asks once more.",
@@ -144,10 +151,8 @@ def cut(notice: RollCallCut, t: Texts) -> Screen:
 def reopened(units: Sequence[str], asked: int, t: Texts) -> Screen:
     return Screen(
         text=t.plural(
-            "The morning roll of {unit} is called now: {n} person is asked."
-            " The list comes in an hour.",
-            "The morning roll of {unit} is called now: {n} people are asked."
-            " The list comes in an hour.",
+            "The roll of {unit} is called now: {n} person is asked. The list comes in an hour.",
+            "The roll of {unit} is called now: {n} people are asked. The list comes in an hour.",
             asked,
             unit=t.listed(units),
         )

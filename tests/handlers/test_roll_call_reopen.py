@@ -94,3 +94,30 @@ async def test_a_roll_that_closed_in_an_outage_is_opened_again_for_the_silent(
     closed = [text for text in zhao.texts() if "三里社区点名结果" in text]
     assert "到岗 1、迟到 0、请假 0、缺勤 1" in closed[0]
     assert "到岗 2、迟到 0、请假 0、缺勤 0" in closed[1]
+
+
+async def test_an_extra_roll_is_opened_again_as_often_as_it_is_cut(office, wang, zhang, zhao):
+    contact = office.app.poller.contact
+    await office.at("14:00")
+    await contact.heard(0.0)
+    await zhao.says("/rollcall 三里社区")
+    await wang.presses("到岗")
+    await office.at("14:25")
+    await contact.heard(1500.0)
+    assert zhang.heard("您还没有应答点名")
+
+    for hour, ends in ((16, 17), (18, 19)):
+        await office.at(f"{hour}:30")
+        await contact.heard(hour * 3600.0)
+        await office.settle()
+        assert "三里社区：临时点名中断" in zhao.sees()
+        assert "有 1 人没有应答" in zhao.sees()
+        await zhao.presses("现在补点")
+        assert f"请在 {ends}:30 前再按一次" in zhang.sees()
+    reminded = len([text for text in zhang.texts() if "您还没有应答点名" in text])
+    await office.at("19:25")
+    assert len([text for text in zhang.texts() if "您还没有应答点名" in text]) == reminded + 1
+    await zhang.presses("到岗")
+    assert "到岗" not in zhang.buttons()
+    await office.at("19:30")
+    assert "到岗 1、迟到 1、请假 0、缺勤 0" in zhao.sees()
