@@ -127,7 +127,7 @@ async def owe_notices(
             chat_id, spoken = address
             screen = render(notice, texts(spoken or language, zone))
             drawn = notice_rows(chat_id, notice, screen, now)
-            rows += await _redrawn(session, notice, drawn) if notice.redraws else drawn
+            rows += await _redrawn(session, notice, drawn[0]) if notice.redraws else drawn
     await outbox.owe(session, rows)
     for circular in notices:
         if isinstance(circular, Circular):
@@ -153,12 +153,12 @@ def _address(
     return reached.get(notice.person_id)
 
 
-async def _redrawn(session: AsyncSession, notice: Notice, rows: Rows) -> Rows:
-    """In the place of the newest of these messages; nothing where none of them arrived."""
-    sent = await outbox.messages_of(session, notice.redraws)
-    for row in rows[:1] if sent else ():
-        row["method"], row["payload"]["message_id"] = EDIT, max(sent)
-    return rows[:1] if sent else []
+async def _redrawn(session: AsyncSession, notice: Notice, row: dict[str, Any]) -> Rows:
+    """Over all of these messages; nothing where none of them arrived."""
+    return [
+        row | {"method": EDIT, "payload": row["payload"] | {"message_id": message_id}}
+        for message_id in await outbox.messages_of(session, notice.redraws)
+    ]
 
 
 async def _owe_circular(
@@ -208,23 +208,10 @@ class Circulars:
         if notice is None or person_id not in reached:
             return None
         screen = render(notice, texts(reached[person_id][1] or self.language, self.zone))
-        first, *more = notice_rows(letter.chat_id, notice, screen, now)
+        rows = notice_rows(letter.chat_id, notice, screen, now)
         if notice.redraws:
-            return await _in_place(session, letter, notice.redraws, first)
-        await outbox.owe(session, more)
-        return letter._replace(method=first["method"], payload=first["payload"])
-
-
-async def _in_place(
-    session: AsyncSession, letter: Letter, keys: Sequence[str], row: dict[str, Any]
-) -> Letter | None:
-    """Drawn over all of these messages; nothing where none of them arrived."""
-    drawn = [
-        row["payload"] | {"message_id": message_id}
-        for message_id in await outbox.messages_of(session, keys)
-    ]
-    if not drawn:
-        return None
-    more = [row | {"method": EDIT, "payload": payload} for payload in drawn[1:]]
-    await outbox.owe(session, more)
-    return letter._replace(method=EDIT, payload=drawn[0])
+            rows = await _redrawn(session, notice, rows[0])
+        if not rows:
+            return None
+        await outbox.owe(session, rows[1:])
+        return letter._replace(method=rows[0]["method"], payload=rows[0]["payload"])

@@ -45,7 +45,7 @@ class Notice:
 
     @property
     def redraws(self) -> tuple[str, ...]:
-        """Keys of earlier messages to the same person: it stands in the place of the newest."""
+        """Keys of earlier messages to the same person: it stands in the place of each."""
         return ()
 
 
