@@ -1,6 +1,6 @@
 """The office's calendar: each date a workday or not, and who says so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func
@@ -46,14 +46,6 @@ async def known_days(session: AsyncSession, *, first: date, last: date) -> list[
 async def days_known(session: AsyncSession, *, first: date, last: date) -> int:
     found = select(func.count()).where(CalendarDate.day >= first, CalendarDate.day <= last)
     return (await session.exec(found)).one()
-
-
-async def rest_days(session: AsyncSession, *, first: date, last: date) -> Sequence[date]:
-    """Days that are known not to be worked."""
-    found = select(col(CalendarDate.day)).where(
-        CalendarDate.day >= first, CalendarDate.day <= last, col(CalendarDate.workday).is_(False)
-    )
-    return (await session.exec(found)).all()
 
 
 async def last_workday(session: AsyncSession, *, first: date, last: date) -> date | None:

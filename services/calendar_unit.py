@@ -1,7 +1,8 @@
 """Which units work on a day: the office's calendar, and what units have changed of it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,7 +20,7 @@ from domain.calendar import (
 from domain.occurrence import Kind
 from domain.office import Member
 from models.audit import Audit
-from models.calendar import is_workday, known_days, rest_days
+from models.calendar import is_workday, known_days
 from models.calendar_override import CalendarOverride, override_of, overrides_between
 from models.unit import Unit, every_path
 from services.hours import hours_of
@@ -41,13 +42,9 @@ async def at_work(session: AsyncSession, units: Sequence[int], *, day: date) -> 
 
 async def rest_days_in(session: AsyncSession, path: str, *, first: date, last: date) -> set[date]:
     """Days that are known not to be worked in this unit."""
-    rest = set(await rest_days(session, first=first, last=last))
-    held: dict[date, dict[str, Override]] = {}
-    for each in await overrides_between(session, first=first, last=last):
-        held.setdefault(each.day, {})[each.path] = each
-    changed = {day: over.workday for day, on in held.items() if (over := nearest(path, on))}
-    freed = {day for day, is_worked in changed.items() if not is_worked}
-    return (rest - changed.keys()) | freed
+    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+    found = await days_shown(session, path, days)
+    return {each.day for each in found if each.kind is not DayKind.UNKNOWN and not each.is_worked}
 
 
 async def workday_in(session: AsyncSession, path: str, day: date) -> bool | None:
@@ -59,16 +56,10 @@ async def workday_in(session: AsyncSession, path: str, day: date) -> bool | None
 async def days_shown(session: AsyncSession, path: str, days: Sequence[date]) -> list[DayShown]:
     first, last = days[0], days[-1]
     known = {each.date: each for each in await known_days(session, first=first, last=last)}
-    overrides = await overrides_between(session, first=first, last=last)
-    return [
-        shown(
-            day,
-            known.get(day),
-            nearest(path, {each.path: each for each in overrides if each.day == day}),
-            path,
-        )
-        for day in days
-    ]
+    held: defaultdict[date, dict[str, Override]] = defaultdict(dict)
+    for each in await overrides_between(session, first=first, last=last):
+        held[each.day][each.path] = each
+    return [shown(day, known.get(day), nearest(path, held[day]), path) for day in days]
 
 
 async def _shown(session: AsyncSession, path: str, day: date) -> DayShown:
