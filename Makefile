@@ -54,9 +54,10 @@ covered: $(V)/.dev browser
 CHROMIUM := command -v chromium chromium-browser google-chrome >/dev/null
 INSTALLABLE := test "$$(id -u)" = 0 && command -v apt-get >/dev/null
 INSTALL := apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk
+MISSING := no Chromium found, and the page is tested in a real one: install chromium and fonts-noto-cjk
 
 browser:
-	@$(CHROMIUM) || { $(INSTALLABLE) && $(INSTALL); } || echo "no Chromium, and none could be installed: the page is not tested in a browser"
+	@$(CHROMIUM) || { $(INSTALLABLE) && $(INSTALL); } || { echo "$(MISSING)" >&2; exit 1; }
 
 picture: $(V)/.dev browser ## the picture of the page that the README opens with
 	$(V)/bin/python -m benchmarks.picture
