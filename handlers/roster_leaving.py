@@ -5,7 +5,6 @@ from datetime import date
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.refusals import Over
 from domain.roster_leaving import Leaving
 from domain.transfer import check_day
 from handlers.routes import SUPERVISORS, Routes
@@ -63,10 +62,7 @@ async def on_reason_typed(message: Message, turn: Turn) -> Screen:
 
 
 async def on_day(press: view.LeavingFrom, turn: Turn) -> Screen:
-    try:
-        return await _day(turn, date.fromordinal(press.day))
-    except (ValueError, OverflowError) as forged:
-        raise Over from forged
+    return await _day(turn, date.fromordinal(press.day))
 
 
 async def on_day_typed(message: Message, turn: Turn) -> Screen:

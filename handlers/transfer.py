@@ -187,10 +187,7 @@ async def on_day_typed(message: Message, turn: Turn) -> Screen:
 
 
 async def on_day(press: view.PickDay, turn: Turn) -> Screen:
-    try:
-        return await _day(turn, date.fromordinal(press.day))
-    except (ValueError, OverflowError) as forged:
-        raise Over from forged
+    return await _day(turn, date.fromordinal(press.day))
 
 
 async def _day(turn: Turn, day: date) -> Screen:

@@ -1,25 +1,21 @@
 """Changing one day of a unit's calendar, with its reason."""
 
 from datetime import date, timedelta
-from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
 from domain.calendar import DayBegun, DayPast, DayShown, DayUnknown
 from views.calendar import NAMES
 from views.help import cancel_row
 from views.screen import Button, Row, Screen, explain, pairs
 from views.texts import N_, Texts
-from views.when import is_right, said_day
+from views.when import DayNumber, is_right, said_day
 
 _NEAR = (N_("Today"), N_("Tomorrow"), N_("The day after tomorrow"))
 
 
 class PickDay(CallbackData, prefix="cal-pick"):
-    """Counted as date.toordinal does."""
-
-    day: Annotated[int, Field(ge=1, lt=date.max.toordinal())]
+    day: DayNumber
 
 
 class RestoreDay(CallbackData, prefix="cal-restore"):

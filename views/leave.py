@@ -20,7 +20,7 @@ from views.help import cancel_row
 from views.leave_allowance import said_balance
 from views.screen import Button, Row, Screen, explain, pairs
 from views.texts import N_, Texts
-from views.when import is_right, said_spell
+from views.when import DayNumber, is_right, said_spell
 from views.words import word
 
 
@@ -37,9 +37,7 @@ class PickLeaveKind(CallbackData, prefix="lvkind"):
 
 
 class PickLastDay(CallbackData, prefix="lvlast"):
-    """`day` is the proleptic ordinal of the last day of leave."""
-
-    day: int
+    day: DayNumber
 
 
 class StartTomorrow(CallbackData, prefix="lvnext"):

@@ -10,6 +10,7 @@ from views.help import cancel_row
 from views.screen import Button, Screen
 from views.texts import Texts
 from views.transfer import day_buttons, reason_buttons
+from views.when import DayNumber
 from views.words import retold
 
 
@@ -18,7 +19,7 @@ class LeavingFor(CallbackData, prefix="rlwhy"):
 
 
 class LeavingFrom(CallbackData, prefix="rlday"):
-    day: int
+    day: DayNumber
 
 
 class ConfirmLeaving(CallbackData, prefix="rlyes"):

@@ -25,13 +25,12 @@ from domain.shift_swap import (
 from views.rota import Key, shift_line
 from views.screen import Button, Row, Screen, column, explain, render, shortened
 from views.texts import Texts
-from views.when import is_right
+from views.when import DayNumber, is_right
 from views.words import word
 
 DAYS = 4
 PEOPLE = 4
 LONGEST_LABEL = 24
-Day = Annotated[int, Field(ge=1, lt=date.max.toordinal())]
 
 
 class ShowMyDays(CallbackData, prefix="swap-mine"):
@@ -43,17 +42,17 @@ class AskSwap(CallbackData, prefix="swap"):
 
 
 class PickSwapDay(CallbackData, prefix="swap-day"):
-    day: Day
+    day: DayNumber
     page: Annotated[int, Field(ge=0, lt=2**15)] = 0
 
 
 class PickColleague(CallbackData, prefix="swap-with"):
-    day: Day
+    day: DayNumber
     person_id: Key
 
 
 class SendSwap(CallbackData, prefix="swap-send"):
-    day: Day
+    day: DayNumber
     person_id: Key
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from views.help import cancel_row
 from views.screen import Button, Row, Screen, column, explain, shortened
 from views.texts import N_, Texts
 from views.training import LONGEST_LABEL, Key
-from views.when import is_right, said_moment
+from views.when import DayNumber, is_right, said_moment
 from views.words import word
 
 PAGE = 3
@@ -50,9 +50,9 @@ class PickKind(CallbackData, prefix="training-kind"):
 
 
 class PickStart(CallbackData, prefix="training-start"):
-    """A whole hour of a day, counted as date.toordinal does."""
+    """A whole hour of a day."""
 
-    day: Annotated[int, Field(ge=1, lt=date.max.toordinal())]
+    day: DayNumber
     hour: Annotated[int, Field(ge=0, le=23)]
 
 

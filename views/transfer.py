@@ -22,6 +22,7 @@ from views.paging import choices
 from views.person_card import change_said
 from views.screen import Button, Menu, Row, Screen, column, explain, pairs, render, shortened
 from views.texts import N_, Texts
+from views.when import DayNumber
 from views.words import retold, word
 
 TASKS_SHOWN = 5
@@ -51,7 +52,7 @@ class PickReason(CallbackData, prefix="preason"):
 
 
 class PickDay(CallbackData, prefix="pday"):
-    day: int
+    day: DayNumber
 
 
 class ConfirmChange(CallbackData, prefix="pconfirm"):

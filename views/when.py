@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import Annotated
+
+from pydantic import Field
 
 from domain.when import LAST_DAY, Every, Moment, Recurrence, Spell, read_day
 from views.texts import N_, Texts
@@ -9,6 +12,8 @@ from views.texts import N_, Texts
 _BEFORE_WORK = range(7)
 _DAWN = range(6)
 _A_ROW = 3
+DayNumber = Annotated[int, Field(ge=1, lt=date.max.toordinal())]
+"""A day in a button, as date.toordinal counts it."""
 WEEKDAYS = (
     N_("Monday"),
     N_("Tuesday"),

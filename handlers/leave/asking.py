@@ -83,11 +83,7 @@ async def on_days_typed(message: Message, turn: Turn) -> Screen:
 
 
 async def on_last_day(press: view.PickLastDay, turn: Turn) -> Screen:
-    try:
-        last = date.fromordinal(press.day)
-    except (ValueError, OverflowError) as forged:
-        raise Over from forged
-    return await _until(turn, last)
+    return await _until(turn, date.fromordinal(press.day))
 
 
 async def _until(turn: Turn, last: date) -> Screen:
