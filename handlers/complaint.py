@@ -72,7 +72,7 @@ async def _asks_answer(turn: Turn) -> Screen:
 async def on_answer_words(message: Message, turn: Turn) -> Reply:
     answer = note_of(message, accepted=Accepted.WORDS)
     complaint_id = (await turn.state.get_data())["complaint_id"]
-    _, told = await answer_complaint(
+    told = await answer_complaint(
         turn.session, me=turn.me, complaint_id=complaint_id, answer=answer, now=turn.now
     )
     await turn.state.clear()

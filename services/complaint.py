@@ -64,7 +64,7 @@ async def open_complaint(session: AsyncSession, complaint_id: int) -> Complaint:
 
 async def answer_complaint(
     session: AsyncSession, *, me: Member, complaint_id: int, answer: str, now: datetime
-) -> tuple[Complaint, Sequence[Notice]]:
+) -> Sequence[Notice]:
     said = await open_complaint(session, complaint_id)
     row = await session.get_one(ComplaintRow, complaint_id)
     row.answer, row.answered_by, row.answered_at = answer, me.id, now
@@ -83,7 +83,7 @@ async def answer_complaint(
         ComplaintClosed(person_id=each.id, complaint=said, answered_by=me.name)
         for each in await administrators(session)
     ]
-    return said, [told, *others]
+    return [told, *others]
 
 
 async def _said(session: AsyncSession, row: ComplaintRow) -> Complaint:

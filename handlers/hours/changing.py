@@ -5,13 +5,7 @@ from aiogram.types import Message
 from domain.hours import Change, Figure
 from domain.hours_said import read_figure
 from domain.refusals import Over
-from handlers.hours.asking import (
-    SettingHours,
-    ask,
-    offer_inherit,
-    propose,
-    reached,
-)
+from handlers.hours.asking import SettingHours, ask, offer_inherit, propose, reached
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.hours_change import HoursSet, inherit_hours, set_hours
