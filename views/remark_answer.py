@@ -4,12 +4,11 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.remark import Remark, RemarkAnswered, RemarkAnsweredAlready, ReviewRemarked
+from domain.remark import RemarkAnswered, RemarkAnsweredAlready, ReviewRemarked
 from views.help import cancel_row
-from views.review_sheet import remark_lines
+from views.review_sheet import remark_lines, said_of
 from views.screen import Button, Screen, explain, render
 from views.texts import Texts
-from views.words import word
 
 
 class AnswerRemark(CallbackData, prefix="rmansw"):
@@ -50,14 +49,10 @@ def answer_sent(by: str, t: Texts) -> Screen:
 
 @render.register
 def answered(notice: RemarkAnswered, t: Texts) -> Screen:
-    lines = [_quoted(notice.remark, t), notice.remark.answer]
+    wrote = said_of(notice.remark.mark, notice.remark.words, t)
+    lines = [t("You wrote: {text}", text=wrote), notice.remark.answer]
     title = t("{name} answers your remark of {day}", name=notice.name, day=t.day(notice.day))
     return Screen(title=title, text="\n".join(lines))
-
-
-def _quoted(remark: Remark, t: Texts) -> str:
-    mark = word(remark.mark, t) if remark.mark else ""
-    return t("You wrote: {text}", text=t.listed(part for part in (mark, remark.words) if part))
 
 
 @explain.register

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.remark import Remark
+from domain.remark import Mark, Remark
 from domain.review import CONFIRM, Question, ReviewOpened, ReviewState, Step
 from domain.review_sheet import Sheet
 from domain.task import PlannedTask, TaskState
@@ -106,9 +106,13 @@ def remark_lines(remark: Remark, t: Texts) -> list[str]:
     ]
     lines += [remark.words] if remark.words else []
     for mark, words in remark.before:
-        said = t.listed(part for part in (word(mark, t) if mark else "", words) if part)
-        lines.append(t("Before it was corrected: {text}", text=said))
+        lines.append(t("Before it was corrected: {text}", text=said_of(mark, words, t)))
     return [*lines, t("Answer: {text}", text=remark.answer)] if remark.answer else lines
+
+
+def said_of(mark: Mark | None, words: str, t: Texts) -> str:
+    """A remark in one line."""
+    return t.listed(part for part in (word(mark, t) if mark else "", words) if part)
 
 
 def standing(sheet: Sheet, t: Texts) -> str:
