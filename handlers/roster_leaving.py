@@ -14,7 +14,7 @@ from services.roster_sent import confirm_roster, offered_to_leave
 from views import roster_leaving as view
 from views.roster_sent import AskLeaving, writing
 from views.screen import Screen
-from views.transfer import reason_said
+from views.words import word
 
 
 class LettingGo(StatesGroup):
@@ -54,7 +54,7 @@ async def _go(turn: Turn, step: State, **said: str | int) -> Screen:
 
 
 async def on_reason(press: view.LeavingFor, turn: Turn) -> Screen:
-    return await _go(turn, LettingGo.day, reason=reason_said(press.reason, turn.t))
+    return await _go(turn, LettingGo.day, reason=word(press.reason, turn.t))
 
 
 async def on_reason_typed(message: Message, turn: Turn) -> Screen:

@@ -21,6 +21,7 @@ from views import transfer as view
 from views import transfer_phone as view_phone
 from views.person_card import AskChange
 from views.screen import Reply, Screen
+from views.words import word
 
 NONE = {"-", "－", "—", "无", "没有", "none"}
 
@@ -178,7 +179,7 @@ async def on_reason_typed(message: Message, turn: Turn) -> Screen:
 
 
 async def on_reason(press: view.PickReason, turn: Turn) -> Screen:
-    said = view.reason_said(press.reason, turn.t)
+    said = word(press.reason, turn.t)
     return await _go(turn, replace(await _draft(turn), reason=said), Transferring.day)
 
 

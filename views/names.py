@@ -16,6 +16,11 @@ def first_of(names: Sequence[str], shown: int, t: Texts) -> str:
     return t.listed(names[:shown]) + and_more(len(names) - shown, t)
 
 
+def some_of(names: Sequence[str], shown: int, t: Texts) -> str:
+    """Where how many they are is said beside them."""
+    return t.listed([*names[:shown], *(["…"] if len(names) > shown else [])])
+
+
 def by_community(
     people: Sequence[Stationed], t: Texts, *, units: Sequence[str], count: int | None = None
 ) -> list[str]:

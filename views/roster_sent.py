@@ -18,6 +18,7 @@ from domain.roster_sent import (
 )
 from domain.roster_units import Place
 from views import roster_import as told
+from views.names import some_of
 from views.screen import Button, Screen, explain, render
 from views.texts import Texts
 
@@ -83,13 +84,13 @@ def tried(notice: RosterTried, t: Texts) -> Screen:
 def _left_out(trial: Trial, t: Texts) -> list[str]:
     if not trial.left_out:
         return []
-    names = [*trial.left_out[:NAMES_SHOWN], *(["…"] if len(trial.left_out) > NAMES_SHOWN else [])]
+    names = some_of(trial.left_out, NAMES_SHOWN, t)
     return [
         t.plural(
             "Of your people {n} is not in the file and stays as they are: {names}.",
             "Of your people {n} are not in the file and stay as they are: {names}.",
             len(trial.left_out),
-            names=t.listed(names),
+            names=names,
         ),
         *_may_leave(trial.leavers, t),
     ]
@@ -116,7 +117,7 @@ def _may_leave(leavers: Leavers, t: Texts) -> list[str]:
 def _twins(names: Sequence[str], t: Texts) -> str:
     return t(
         "In the file with another number: {names}. If it is the same person, check the number.",
-        names=t.listed([*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]),
+        names=some_of(names, NAMES_SHOWN, t),
     )
 
 

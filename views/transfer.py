@@ -18,6 +18,7 @@ from domain.transfer import (
     days_offered,
 )
 from views.help import cancel_row
+from views.names import some_of
 from views.paging import choices
 from views.person_card import change_said
 from views.screen import Button, Menu, Row, Screen, column, explain, pairs, render, shortened
@@ -172,13 +173,13 @@ def _lines(proposal: Proposal, t: Texts) -> list[str]:
 def _undone(tasks: Sequence[str], t: Texts) -> list[str]:
     if not tasks:
         return []
-    shown = [*tasks[:TASKS_SHOWN], *(["…"] if len(tasks) > TASKS_SHOWN else [])]
+    shown = some_of(tasks, TASKS_SHOWN, t)
     return [
         t.plural(
             "Still undone, hand it to somebody else: {tasks}.",
             "Still undone, hand these {n} to others: {tasks}.",
             len(tasks),
-            tasks=t.listed(shown),
+            tasks=shown,
         )
     ]
 
@@ -188,10 +189,6 @@ def done(proposal: Proposal, t: Texts) -> Screen:
         title=t("Written down: {name}", name=proposal.name),
         text="\n".join(_lines(proposal, t)),
     )
-
-
-def reason_said(reason: WhyLeft, t: Texts) -> str:
-    return word(reason, t)
 
 
 _TOLD = {

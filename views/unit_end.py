@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.unit_end import StillInUse, UnitEnded, UnitSeen, Within
 from views.help import cancel_row
+from views.names import some_of
 from views.paging import choices
 from views.screen import Button, Screen, explain
 from views.texts import N_, Texts
@@ -63,8 +64,7 @@ def _facts(seen: UnitSeen, t: Texts) -> Iterator[str]:
 
 
 def _listed(names: Sequence[str], t: Texts) -> str:
-    more = ["…"] if len(names) > NAMES_SHOWN else []
-    return t.listed([*names[:NAMES_SHOWN], *more])
+    return some_of(names, NAMES_SHOWN, t)
 
 
 def _may_end(seen: UnitSeen, t: Texts) -> Iterator[str]:
