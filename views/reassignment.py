@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.people import page_within
 from domain.reassignment import (
     Cause,
     Choice,
@@ -95,7 +96,7 @@ def _ways(proposal: Proposal, t: Texts) -> tuple[Row, ...]:
 def ask_taker(choice: Choice, page: int, t: Texts) -> Screen:
     at, people = choice.reassignment_id, choice.people
     pages = max(1, -(-len(people) // _CHOICES))
-    page = max(0, min(page, pages - 1))
+    page = page_within(page, count=len(people), size=_CHOICES)
     names = (
         Button(
             shortened(_candidate(one, t), _LABEL),
