@@ -109,6 +109,18 @@ class ReassignmentProposed(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TasksLeftAlone(Notice):
+    """Very many at one closing: somebody is looked for when the supervisor looks at them."""
+
+    first_id: int
+    count: int
+
+    @property
+    def key(self) -> str:
+        return f"reassign:{self.first_id}:{self.person_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskHandedTo(Notice):
     """Another's task is now this person's."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, UniqueConstraint, func, or_, update
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, func, or_, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,7 +21,7 @@ from models.task import Assignment, Task
 from models.unit import Above, Unit, place, within
 
 MOST = 30
-"""Tasks that one closing of a roll proposes to hand on."""
+"""Tasks for which one closing of a roll looks for somebody at once; the rest waits for a press."""
 
 
 class Reassignment(SQLModel, table=True):
@@ -54,20 +54,24 @@ class Left(NamedTuple):
     path: str
 
 
+def left_alone() -> ColumnElement[bool]:
+    return and_(col(Assignment.state).in_(OPEN), col(Assignment.is_carried_on).is_(False))
+
+
 _LEFT = (
     select(Assignment, Task, Person, Unit.path)
     .join(Task, col(Task.id) == col(Assignment.task_id))
     .join(Person, col(Person.id) == col(Assignment.person_id))
     .join(Unit, col(Unit.id) == col(Person.unit_id))
-    .where(col(Assignment.state).in_(OPEN), col(Assignment.is_carried_on).is_(False))
+    .where(left_alone())
     .order_by(col(Task.urgency).desc(), col(Assignment.id))
 )
 
 
 async def left_by(session: AsyncSession, person_id: int, *, day: date) -> Sequence[Left]:
     """What somebody who is away today has open and what was not proposed before."""
-    found = _LEFT.where(Assignment.person_id == person_id, Assignment.day == day, ~_was_proposed())
-    return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+    found = _LEFT.where(Assignment.person_id == person_id, Assignment.day == day, ~was_proposed())
+    return [Left(*row) for row in (await session.exec(found)).all()]
 
 
 async def is_closed_for(session: AsyncSession, person_id: int, *, day: date) -> bool:
@@ -98,12 +102,12 @@ async def left_at_closing(session: AsyncSession, roll: RollCall) -> Sequence[Lef
         col(RollAnswer.attendance).in_((Attendance.ABSENT, Attendance.LEAVE)),
     )
     found = _LEFT.where(
-        col(Assignment.person_id).in_(missing), Assignment.day == roll.day, ~_was_proposed()
+        col(Assignment.person_id).in_(missing), Assignment.day == roll.day, ~was_proposed()
     )
     return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
 
 
-def _was_proposed() -> ColumnElement[bool]:
+def was_proposed() -> ColumnElement[bool]:
     return (
         select(Reassignment.id)
         .where(

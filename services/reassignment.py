@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from domain.calendar import nearest
 from domain.office import Member, Scope
 from domain.reassignment import (
     Cause,
@@ -14,13 +15,16 @@ from domain.reassignment import (
     Proposal,
     ReassignmentProposed,
     Taker,
+    TasksLeftAlone,
     best,
 )
 from models import reassignment
-from models.person import supervisors_of
+from models.person import holders_over, supervisors_of
 from models.reassignment import Left, Reassignment
+from models.reassignment_rest import propose_rest
 from models.roll_call import RollCall
 from models.scope import scope_of
+from models.unit import Unit
 
 
 async def propose_after_leave(
@@ -34,11 +38,42 @@ async def propose_after_leave(
 
 async def propose_after_closing(
     session: AsyncSession, roll: RollCall, *, now: datetime
-) -> list[ReassignmentProposed]:
+) -> Sequence[ReassignmentProposed | TasksLeftAlone]:
     left = await reassignment.left_at_closing(session, roll)
     absent = await reassignment.absent_at(session, roll) if left else set()
     causes = dict.fromkeys(absent, Cause.ABSENT)
-    return await _propose(session, left, causes=causes, is_last=True, now=now)
+    shown = await _propose(session, left, causes=causes, is_last=True, now=now)
+    if len(left) < reassignment.MOST:
+        return shown
+    return await _with_rest(session, roll, shown, now=now)
+
+
+async def _with_rest(
+    session: AsyncSession, roll: RollCall, shown: Sequence[ReassignmentProposed], *, now: datetime
+) -> list[ReassignmentProposed | TasksLeftAlone]:
+    """Nothing is lost of a great many: they follow the first, or wait for a look of their own."""
+    waits: dict[int, TasksLeftAlone] = {}
+    unit = await session.get_one(Unit, roll.unit_id)
+    held: dict[str, list[int]] = {}
+    for person_id, path in await holders_over(session, unit.path):
+        held.setdefault(path, []).append(person_id)
+    for waiting in await propose_rest(session, roll, now=now):
+        for person_id in nearest(waiting.path, held) or ():
+            before = waits.get(person_id)
+            waits[person_id] = TasksLeftAlone(
+                person_id=person_id,
+                first_id=before.first_id if before else waiting.first_id,
+                count=waiting.tasks + (before.count if before else 0),
+            )
+    followed = [
+        replace(each, proposal=_followed(each.proposal, waits.pop(each.person_id, None)))
+        for each in shown
+    ]
+    return [*followed, *waits.values()]
+
+
+def _followed(first: Proposal, more: TasksLeftAlone | None) -> Proposal:
+    return replace(first, left=first.left + more.count) if more else first
 
 
 @dataclass(frozen=True, kw_only=True)

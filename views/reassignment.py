@@ -15,6 +15,7 @@ from domain.reassignment import (
     Taker,
     TaskHandedFrom,
     TaskHandedTo,
+    TasksLeftAlone,
 )
 from views.paging import page_buttons, page_line
 from views.screen import Button, Row, Screen, column, explain, render, shortened
@@ -54,6 +55,17 @@ class LeaveAlone(CallbackData, prefix="tstays"):
 @render.register
 def proposed(notice: ReassignmentProposed, t: Texts) -> Screen:
     return proposal_screen(notice.proposal, t)
+
+
+@render.register
+def left_alone(notice: TasksLeftAlone, t: Texts) -> Screen:
+    text = t.plural(
+        "{n} task is with somebody who is away today. Press Look to settle it.",
+        "{n} tasks are with people who are away today. Press Look to settle them one by one.",
+        notice.count,
+    )
+    look = Button(t("Look"), ShowProposal(reassignment_id=notice.first_id))
+    return Screen(title=t("Tasks are left alone"), text=text, buttons=((look,),))
 
 
 def proposal_screen(proposal: Proposal, t: Texts, *, before: str = "") -> Screen:

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from domain.office import Role
 from domain.task import TaskState
+from models import reassignment
 from models.leave import Leave
 from models.person import Holding, Person
 from models.reassignment import Reassignment
@@ -199,6 +200,28 @@ async def test_after_the_closing_leave_is_told_also_where_nobody_suits(office, z
     assert zhao.buttons() == ["不转"]
     assert "仍由 张伟 负责" in await zhao.presses("不转")
     assert "转派：1 条" in await zhang.says("/me")
+
+
+async def test_of_very_many_none_is_lost(grid, zhao, sun, wang, li, monkeypatch):
+    monkeypatch.setattr(reassignment, "MOST", 2)
+    await grid.hires("吴站长", unit="三里街道", roles=[Role.SUPERVISOR], holds=["五里社区"])
+    wu = grid.people["吴站长"]
+    for number in range(4):
+        await hands(grid, f"第{number}处", to=["王芳"])
+    await hands(grid, "巡河", to=["李娜"])
+    await morning(grid, "李梅")
+    await grid.at("09:00")
+    assert "后面还有 3 项" in zhao.sees()
+    assert wu.sees() == "有任务没人做\n还有 1 项任务的负责人今天不在，请按“查看”逐项安排。"
+    assert not sun.heard("有任务没人做")
+
+    assert "李娜 今天缺勤。\n任务：巡河" in await wu.presses("查看")
+    assert "都安排好了" in await wu.presses("不转")
+    for _ in range(3):
+        await zhao.presses("不转")
+    assert "任务：第3处" in zhao.sees()
+    assert "都安排好了" in await zhao.presses("转给 李梅")
+    assert "第3处" in grid.people["李梅"].sees()
 
 
 async def test_a_proposal_of_another_unit_is_unknown(grid, zhao, sun, li):
