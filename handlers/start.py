@@ -18,7 +18,7 @@ from services.roster_file import read_phone
 from views import application as apply_view
 from views import help as help_view
 from views import start as view
-from views.commands import AT_HAND, OpenCommand, menu
+from views.commands import AT_HAND, GROUPS, OpenCommand, ShowAll, leads, menu
 from views.screen import Reply, Screen
 from views.texts import Texts, texts
 
@@ -68,6 +68,14 @@ def _welcome(done: Registered, t: Texts) -> Reply:
 
 async def on_help(message: Message, me: Member, t: Texts) -> Screen:
     return help_view.help_for(me, t)
+
+
+async def on_all(query: CallbackQuery, press: ShowAll, me: Member, t: Texts) -> Screen:
+    if press.group is None:
+        return help_view.everything(me, t)
+    if not leads(me) or not 0 <= press.group < len(GROUPS):
+        raise Over(ends=False)
+    return help_view.group_of(me, press.group, t)
 
 
 async def on_language(message: Message, t: Texts) -> Screen:
@@ -128,4 +136,5 @@ def register_routes(to: Routes) -> None:
     to.press(view.ChooseLanguage, on_language_chosen, may=MEMBERS)
     to.command("cancel", on_cancel, may=ANYONE)
     to.press(OpenCommand, on_opened, may=MEMBERS)
+    to.press(ShowAll, on_all, may=MEMBERS)
     to.press(help_view.CancelTalk, on_cancel_pressed, may=ANYONE)

@@ -56,7 +56,6 @@ AT_HAND = {
     "dispatch": N_("Hand out a task"),
     "reviews": N_("Read the reviews"),
     "roster": N_("Roster"),
-    "help": N_("All I can do"),
 }
 """What one press may open without asking first: nothing that others would hear of."""
 _DAY = ("today", "checkin", "leave", "review", "training")
@@ -83,20 +82,36 @@ class OpenCommand(CallbackData, prefix="open"):
     name: str
 
 
-def at_hand(me: Member, t: Texts, *, helps: bool = True) -> tuple[Row, ...]:
+class ShowAll(CallbackData, prefix="all"):
+    """Everything one may use; of what is in groups, one of them."""
+
+    group: int | None = None
+
+
+def at_hand(me: Member, t: Texts) -> tuple[Row, ...]:
     """The buttons that lead on from wherever somebody got lost."""
-    leads = me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR})
-    names = _FIGURES if leads else _DAY
-    if leads and me.is_any({Role.AUXILIARY}):
-        names = _BOTH
-    led_to = (*names, "help") if helps else names
-    return pairs(Button(t(AT_HAND[name]), OpenCommand(name=name)) for name in led_to)
+    return pairs([*day_buttons(me, t), Button(t("All I can do"), ShowAll())])
+
+
+def day_buttons(me: Member, t: Texts) -> list[Button]:
+    return [Button(t(AT_HAND[name]), OpenCommand(name=name)) for name in of_the_day(me)]
+
+
+def of_the_day(me: Member) -> Sequence[str]:
+    """The few commands that this person needs on most days."""
+    if not leads(me):
+        return _DAY
+    return _BOTH if me.is_any({Role.AUXILIARY}) else _FIGURES
+
+
+def leads(me: Member) -> bool:
+    return me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 def offered(me: Member) -> Sequence[tuple[str, str]]:
     """What this person may use, each once; a supervisor's meaning of a command goes first."""
     chosen: dict[str, str] = {}
-    if me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR}):
+    if leads(me):
         chosen |= dict(SUPERVISOR)
     if me.is_any({Role.ADMINISTRATOR}):
         chosen |= dict(ADMINISTRATOR)
@@ -105,15 +120,10 @@ def offered(me: Member) -> Sequence[tuple[str, str]]:
     return tuple((chosen | dict(EVERYONE)).items())
 
 
-def grouped(me: Member) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """Heading and commands, for whoever has more of them than a screen holds."""
+def in_group(me: Member, group: int) -> Iterator[tuple[str, str]]:
     mine = dict(offered(me))
-    if not me.is_any({Role.SUPERVISOR, Role.ADMINISTRATOR}):
-        yield "", tuple(mine.items())
-        return
-    for heading, names in GROUPS:
-        if found := [(name, mine[name]) for name in names if name in mine]:
-            yield heading, found
+    _, names = GROUPS[group]
+    return ((name, mine[name]) for name in names if name in mine)
 
 
 def menu(me: Member, t: Texts) -> Menu:

@@ -1,5 +1,6 @@
 """What is said when nothing else fits: help, strangers, strays, breakdowns, refusals."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
@@ -16,8 +17,17 @@ from domain.refusals import (
     Over,
     TooLong,
 )
-from views.commands import at_hand, grouped
-from views.screen import Button, Row, Screen, explain
+from views.commands import (
+    GROUPS,
+    ShowAll,
+    at_hand,
+    day_buttons,
+    in_group,
+    leads,
+    of_the_day,
+    offered,
+)
+from views.screen import Button, Row, Screen, column, explain, pairs
 from views.texts import N_, Texts
 
 _ACCEPTED = {
@@ -43,12 +53,36 @@ def cancel_row(t: Texts) -> Row:
 
 
 def help_for(me: Member, t: Texts) -> Screen:
-    lines: list[str] = []
-    for heading, commands in grouped(me):
-        lines += ["", t("[{group}]", group=t(heading))] if heading else []
-        lines += [f"/{name} – {t(text)}" for name, text in commands]
-    buttons = at_hand(me, t, helps=False)
-    return Screen(title=t("What I can do for you"), text="\n".join(lines).strip(), buttons=buttons)
+    """What the day needs fits a phone; the rest is one press away."""
+    mine = dict(offered(me))
+    return Screen(
+        title=t("What I can do for you"),
+        text=_named([(name, mine[name]) for name in of_the_day(me)], t),
+        buttons=at_hand(me, t),
+    )
+
+
+def everything(me: Member, t: Texts) -> Screen:
+    """An auxiliary has few enough for one list."""
+    title = t("All I can do")
+    if not leads(me):
+        day = pairs(day_buttons(me, t))
+        return Screen(title=title, text=_named(offered(me), t), buttons=day)
+    groups = [Button(t(name), ShowAll(group=at)) for at, (name, _) in enumerate(GROUPS)]
+    return Screen(title=title, text=t("What is it about?"), buttons=column(groups))
+
+
+def group_of(me: Member, group: int, t: Texts) -> Screen:
+    heading, _ = GROUPS[group]
+    return Screen(
+        title=t(heading),
+        text=_named(in_group(me, group), t),
+        buttons=((Button(t("Back"), ShowAll()),),),
+    )
+
+
+def _named(commands: Iterable[tuple[str, str]], t: Texts) -> str:
+    return "\n".join(f"/{name} – {t(text)}" for name, text in commands)
 
 
 def asked_again(question: Screen, refusal: Screen) -> Screen:

@@ -125,18 +125,25 @@ async def test_language_is_chosen_and_kept(wang):
     assert await wang.presses("中文") == "已切换为中文。"
 
 
-async def test_help_names_what_one_may_use(wang, zhao):
+async def test_help_is_the_day_first_and_all_else_one_press_away(wang, zhao):
     seen = await wang.says("/help")
-    assert "/checkin" in seen
-    assert "/help – 查看可用的功能" in seen
-    assert seen.count("我能帮您做什么") == 1
+    assert seen.startswith("我能帮您做什么\n/today – 今天的点名、任务和培训\n/checkin – 签到\n")
+    assert len(seen.splitlines()) == 6
+    assert wang.buttons()[-1] == "全部功能"
+    assert "/help – 查看可用的功能" in await wang.presses("全部功能")
     assert "/dispatch" not in wang.sees()
-    assert "【" not in seen
+    assert "此操作已结束" in await wang.forges("all:1")
+
     led = await zhao.says("/help")
-    assert "【任务、通知、培训】\n/dispatch – 派发任务\n" in led
-    named = {name for name, _ in SUPERVISOR + EVERYONE}
-    assert set(re.findall(r"^/(\w+) –", led, re.MULTILINE)) == named
-    assert "/checkin" not in zhao.sees()
+    assert "/dispatch – 派发任务\n" in led
+    await zhao.presses("全部功能")
+    groups, named = zhao.buttons(), set()
+    assert groups == ["每天", "任务、通知、培训", "人员和表格", "单位的时间安排", "您自己"]
+    for group in groups:
+        named |= set(re.findall(r"^/(\w+) –", await zhao.presses(group), re.MULTILINE))
+        await zhao.presses("返回")
+    assert named == {name for name, _ in SUPERVISOR + EVERYONE}
+    assert "此操作已结束" in await zhao.forges("all:5")
 
 
 async def test_cancel_leaves_a_conversation(wang):
@@ -157,7 +164,6 @@ async def test_whoever_is_lost_finds_the_way_on_with_a_thumb(wang, zhao, zhou):
 
     assert "没有这个命令" in await zhao.says("/nonsense")
     assert zhao.buttons() == ["汇总", "缺勤人员", "派发任务", "点评", "花名册", "全部功能"]
-    assert "/dispatch" in await zhao.presses("全部功能")
     assert "三里社区汇总" in await zhao.presses("汇总")
 
 
