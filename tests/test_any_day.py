@@ -123,7 +123,6 @@ class AnyDay(RuleBasedStateMachine):
         """Through the card; where they are already, it is refused and left."""
         await sun.says("/cancel")
         await sun.says("/roster 刘洋")
-        await sun.presses("1. 刘洋")
         await sun.presses("调动")
         await sun.presses(unit)
         if "确认" in sun.buttons():

@@ -17,7 +17,6 @@ T = texts("zh", None)
 
 async def leaves(zhao, name):
     await zhao.says(f"/roster {name}")
-    await zhao.presses(f"1. {name}")
     await zhao.presses("离岗")
     await zhao.presses("辞职")
     await zhao.presses("今天起")

@@ -151,7 +151,6 @@ async def test_several_of_one_name_and_the_way_from_the_card(office, zhao, wang)
     assert len([row for row in await rows(office, Transfer) if row.after == "联络员"]) == 1
 
     await zhao.says("/roster 张伟")
-    await zhao.presses("1. 张伟")
     await zhao.presses("更多")
     assert "授予张伟什么角色" in await zhao.presses("角色")
     assert "/grant 张伟" in await zhao.says("/grant")

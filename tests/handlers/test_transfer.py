@@ -20,8 +20,7 @@ MONDAY = "11月23日（周一）"
 
 
 async def opens(someone, name):
-    await someone.says(f"/roster {name}")
-    return await someone.presses(f"1. {name}")
+    return await someone.says(f"/roster {name}")
 
 
 async def rows(office, table):

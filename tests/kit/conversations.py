@@ -130,7 +130,6 @@ THE_OFFICE = {
     ),
     "a person is moved": (
         ("赵强", "says", "/roster 张伟"),
-        ("赵强", "presses", "1. 张伟"),
         ("赵强", "presses", "换岗位"),
         ("赵强", "says", "安全协管员"),
         ("赵强", "presses", "确认"),
