@@ -19,6 +19,9 @@ from views.when import DayNumber, is_right, said_moment
 from views.words import word
 
 PAGE = 3
+_SUNDAY = 6
+_HOURS = (9, 14, 16)
+"""When trainings usually begin; the next of them that leaves an hour for the reminder."""
 
 
 class Part(StrEnum):
@@ -119,19 +122,18 @@ def ask_start(now: datetime, t: Texts, hint: str = "") -> Screen:
 
 
 def _starts(now: datetime, t: Texts) -> list[Button]:
-    tomorrow = now.toordinal() + 1
-    monday = now.toordinal() - now.weekday() + 7
-    days = ((tomorrow, 9), (tomorrow, 14)) + (((monday, 9),) if monday != tomorrow else ())
+    today = now.toordinal()
+    next_week = [(7 - now.weekday(), 9)] if now.weekday() < _SUNDAY else []
+    later = [(0, hour) for hour in _HOURS if hour > now.hour + 1]
     return [
-        Button(
-            f"{_day_word(day - now.toordinal(), t)} {hour:02}:00", PickStart(day=day, hour=hour)
-        )
-        for day, hour in days
+        Button(f"{_day_word(ahead, t)} {hour:02}:00", PickStart(day=today + ahead, hour=hour))
+        for ahead, hour in (*later[:1], (1, 9), (1, 14), *next_week)
     ]
 
 
 def _day_word(ahead: int, t: Texts) -> str:
-    return t("Tomorrow") if ahead == 1 else t("Next Monday")
+    words = (t("Today"), t("Tomorrow"))
+    return words[ahead] if ahead < len(words) else t("Next Monday")
 
 
 def no_hour(t: Texts) -> str:

@@ -13,7 +13,7 @@ async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wa
     assert "类型" in await sun.says("消防培训")
     assert sun.buttons() == ["岗前培训", "定期培训", "专项培训", "取消"]
     assert "什么时候" in await sun.presses("专项培训")
-    assert sun.buttons() == ["明天 09:00", "明天 14:00", "下周一 09:00", "取消"]
+    assert sun.buttons() == ["今天 09:00", "明天 09:00", "明天 14:00", "下周一 09:00", "取消"]
     assert "在哪里" in await sun.presses("明天 14:00")
     assert "参加人员" in await sun.says("街道三楼会议室")
     assert sun.buttons() == ["全体人员", "选择单位", "选择岗位", "取消"]
@@ -66,6 +66,7 @@ async def test_the_page_of_an_earlier_conversation_confirms_nothing(office, sun)
 
 
 async def test_a_double_tap_only_shows_the_next_question_again(office, sun):
+    await office.at("15:00")
     await sun.says("/training")
     await sun.presses("安排培训")
     await sun.says("消防培训")
