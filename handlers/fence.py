@@ -7,6 +7,8 @@ from domain.fence import RADII, Fence
 from domain.refusals import Accepted, NotUnderstood, Over
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
+from handlers.unit_choice import for_unit
+from models.unit import Unit
 from services.fence import change_asking, change_fence, see_rule
 from services.unit import reach_unit_id
 from views import fence as view
@@ -19,8 +21,17 @@ class Fencing(StatesGroup):
 
 
 async def on_fence(message: Message, turn: Turn) -> Screen:
-    rule = await see_rule(turn.session, me=turn.me, name=turn.args.strip())
-    return view.shown(rule, turn.t)
+    return await for_unit(
+        turn, "fence", does=_shown, press=lambda unit_id: view.ShowFence(unit_id=unit_id)
+    )
+
+
+async def on_unit(press: view.ShowFence, turn: Turn) -> Screen:
+    return await _shown(turn, await reach_unit_id(turn.session, me=turn.me, unit_id=press.unit_id))
+
+
+async def _shown(turn: Turn, unit: Unit) -> Screen:
+    return view.shown(await see_rule(turn.session, unit), turn.t)
 
 
 async def on_asking(press: view.AskForPlace, turn: Turn) -> Screen:
@@ -80,6 +91,7 @@ async def _ask_radius(turn: Turn) -> Screen:
 def register_routes(to: Routes) -> None:
     may = SUPERVISORS
     to.command("fence", typed(on_fence), may=may)
+    to.press(view.ShowFence, pressed(on_unit), may=may)
     to.press(view.AskForPlace, pressed(on_asking), may=may)
     to.press(view.DrawFence, pressed(on_draw), may=may)
     to.step(Fencing.centre, typed(on_centre), asks=asked(_ask_centre), may=may, keyboard=True)

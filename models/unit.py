@@ -122,5 +122,15 @@ def place() -> ColumnElement[str]:
     return _of_a_grid(func.coalesce(col(Above.name) + " " + col(Unit.name), col(Unit.name)))
 
 
+async def called_alike(session: AsyncSession, unit: Unit) -> Sequence[Unit]:
+    """Others of its name; of a grid those whose community has one name with its own."""
+    others = select(Unit).outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+    others = others.where(Unit.name == unit.name, Unit.id != unit.id)
+    if unit.level is Level.GRID and unit.parent_id:
+        above = await session.get_one(Unit, unit.parent_id)
+        others = others.where(col(Above.name) == above.name)
+    return (await session.exec(others.order_by(Unit.path))).all()
+
+
 def _of_a_grid(said: ColumnElement[str]) -> ColumnElement[str]:
     return case((col(Unit.level) == Level.GRID, said), else_=col(Unit.name))

@@ -13,13 +13,9 @@ from models.audit import Audit
 from models.fence import FenceRule
 from models.roll_call import RollCall
 from models.unit import Unit, units_in
-from services.unit import reach_unit, reach_unit_id
+from services.unit import reach_unit_id
 
 Rules = Mapping[str, tuple[FenceRule, Unit]]
-
-
-async def see_rule(session: AsyncSession, *, me: Member, name: str) -> PlaceRule:
-    return await _seen(session, await reach_unit(session, me=me, name=name))
 
 
 async def change_asking(
@@ -28,7 +24,7 @@ async def change_asking(
     unit = await reach_unit_id(session, me=me, unit_id=unit_id)
     rule = await _own(session, unit, me, now)
     rule.is_asked = is_asked
-    return await _seen(session, unit)
+    return await see_rule(session, unit)
 
 
 async def change_fence(
@@ -40,7 +36,7 @@ async def change_fence(
     rule.latitude = circle.latitude if circle else None
     rule.longitude = circle.longitude if circle else None
     rule.radius = circle.radius if circle else None
-    return await _seen(session, unit)
+    return await see_rule(session, unit)
 
 
 async def _own(session: AsyncSession, unit: Unit, me: Member, now: datetime) -> FenceRule:
@@ -57,7 +53,7 @@ async def _own(session: AsyncSession, unit: Unit, me: Member, now: datetime) -> 
     return rule
 
 
-async def _seen(session: AsyncSession, unit: Unit) -> PlaceRule:
+async def see_rule(session: AsyncSession, unit: Unit) -> PlaceRule:
     await session.flush()
     found = _nearest(await fence.rules(session), unit.path)
     if found is None:

@@ -10,7 +10,7 @@ from domain.notice import Notice
 from domain.office import EVERYWHERE, Member
 from domain.pre_post import SHOWN, HeldBack, Lack, Lacking, UnitRule
 from domain.roll_call import Attendance
-from domain.summary import topmost, unit_order
+from domain.summary import unit_order
 from models import pre_post, roll_call, roll_call_first
 from models.audit import Audit
 from models.person import Person
@@ -18,8 +18,8 @@ from models.pre_post import PrePostRule
 from models.roll_call import RollCall
 from models.training import Training, TrainingAnswer
 from models.training_quiz import TrainingQuiz, newest_attempt
-from models.unit import Unit, children_of, top_units, units_at, units_in
-from services.unit import reach_unit_id
+from models.unit import Unit, children_of, units_in
+from services.unit import reach_unit_id, units_held
 
 
 async def _asking(session: AsyncSession) -> list[int]:
@@ -83,11 +83,7 @@ async def _lacking(
 async def rules_of(session: AsyncSession, *, me: Member) -> list[UnitRule]:
     """The units that `me` holds, and those right below them."""
     decided = await pre_post.rules(session)
-    held = (
-        await top_units(session)
-        if me.scope == EVERYWHERE
-        else await units_at(session, topmost(me.scope.paths))
-    )
+    held = await units_held(session, me)
     units = list(held)
     for unit in held:
         units += await children_of(session, unit.id)

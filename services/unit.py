@@ -1,11 +1,21 @@
 """Finding the unit somebody means, inside what is theirs; a foreign one is as good as unknown."""
 
+from collections.abc import Sequence
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Level, Member
+from domain.office import EVERYWHERE, Level, Member, Scope
 from domain.refusals import NameTwice, OutOfReach
+from domain.summary import topmost, unit_order
 from domain.unit_end import UnitEnded
-from models.unit import Unit, hold_still, units_in, units_named
+from models.unit import (
+    Unit,
+    called_alike,
+    hold_still,
+    top_units,
+    units_at,
+    units_named,
+)
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
@@ -51,13 +61,40 @@ async def keep_standing(session: AsyncSession, unit_id: int) -> Unit:
 
 
 async def own_unit(session: AsyncSession, me: Member) -> Unit:
-    held = await units_in(session, me.scope)
+    held = await units_held(session, me)
     if not held:
         raise OutOfReach
     return min(held, key=lambda unit: (unit.path.count("/"), unit.path))
 
 
+async def units_held(session: AsyncSession, me: Member) -> Sequence[Unit]:
+    """The highest that are theirs, without those below."""
+    if me.scope == EVERYWHERE:
+        held = await top_units(session)
+    else:
+        held = await units_at(session, topmost(me.scope.paths))
+    return sorted(held, key=lambda unit: unit_order(unit.path))
+
+
 async def full_name(session: AsyncSession, unit: Unit) -> str:
     """From the top: 朝阳区 三里街道 三里社区."""
+    return " ".join(await _names_down_to(session, unit))
+
+
+async def short_name(session: AsyncSession, unit: Unit, *, among: Scope = EVERYWHERE) -> str:
+    """As much of the full name as tells it from the others of its name `among` those units."""
+    names = await _names_down_to(session, unit)
+    others = [
+        await _names_down_to(session, other)
+        for other in await called_alike(session, unit)
+        if among.covers(other.path)
+    ]
+    needed = 2 if unit.level is Level.GRID else 1
+    while needed < len(names) and any(other[-needed:] == names[-needed:] for other in others):
+        needed += 1
+    return " ".join(names[-needed:])
+
+
+async def _names_down_to(session: AsyncSession, unit: Unit) -> list[str]:
     above = [int(part) for part in unit.path.strip("/").split("/")]
-    return " ".join([(await session.get_one(Unit, unit_id)).name for unit_id in above])
+    return [(await session.get_one(Unit, unit_id)).name for unit_id in above]

@@ -8,6 +8,10 @@ from views.screen import Button, Screen, pairs
 from views.texts import Texts
 
 
+class ShowFence(CallbackData, prefix="fnshow"):
+    unit_id: int
+
+
 class AskForPlace(CallbackData, prefix="fnask"):
     unit_id: int
     is_asked: bool

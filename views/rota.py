@@ -24,6 +24,10 @@ PRESETS = (
 )
 
 
+class ShowRota(CallbackData, prefix="rota-unit"):
+    unit_id: Key
+
+
 class SetRota(CallbackData, prefix="rota-set"):
     """The shifts and their order are to be set anew."""
 

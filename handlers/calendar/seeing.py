@@ -5,18 +5,24 @@ from aiogram.types import Message
 from domain.calendar import days_of, month_of
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
+from handlers.unit_choice import for_unit
 from models.unit import Unit
 from services.calendar_unit import days_shown
 from services.special_period import periods_shown
-from services.unit import reach_unit, reach_unit_id
+from services.unit import reach_unit_id
 from views import calendar as view
 from views.screen import Screen
 
 
 async def on_calendar(message: Message, turn: Turn) -> Screen:
     """`/calendar 三里社区`, or one's own unit."""
-    unit = await reach_unit(turn.session, me=turn.me, name=turn.args.strip())
-    return await shown(turn, unit, month_of(turn.now.date()))
+    month = month_of(turn.now.date())
+    return await for_unit(
+        turn,
+        "calendar",
+        does=lambda turn, unit: shown(turn, unit, month),
+        press=lambda unit_id: view.ShowMonth(unit_id=unit_id, month=month),
+    )
 
 
 async def on_month(press: view.ShowMonth, turn: Turn) -> Screen:

@@ -9,10 +9,11 @@ from domain.rota import Shift, first_day, read_pattern, read_shifts, usual_patte
 from handlers.rota.swapping import my_days
 from handlers.routes import AUXILIARIES, MEMBERS, SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
+from handlers.unit_choice import for_unit
 from models.unit import Unit
 from services.rota import Running, duties, running_on
 from services.rota_setting import end_rota, place_person, running_in, set_rota
-from services.unit import reach_unit, reach_unit_id
+from services.unit import reach_unit_id
 from views import rota as view
 from views.screen import Screen
 from views.shift_swap import with_ones_own
@@ -29,7 +30,17 @@ async def on_rota(message: Message, turn: Turn) -> Screen:
     """A supervisor's own unit or the named one; an auxiliary's own shifts."""
     if not turn.me.is_any(SUPERVISORS):
         return await my_days(turn)
-    unit = await reach_unit(turn.session, me=turn.me, name=turn.args.strip())
+    return await for_unit(
+        turn, "rota", does=_beside_ones_own, press=lambda unit_id: view.ShowRota(unit_id=unit_id)
+    )
+
+
+async def on_unit(press: view.ShowRota, turn: Turn) -> Screen:
+    unit = await reach_unit_id(turn.session, me=turn.me, unit_id=press.unit_id)
+    return await _beside_ones_own(turn, unit)
+
+
+async def _beside_ones_own(turn: Turn, unit: Unit) -> Screen:
     screen = await _shown(turn, unit)
     return with_ones_own(screen, turn.t) if turn.me.is_any(AUXILIARIES) else screen
 
@@ -166,6 +177,7 @@ async def on_end(press: view.EndRota, turn: Turn) -> Screen:
 def register_routes(to: Routes) -> None:
     at, may = SettingRota, SUPERVISORS
     to.command("rota", typed(on_rota), may=MEMBERS)
+    to.press(view.ShowRota, pressed(on_unit), may=SUPERVISORS)
     to.press(view.SetRota, pressed(on_begun), may=may)
     to.step(at.shifts, typed(on_shifts), asks=asked(_ask_shifts), may=may)
     to.step(at.pattern, typed(on_pattern), asks=asked(_ask_pattern), may=may)
