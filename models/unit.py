@@ -125,7 +125,7 @@ def place() -> ColumnElement[str]:
 async def called_alike(session: AsyncSession, unit: Unit) -> Sequence[Unit]:
     """Others of its name; of a grid those whose community has one name with its own."""
     others = select(Unit).outerjoin(Above, col(Above.id) == col(Unit.parent_id))
-    others = others.where(Unit.name == unit.name, Unit.id != unit.id)
+    others = others.where(Unit.name == unit.name, Unit.id != unit.id, stands())
     if unit.level is Level.GRID and unit.parent_id:
         above = await session.get_one(Unit, unit.parent_id)
         others = others.where(col(Above.name) == above.name)

@@ -30,7 +30,7 @@ from models.outbox import withdraw
 from models.outbox_held import keys_under
 from models.person import Person, administrators, by_phone, supervisors_of
 from models.unit import Unit, children_of, top_units, units_named
-from services.unit import full_name, keep_standing
+from services.unit import full_name, keep_standing, short_name
 
 
 async def places(session: AsyncSession, *, within: int = 0) -> Choice:
@@ -150,7 +150,7 @@ async def asked_of(session: AsyncSession, row: Application) -> Asked:
         wish=row.wish,
         name=row.name,
         phone_end=row.phone[-4:],
-        unit=await place_name(session, row.unit_id),
+        unit=await short_name(session, await session.get_one(Unit, row.unit_id)),
     )
 
 

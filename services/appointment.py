@@ -31,7 +31,7 @@ from models.transfer import Transfer, write_down
 from models.unit import Unit
 from services.service_end import FOREVER
 from services.transfer import may_change, reach_person
-from services.unit import full_name, reach_unit_id
+from services.unit import reach_unit_id, short_name
 
 CHOICES = 5
 
@@ -84,7 +84,7 @@ async def _held(session: AsyncSession, person_id: int) -> list[Held]:
         Held(
             role=Role.SUPERVISOR,
             unit_id=unit.id,
-            unit=await full_name(session, unit),
+            unit=await short_name(session, unit),
             last=until.get((Role.SUPERVISOR, unit.id)),
         )
         for unit in await role.holdings_of(session, person_id)
@@ -109,7 +109,7 @@ async def proposed(
     held = Held(
         role=draft.role,
         unit_id=unit.id if unit else 0,
-        unit=await full_name(session, unit) if unit else "",
+        unit=await short_name(session, unit) if unit else "",
         last=draft.last,
     )
     _check(found, held, takes=draft.takes)
@@ -207,7 +207,7 @@ async def end_appointment(
     if not person.active:
         return []
     unit = await session.get(Unit, row.unit_id) if row.unit_id else None
-    called = await full_name(session, unit) if unit else ""
+    called = await short_name(session, unit) if unit else ""
     held = Held(role=row.role, unit_id=row.unit_id or 0, unit=called)
     ended = await _changed(
         session, person.name, held, person_id=person.id, me=None, now=now, is_given=False

@@ -26,7 +26,7 @@ from models.audit import Audit
 from models.complaint import ComplaintRow
 from models.person import Person, administrators
 from models.unit import Unit
-from services.unit import full_name
+from services.unit import short_name
 
 
 async def refuse_too_many(session: AsyncSession, *, me: Member, now: datetime) -> None:
@@ -91,5 +91,5 @@ async def _said(session: AsyncSession, row: ComplaintRow) -> Complaint:
         return Complaint(complaint_id=row.id, words=row.words)
     person = await session.get_one(Person, row.person_id)
     unit = await session.get(Unit, person.unit_id) if person.unit_id else None
-    where = await full_name(session, unit) if unit else ""
+    where = await short_name(session, unit) if unit else ""
     return Complaint(complaint_id=row.id, words=row.words, by=person.name, unit=where)

@@ -29,7 +29,7 @@ from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit
 from services.leave import deciders_of
-from services.unit import full_name
+from services.unit import short_name
 
 
 async def tell_absent(
@@ -79,7 +79,7 @@ async def contest_mark(
     )
     session.add(row)
     await session.flush()
-    named = await full_name(session, unit)
+    named = await short_name(session, unit)
     return [
         ContestAsked(
             person_id=person.id,

@@ -29,7 +29,7 @@ from models.person import Person, administrators, hold_people, supervisors_of
 from models.unit import Unit
 from services.leave_allowance import balance_of
 from services.reassignment import propose_after_leave
-from services.unit import full_name
+from services.unit import short_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ async def asked_as(session: AsyncSession, row: Leave, person: Person) -> Asked:
     return Asked(
         leave_id=row.id,
         name=person.name,
-        unit=await full_name(session, unit) if unit else "",
+        unit=await short_name(session, unit) if unit else "",
         kind=row.kind,
         spell=row.spell,
         reason=row.reason,

@@ -13,7 +13,7 @@ from models import people, transfer
 from models.role import roles_of
 from models.transfer import Transfer
 from services.transfer import may_change, reach_person
-from services.unit import full_name
+from services.unit import short_name
 
 CHOICES = 5
 
@@ -25,7 +25,7 @@ async def show_person(session: AsyncSession, *, me: Member, person_id: int, toda
     return Card(
         person_id=person.id,
         name=person.name,
-        unit=await full_name(session, unit) if unit else "",
+        unit=await short_name(session, unit, among=me.scope) if unit else "",
         post=person.post,
         main_duty=person.main_duty,
         secondary_duties=person.secondary_duties,

@@ -19,7 +19,7 @@ from domain.roster_sent import LASTS, NotFetched, RosterFaulty, RosterUnread, Se
 from models import people, roster_sent
 from models.person import Person
 from models.roster_sent import RosterSent
-from services.unit import full_name
+from services.unit import short_name
 
 TRIES = 5
 _AGAIN = timedelta(seconds=3)
@@ -161,7 +161,7 @@ async def offered_to_leave(
     leaving = Leaving.read(row.leaving)
     found = await people.names_of(session, leaving.ids)
     named = [
-        (await full_name(session, unit), [name for _, name in group])
+        (await short_name(session, unit, among=me.scope), [name for _, name in group])
         for unit, group in groupby(found, key=itemgetter(0))
     ]
     return Leavers(ids=leaving.ids, named=named)

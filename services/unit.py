@@ -8,14 +8,7 @@ from domain.office import EVERYWHERE, Level, Member, Scope
 from domain.refusals import NameTwice, OutOfReach
 from domain.summary import topmost, unit_order
 from domain.unit_end import UnitEnded
-from models.unit import (
-    Unit,
-    called_alike,
-    hold_still,
-    top_units,
-    units_at,
-    units_named,
-)
+from models.unit import Unit, called_alike, hold_still, top_units, units_at, units_named
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
@@ -73,7 +66,8 @@ async def units_held(session: AsyncSession, me: Member) -> Sequence[Unit]:
         held = await top_units(session)
     else:
         held = await units_at(session, topmost(me.scope.paths))
-    return sorted(held, key=lambda unit: unit_order(unit.path))
+    standing = (unit for unit in held if unit.ended is None)
+    return sorted(standing, key=lambda unit: unit_order(unit.path))
 
 
 async def full_name(session: AsyncSession, unit: Unit) -> str:

@@ -1,6 +1,7 @@
 """One person as their supervisor sees them, the ways to change something, and their history."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -179,11 +180,16 @@ def _by(entry: Entry, t: Texts) -> str:
 
 def _what(entry: Entry, t: Texts) -> str:
     if entry.before and entry.after:
-        return change_said(entry.before, entry.after, t)
+        return change_said(entry.change, entry.before, entry.after, t)
     return entry.after or entry.before
 
 
-def change_said(before: str, after: str, t: Texts) -> str:
+def change_said(change: Change, before: str, after: str, t: Texts) -> str:
+    """Of a move only what differs: both units may lie in one street."""
+    if change is Change.MOVED:
+        levels = zip(before.split()[:-1], after.split()[:-1], strict=False)
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], levels)))
+        before, after = (" ".join(unit.split()[shared:]) for unit in (before, after))
     nothing = t("(none)")
     return f"{before or nothing} → {after or nothing}"
 

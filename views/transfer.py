@@ -160,7 +160,7 @@ def confirm(proposal: Proposal, t: Texts) -> Screen:
 
 def _lines(proposal: Proposal, t: Texts) -> list[str]:
     is_leaving = proposal.change is Change.LEFT
-    said = "" if is_leaving else change_said(proposal.before, proposal.after, t)
+    said = "" if is_leaving else change_said(proposal.change, proposal.before, proposal.after, t)
     what = word(proposal.change, t)
     return [
         t("{change}: {what}", change=what, what=said) if said else what,
@@ -206,7 +206,7 @@ def transferred(notice: Transferred, t: Texts) -> Screen:
 
 
 def told_of_change(change: Change, before: str, after: str, *, by: str, t: Texts) -> str:
-    return t(_TOLD[change], what=change_said(before, after, t), by=by)
+    return t(_TOLD[change], what=change_said(change, before, after, t), by=by)
 
 
 @render.register

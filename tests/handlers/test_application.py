@@ -57,19 +57,17 @@ async def test_gao_applies_and_the_first_answer_counts(office, gao, zhao, he, su
     )
     assert await gao.presses("确认") == "已提交。有结果后会在这里告诉您。"
 
-    question = "高洁申请加入\n单位：朝阳区 三里街道 三里社区\n手机：尾号 0009"
+    question = "高洁申请加入\n单位：三里社区\n手机：尾号 0009"
     assert zhao.sees() == he.sees() == question
     assert not sun.heard("高洁")
     stale = he.phone.messages[-1]["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
-    closed = "高洁申请加入\n单位：朝阳区 三里街道 三里社区\n赵强 已同意"
+    closed = "高洁申请加入\n单位：三里社区\n赵强 已同意"
     assert await zhao.presses("同意") == closed
     assert he.sees() == closed
     assert zhao.buttons() == he.buttons() == []
     assert await he.forges(stale) == "已有结果：赵强 已同意。"
-    assert (
-        gao.sees() == "您的申请已同意，您现在属于朝阳区 三里街道 三里社区。发送 /start 开始使用。"
-    )
+    assert gao.sees() == "您的申请已同意，您现在属于三里社区。发送 /start 开始使用。"
     assert "高洁，您好" in await gao.says("/start")
     assert "2026年11月23日 入职 · 朝阳区 三里街道 三里社区 · 赵强 办理" in await zhao.says(
         "/history 高洁"
@@ -189,7 +187,7 @@ async def test_a_new_account_is_approved_and_the_old_one_told(office, wang, zhao
     await new.presses("确认")
     assert "如果不是您本人，请马上告诉管理员" in wang.sees()
     assert zhao.sees() == (
-        "王芳申请改用新账号\n单位：朝阳区 三里街道 三里社区\n手机：尾号 0001\n"
+        "王芳申请改用新账号\n单位：三里社区\n手机：尾号 0001\n"
         "手机号是其本人的，账号是新的。如有疑问，请先打电话核实。"
     )
     assert "not among your duties" in await li.forges("apdecide:1:1", 1)
@@ -203,7 +201,7 @@ async def test_a_new_account_is_approved_and_the_old_one_told(office, wang, zhao
     assert wang.menu() == []
     assert wang.sees() == "您的登记已转到另一个账号，由赵强同意。"
     assert await wang.says("/me") == SENTENCE
-    assert new.sees().startswith("今后就用此账号（朝阳区 三里街道 三里社区）")
+    assert new.sees().startswith("今后就用此账号（三里社区）")
     assert "王芳" in await new.says("/me")
     assert "更换账号 · 赵强 办理" in await zhao.says("/history 王芳")
     await office.at("08:00")

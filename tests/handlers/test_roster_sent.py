@@ -91,7 +91,7 @@ async def test_who_is_not_in_the_file_leaves_with_it(office, zhao, zhang, sun):
     await sends(zhao, WANG, GAO)
     asked = zhao.phone.messages[-1]["message_id"]
     assert await zhao.presses("同时办理离岗") == (
-        "有 1 人将离岗\n朝阳区 三里街道 三里社区：张伟\n\n为什么离岗？请点选，或用几个字说明。"
+        "有 1 人将离岗\n三里社区：张伟\n\n为什么离岗？请点选，或用几个字说明。"
     )
     assert zhao.buttons() == ["辞职", "合同到期", "退休", "辞退", "取消"]
     assert "身份证" in await zhao.says("证件 110101199003074233")
@@ -230,7 +230,7 @@ async def test_whom_it_concerns_hears_of_it_once(office, wang, zhang, li, zhou):
     assert not wang.texts()
     await zhou.presses("确认")
     assert wang.sees() == (
-        f"您的单位今天起有变动：{STREET} 三里社区 → {STREET} 五里社区。由周管理办理。\n"
+        f"您的单位今天起有变动：三里社区 → 五里社区。由周管理办理。\n"
         "您的岗位今天起有变动：网格员 → 组长。由周管理办理。\n"
         f"您现在有了新角色：管理员 · {STREET} 五里社区，由周管理授予。"
         "发送 /help 查看可用功能。"

@@ -40,7 +40,7 @@ async def test_the_card_of_a_person(office, zhao, zhang):
     seen = await opens(zhao, "张伟")
 
     assert seen == (
-        "张伟\n单位：朝阳区 三里街道 三里社区\n岗位：城管协管员\n主责：网格巡查\n"
+        "张伟\n单位：三里社区\n岗位：城管协管员\n主责：网格巡查\n"
         "用工单位：街道办事处\n来源类别：城管\n角色：协管员\n今天：到岗\n"
         "今天被提问：1 次（上限 12 次）"
     )
@@ -52,17 +52,14 @@ async def test_sun_moves_zhang_and_he_hears_of_it(office, sun, zhao, zhang):
     assert await sun.presses("调动") == "张伟：调到哪个单位？\n请点选，或输入单位名称。"
     assert sun.buttons() == ["三里街道", "三里社区", "五里社区", "取消"]
     assert await sun.presses("五里社区") == (
-        "请核对：张伟\n调动：朝阳区 三里街道 三里社区 → 朝阳区 三里街道 五里社区\n"
-        f"起始日期：{MONDAY}\n\n按“确认”办理。"
+        f"请核对：张伟\n调动：三里社区 → 五里社区\n起始日期：{MONDAY}\n\n按“确认”办理。"
     )
     assert (await office.person("张伟")).unit_id == office.units["三里社区"].id
 
     assert (await sun.presses("确认")).startswith("已办理：张伟\n调动：")
     assert sun.buttons() == []
     assert (await office.person("张伟")).unit_id == office.units["五里社区"].id
-    assert zhang.sees() == (
-        "您的单位今天起有变动：朝阳区 三里街道 三里社区 → 朝阳区 三里街道 五里社区。由孙书记办理。"
-    )
+    assert zhang.sees() == ("您的单位今天起有变动：三里社区 → 五里社区。由孙书记办理。")
     assert "没有姓名含“张伟”的人员" in await zhao.says("/roster 张伟")
     assert [(row.verb, row.actor_id, row.person_id) for row in await rows(office, Audit)] == [
         (verb, sun.person_id, zhang.person_id) for verb in (Verb.LOOKED, Verb.TRANSFERRED)

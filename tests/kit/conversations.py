@@ -125,7 +125,7 @@ THE_OFFICE = {
         ("孙书记", "says", "明天"),
         ("孙书记", "presses", "确认"),
         ("孙书记", "says", "/revoke 王芳"),
-        ("孙书记", "presses", "管理员 · 朝晖区 三里社区"),
+        ("孙书记", "presses", "管理员 · 三里社区"),
         ("孙书记", "presses", "确认"),
     ),
     "a person is moved": (
