@@ -89,6 +89,10 @@ class Tally:
     def expected(self) -> int:
         return self.present + self.late + self.absent + self.awaited
 
+    @property
+    def counts(self) -> Mapping[Attendance, int]:
+        return {Attendance(name): getattr(self, name) for name in _COUNTS}
+
     @classmethod
     def of(cls, counts: Mapping[Attendance, int]) -> "Tally":
         return cls(**{kind.value: count for kind, count in counts.items()})

@@ -13,8 +13,10 @@ from views.texts import Texts
 from views.words import word
 
 Word = TypeVar("Word", bound=StrEnum)
-_ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
-_IF_ANY = (
+_BESIDE_PRESENT = (
+    Attendance.LATE,
+    Attendance.LEAVE,
+    Attendance.ABSENT,
     Attendance.REST,
     Attendance.AWAITED,
     Attendance.NOT_REGISTERED,
@@ -41,18 +43,22 @@ def _roll_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
         t("Person-days on the roster {n}, expected {expected}", **counts)
         if many_days
         else t("On the roster {n}, expected {expected}", **counts),
-        t.listed(_attendance(total.roll, t)),
+        attendance(total.roll, t),
         *([t("Attendance {rate}%", rate=f"{rate:g}")] if rate is not None else []),
     ]
 
 
-def _attendance(roll: Mapping[Attendance, int], t: Texts) -> list[str]:
-    shown = [*_ALWAYS, *(kind for kind in _IF_ANY if roll.get(kind))]
-    return [_count(roll, kind, t) for kind in shown]
+def attendance(roll: Mapping[Attendance, int], t: Texts) -> str:
+    """All whom it counts: who came, be it nobody, and whatever else there is."""
+    return t.listed([_present(roll, t), *_others(roll, t)])
 
 
-def _count(roll: Mapping[Attendance, int], kind: Attendance, t: Texts) -> str:
-    return f"{word(kind, t)} {roll.get(kind, 0)}"
+def _present(roll: Mapping[Attendance, int], t: Texts) -> str:
+    return f"{word(Attendance.PRESENT, t)} {roll.get(Attendance.PRESENT, 0)}"
+
+
+def _others(roll: Mapping[Attendance, int], t: Texts) -> list[str]:
+    return [f"{word(kind, t)} {roll[kind]}" for kind in _BESIDE_PRESENT if roll.get(kind)]
 
 
 def _tasks(total: Figures, *, many_days: bool, t: Texts) -> str:
@@ -99,10 +105,8 @@ def _parts(figures: Figures, t: Texts) -> list[str]:
     came: list[str] = []
     if roll:
         expected = t("expected {n}", n=figures.tally.expected)
-        came = [expected, _count(roll, Attendance.PRESENT, t)]
-    others = (*_ALWAYS[1:], *_IF_ANY)
-    not_on_time = [_count(roll, kind, t) for kind in others if roll.get(kind)]
-    return [t.listed(part) for part in (came, not_on_time, _work(figures, t)) if part]
+        came = [expected, _present(roll, t)]
+    return [t.listed(part) for part in (came, _others(roll, t), _work(figures, t)) if part]
 
 
 def _work(figures: Figures, t: Texts) -> list[str]:

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, RollKind, Tally
 from domain.roll_call_outage import ReopenedAlready, RollCallCut, RollDayOver
+from views.figures import attendance
 from views.names import by_community
 from views.reach import silent_lines
 from views.screen import Button, Screen, explain, render
@@ -30,18 +31,8 @@ def closed(notice: RollCallClosed, t: Texts) -> Screen:
 
 
 def tally_line(tally: Tally, t: Texts) -> str:
-    counts = (
-        (Attendance.PRESENT, tally.present),
-        (Attendance.LATE, tally.late),
-        (Attendance.LEAVE, tally.leave),
-        (Attendance.REST, tally.rest),
-        (Attendance.ABSENT, tally.absent),
-        (Attendance.AWAITED, tally.awaited),
-        (Attendance.NOT_REGISTERED, tally.not_registered),
-        (Attendance.PRE_POST, tally.pre_post),
-    )
-    said = [f"{word(kind, t)} {count}" for kind, count in counts if count or kind in _ALWAYS]
-    return t("On the roster {n}: {counts}", n=tally.roster, counts=t.listed(said))
+    counts = attendance(tally.counts, t)
+    return t("On the roster {n}: {counts}", n=tally.roster, counts=counts)
 
 
 _LISTED = (
@@ -51,7 +42,6 @@ _LISTED = (
     Attendance.NOT_REGISTERED,
     Attendance.PRE_POST,
 )
-_ALWAYS = (Attendance.PRESENT, Attendance.LATE, Attendance.LEAVE, Attendance.ABSENT)
 
 
 def _name_lines(notice: RollCallClosed, t: Texts) -> list[str]:

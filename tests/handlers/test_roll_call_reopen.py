@@ -33,7 +33,7 @@ async def test_a_supervisor_calls_for_their_own_and_the_street_for_the_rest(
     await out.at("09:45")
     assert "迟到 15 分钟" in await zhang.presses("到岗")
     await out.at("10:30")
-    assert "在册 2 人：到岗 1、迟到 1、请假 0、缺勤 0" in "".join(zhao.texts())
+    assert "在册 2 人：到岗 1、迟到 1" in "".join(zhao.texts())
     assert "三里街道点名结果" in "".join(sun.texts())
 
 
@@ -92,8 +92,8 @@ async def test_a_roll_that_closed_in_an_outage_is_opened_again_for_the_silent(
     assert "在您管辖的范围内没有找到" in await zhao.forges("rollcut:9")
     await office.at("11:00")
     closed = [text for text in zhao.texts() if "三里社区点名结果" in text]
-    assert "到岗 1、迟到 0、请假 0、缺勤 1" in closed[0]
-    assert "到岗 2、迟到 0、请假 0、缺勤 0" in closed[1]
+    assert "到岗 1、缺勤 1" in closed[0]
+    assert "到岗 2" in closed[1]
 
 
 async def test_an_extra_roll_is_opened_again_as_often_as_it_is_cut(office, wang, zhang, zhao):
@@ -120,4 +120,4 @@ async def test_an_extra_roll_is_opened_again_as_often_as_it_is_cut(office, wang,
     await zhang.presses("到岗")
     assert "到岗" not in zhang.buttons()
     await office.at("19:30")
-    assert "到岗 1、迟到 1、请假 0、缺勤 0" in zhao.sees()
+    assert "到岗 1、迟到 1" in zhao.sees()
