@@ -23,9 +23,9 @@ def board(notice: RollBoardDrawn, t: Texts) -> Screen:
 
 
 def _lines(notice: RollBoardDrawn, t: Texts) -> list[str]:
-    lines = [_progress(notice.tally, t), tally_line(notice.tally, t)]
     if notice.is_closed:
-        return lines
+        return [t("The list of this roll is a message of its own.")]
+    lines = [_progress(notice.tally, t), tally_line(notice.tally, t)]
     if notice.silent:
         waiting = notice.tally.awaited + notice.tally.not_registered
         names = by_community(notice.silent, t, units=notice.units, count=waiting)
