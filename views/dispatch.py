@@ -78,7 +78,7 @@ def ask_due(now: datetime, t: Texts) -> Screen:
         quick.append(Button(label, ChooseDue(due=QuickDue.END_OF_WORK)))
     quick.append(Button(t("Tomorrow"), ChooseDue(due=QuickDue.TOMORROW)))
     quick.append(Button(t("Again and again"), AskHowOften()))
-    quick.append(Button(t("Skip"), ChooseDue(due=QuickDue.NONE)))
+    quick.append(Button(t("No deadline"), ChooseDue(due=QuickDue.NONE)))
     return Screen(
         title=t("Due when?"),
         text=t("Choose, or type a day and an hour, for example: tomorrow 10:00"),

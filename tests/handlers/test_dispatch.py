@@ -29,7 +29,7 @@ async def test_zhao_is_asked_one_question_at_a_time_and_the_task_is_sent(
     assert "派发给谁" in await zhao.says("清理三里社区楼道杂物")
     assert zhao.buttons() == ["今日应到人员", "按岗位", "按人员", "按单位", "取消"]
     assert "什么时候完成" in await zhao.presses("今日应到人员")
-    assert zhao.buttons() == ["今天下班前", "今天 17:00 前", "明天", "重复做", "跳过", "取消"]
+    assert zhao.buttons() == ["今天下班前", "今天 17:00 前", "明天", "重复做", "不设期限", "取消"]
     assert "急不急" in await zhao.presses("今天 17:00 前")
     page = await zhao.presses("紧急")
     assert "任务内容：清理三里社区楼道杂物" in page
@@ -157,7 +157,7 @@ async def test_posts_units_and_names_are_chosen_by_button_or_typed(office, sun):
     await sun.presses("返回")
     assert "请输入姓名" in await sun.presses("按人员")
     assert "什么时候完成" in await sun.says("李娜 王芳")
-    await sun.presses("跳过")
+    await sun.presses("不设期限")
     assert "派发对象：王芳、李娜" in await sun.presses("一般")
 
 
