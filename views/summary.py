@@ -71,7 +71,7 @@ def summary_screen(summary: Summary, *, now: datetime, t: Texts) -> Screen:
         lines.append(no_roll(summary.roll_day, summary.period, t))
     lines += total_lines(total, many_days=many_days, t=t)
     if summary.most_asked:
-        lines.append(t("One person was asked {n} times at most today.", n=summary.most_asked))
+        lines.append(t("Nobody was asked more than {n} times today.", n=summary.most_asked))
     if any(not line.is_own for line in summary.lines):
         lines += ["", t("Unit by unit:")]
         lines += [said for each in summary.lines for said in unit_lines(each, t)]

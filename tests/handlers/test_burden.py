@@ -24,17 +24,17 @@ async def card_of(zhao, name):
 
 
 async def test_the_supervisor_sees_how_often_each_was_asked(office, wang, zhao):
-    assert "被提问" not in await card_of(zhao, "王芳")
+    assert "收到提问" not in await card_of(zhao, "王芳")
     await office.at("08:00")
-    assert "今天被提问：1 次（上限 12 次）" in await card_of(zhao, "王芳")
+    assert "今天收到提问：1 次（上限 12 次）" in await card_of(zhao, "王芳")
     await office.at("08:50")
     await office.at("17:30")
     assert await keys(office, wang) == ["roll", "roll-reminder", "roll-absent", "review"]
-    assert "今天被提问：3 次" in await card_of(zhao, "王芳")
-    assert "今天最多向一人提问 3 次。" in await zhao.says("/summary 今天")
+    assert "今天收到提问：3 次" in await card_of(zhao, "王芳")
+    assert "今天每人最多收到 3 次提问。" in await zhao.says("/summary 今天")
     assert "今天最多" not in await zhao.says("/summary 昨天")
     await office.at("2026-11-24 07:00")
-    assert "被提问" not in await card_of(zhao, "王芳")
+    assert "收到提问" not in await card_of(zhao, "王芳")
 
 
 async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang, zhao, two):
@@ -42,7 +42,7 @@ async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang,
     await zhao.presses("确认")
     await office.at("08:00")
     assert await keys(office, wang) == ["task", "roll"]
-    warned = "其中 1 人今天已被提问 12 次或更多。\n不急的话，请明天再发。"
+    warned = "其中 1 人今天已收到 12 次或更多提问。\n不急的话，请明天再发。"
     assert warned in await zhao.says("/dispatch 王芳、张伟 明天 检查消防栓")
     await zhao.says("/broadcast 明天 9 点开会")
     assert warned in zhao.sees()

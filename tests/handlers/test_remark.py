@@ -43,13 +43,14 @@ async def test_a_supervisor_goes_through_the_reviews_one_at_a_time(evening, zhao
     await zhao.presses("优")
     end = await zhao.presses("跳过")
     assert end == (
-        "点评 · 11月23日（周一）\n✓ 张伟：优，已发出\n\n没有待点评的评议。\n评议：已提交 2、未交 0"
+        "点评 · 11月23日（周一）\n✓ 张伟：优，已发出\n\n没有待点评的晚评议。\n"
+        "评议：已提交 2、未交 0"
     )
     assert zhao.buttons() == ["更正点评"]
 
-    told = "11月23日（周一）评议的点评\n赵强的点评：良\n路灯已报修，明天复查"
+    told = "晚评议点评 · 11月23日（周一）\n赵强的点评：良\n路灯已报修，明天复查"
     assert wang.sees() == told
-    assert zhang.sees() == "11月23日（周一）评议的点评\n赵强的点评：优"
+    assert zhang.sees() == "晚评议点评 · 11月23日（周一）\n赵强的点评：优"
     assert await remarks(evening) == [
         (Mark.GOOD, "路灯已报修，明天复查", ""),
         (Mark.EXCELLENT, "", ""),
@@ -61,7 +62,8 @@ async def test_a_supervisor_goes_through_the_reviews_one_at_a_time(evening, zhao
     await zhao.presses("优")
     assert "✓ 王芳：优，已发出" in await zhao.says("路灯已修好")
     assert wang.sees() == (
-        "11月23日（周一）评议的点评（已更正）\n赵强的点评：优\n路灯已修好\n更正前：良、路灯已报修，明天复查"
+        "晚评议点评（已更正）· 11月23日（周一）\n赵强的点评：优\n路灯已修好\n"
+        "更正前：良、路灯已报修，明天复查"
     )
 
 

@@ -42,7 +42,7 @@ async def test_the_card_of_a_person(office, zhao, zhang):
     assert seen == (
         "张伟\n单位：三里社区\n岗位：城管协管员\n主责：网格巡查\n"
         "用工单位：街道办事处\n来源类别：城管\n角色：协管员\n今天：到岗\n"
-        "今天被提问：1 次（上限 12 次）"
+        "今天收到提问：1 次（上限 12 次）"
     )
     assert zhao.buttons() == ["调动", "换岗位", "改职责", "离岗", "任职记录", "更多"]
 
