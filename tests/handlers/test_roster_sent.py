@@ -230,7 +230,7 @@ async def test_whom_it_concerns_hears_of_it_once(office, wang, zhang, li, zhou):
     assert not wang.texts()
     await zhou.presses("确认")
     assert wang.sees() == (
-        f"您的单位今天起有变动：三里社区 → 五里社区。由周管理办理。\n"
+        "您的单位今天起有变动：三里社区 → 五里社区。由周管理办理。\n"
         "您的岗位今天起有变动：网格员 → 组长。由周管理办理。\n"
         f"您现在有了新角色：管理员 · {STREET} 五里社区，由周管理授予。"
         "发送 /help 查看可用功能。"
