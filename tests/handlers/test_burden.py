@@ -35,6 +35,16 @@ async def test_the_supervisor_sees_how_often_each_was_asked(office, wang, zhao):
     assert "今天最多" not in await zhao.says("/summary 昨天")
     await office.at("2026-11-24 07:00")
     assert "收到提问" not in await card_of(zhao, "王芳")
+    await zhao.says("/broadcast 明天 9 点开会")
+    await zhao.presses("确认")
+    await office.settle()
+    await zhao.presses("查看已阅情况")
+    await zhao.presses("更正内容")
+    await zhao.says("明天 10 点开会")
+    await zhao.presses("确认")
+    await office.settle()
+    assert "broadcast-outdated" in await keys(office, wang)
+    assert "今天收到提问：2 次" in await card_of(zhao, "王芳"), "a crossed-out text asks nothing"
 
 
 async def test_beyond_the_bound_only_reminders_are_left_out(office, wang, zhang, zhao, two):
