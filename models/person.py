@@ -48,6 +48,11 @@ class Person(SQLModel, table=True):
     unreachable: str | None = None
     unreachable_since: datetime | None = Field(default=None, sa_type=Instant)
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether messages arrive, as far as is known."""
+        return self.telegram_id is not None and self.unreachable is None
+
 
 class PersonRole(SQLModel, table=True):
     __tablename__ = "person_role"

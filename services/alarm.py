@@ -53,8 +53,7 @@ async def watch(session: AsyncSession, *, now: datetime) -> Watched:
 
 async def tells_somebody(session: AsyncSession) -> bool:
     """Whether an alarm reaches anyone."""
-    people = await administrators(session)
-    return any(each.telegram_id and each.unreachable is None for each in people)
+    return any(each.is_reached for each in await administrators(session))
 
 
 async def _is_quiet(session: AsyncSession, trouble: Trouble, *, now: datetime) -> bool:

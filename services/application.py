@@ -140,8 +140,7 @@ def _above(path: str) -> str:
 
 def _reached(people: Sequence[Person], row: Application) -> list[Person]:
     """Those to whom messages arrive, but for the one it is about."""
-    there = (each for each in people if each.telegram_id and each.unreachable is None)
-    return [each for each in there if each.id != row.person_id]
+    return [each for each in people if each.is_reached and each.id != row.person_id]
 
 
 async def asked_of(session: AsyncSession, row: Application) -> Asked:

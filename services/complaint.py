@@ -26,11 +26,12 @@ from models.audit import Audit
 from models.complaint import ComplaintRow
 from models.person import Person, administrators
 from models.unit import Unit
+from services.alarm import tells_somebody
 from services.unit import short_name
 
 
 async def refuse_too_many(session: AsyncSession, *, me: Member, now: datetime) -> None:
-    if not [each for each in await administrators(session) if each.telegram_id is not None]:
+    if not await tells_somebody(session):
         raise NobodyToHear
     if await complaint.said_since(session, person_id=me.id, since=midnight(now)) >= A_DAY:
         raise ComplainedEnough

@@ -106,7 +106,7 @@ def complained_enough(_error: ComplainedEnough, t: Texts) -> Screen:
 
 @explain.register
 def nobody_to_hear(_error: NobodyToHear, t: Texts) -> Screen:
-    return Screen(text=t("There is no administrator here yet. Please tell your supervisor."))
+    return Screen(text=t("No administrator can be reached here. Please tell your supervisor."))
 
 
 @explain.register

@@ -8,6 +8,7 @@ from sqlmodel import select
 from domain.office import Role
 from domain.retention import Expiring
 from models.complaint import ComplaintRow
+from models.person import Person
 from models.retention import blur_slice
 from models.retention_rules import RULES
 
@@ -80,6 +81,10 @@ async def test_three_a_day_are_taken(office, wang, zhou):
     await wang.says("/complain 第四件事")
     await wang.presses("匿名发送")
     assert len(await rows(office)) == 4
+
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, zhou.person_id)).unreachable = "blocked the bot"
+    assert "联系不到系统管理员" in await wang.says("/complain")
 
 
 @pytest.mark.parametrize("act", ["sends_sticker", "sends_photo"])
