@@ -101,16 +101,9 @@ def test_every_row_about_a_person_is_in_their_file_or_says_where_else():
 
 LASTING = {
     "a figure, by whom and when, without a word": {
-        *("appointment", "export", "holding", "offer", "offered_to", "person_role"),
-        *(
-            "quiz_attempt",
-            "reassignment",
-            "broadcast_receipt",
-            "roll_answer",
-            "roll_board",
-            "roll_call",
-        ),
-        *("shift_swap", "training_certificate", "training_code"),
+        *("appointment", "broadcast_receipt", "export", "holding", "offer", "offered_to"),
+        *("person_role", "quiz_attempt", "reassignment", "roll_answer", "roll_board"),
+        *("roll_call", "shift_swap", "training_certificate", "training_code"),
     },
     "what the office has set or said, with who did": {
         *("broadcast", "calendar_override", "fence_rule", "leave_allowance", "office_hours"),

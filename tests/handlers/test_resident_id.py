@@ -38,17 +38,12 @@ async def goes(message, step=None):
 
 
 @pytest.mark.parametrize("step", sorted(TABLE.steps))
-async def test_at_every_step_of_every_conversation(step):
-    for text in WRITTEN.values():
-        with pytest.raises(LooksLikeResidentId):
-            await goes(said(text=text), step)
-
-
-@pytest.mark.parametrize("step", sorted(TABLE.steps))
-async def test_under_a_photo_too(step):
+async def test_at_every_step_of_every_conversation_and_under_a_photo_too(step):
     photo = [PhotoSize(file_id="a", file_unique_id="a", width=1, height=1)]
-    with pytest.raises(LooksLikeResidentId):
-        await goes(said(photo=photo, caption=WRITTEN["amid words"]), step)
+    typed = [said(text=text) for text in WRITTEN.values()]
+    for message in (*typed, said(photo=photo, caption=WRITTEN["amid words"])):
+        with pytest.raises(LooksLikeResidentId):
+            await goes(message, step)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE.commands))

@@ -11,7 +11,6 @@ from models.training_attendance import TrainingCode
 from tests.kit.training import came, schedules
 
 WRONG = "000000"
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 async def opens(someone, *, at=None, title="11月24日（周二） 消防培训"):

@@ -51,7 +51,7 @@ THE_DAY = {
 }
 """The working day: what is asked and answered on every one."""
 
-_SCHEDULED = (*THE_DAY["training"][:8],)
+_SCHEDULED = THE_DAY["training"][:8]
 
 THE_OFFICE = {
     "review, changed, remarked on and answered": (
