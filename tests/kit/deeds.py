@@ -25,7 +25,19 @@ class Function:
 
 def functions() -> dict[str, Function]:
     found = [each for folder in FOLDERS for each in _of(folder)]
+    changing = {*_changing()}
+    for each in found:
+        each.writes |= any(call.rpartition(".")[2] in changing for call in each.calls)
     return {each.key: each for each in found}
+
+
+def _changing() -> Iterator[str]:
+    """What a row's own methods are called by which it is changed."""
+    for path in (ROOT / "models").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for each in node.body if isinstance(node, ast.ClassDef) else ():
+                if isinstance(each, ast.FunctionDef) and _read(each, "", {}).writes:
+                    yield each.name
 
 
 def _of(folder: str) -> Iterator[Function]:
