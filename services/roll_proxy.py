@@ -59,7 +59,7 @@ async def _listed(
 async def answer_for_named(
     session: AsyncSession, *, me: Member, roll_call_id: int, text: str, now: datetime
 ) -> Answered:
-    """Whoever was answered for already stays so: a name said twice takes nothing back."""
+    """Whoever was answered for stays so, also by another at this moment: nothing is taken back."""
     roll, scope = await _reach(session, me, roll_call_id, now)
     rows, _ = await roll_proxy.listed(
         session, roll=roll, scope=scope, reader=me.id, called=names_in(text), size=MOST_NAMED
@@ -67,8 +67,9 @@ async def answer_for_named(
     named = match_names(text, [*map(_entry, rows)])
     told: list[Notice] = []
     for each in named.found:
-        if not each.is_ticked:
-            told += await _tick(session, roll, scope, each.person_id, me=me, now=now)
+        row, _ = await _held(session, roll, scope, each.person_id, me=me)
+        if row.attendance in roll_proxy.SILENT:
+            told.append(_mark(session, roll, row, me=me, now=now))
     listed = await _listed(session, roll, scope, me=me, page=0)
     return Answered(listed=listed, named=named, notices=tuple(told))
 
@@ -96,39 +97,36 @@ async def tick_person(
     Whoever has answered meanwhile keeps their own answer.
     """
     roll, scope = await _reach(session, me, roll_call_id, now)
-    told = await _tick(session, roll, scope, person_id, me=me, now=now)
+    row, person = await _held(session, roll, scope, person_id, me=me)
+    told: list[Notice] = []
+    if row.proxy_by:
+        told.append(_take_back(session, roll, row, person, me=me, now=now))
+    elif row.attendance in roll_proxy.SILENT:
+        told.append(_mark(session, roll, row, me=me, now=now))
     listed = await _listed(session, roll, scope, me=me, page=page)
     return Ticked(listed=listed, notices=tuple(told))
 
 
-async def _tick(
-    session: AsyncSession,
-    roll: RollCall,
-    scope: Scope,
-    person_id: int,
-    *,
-    me: Member,
-    now: datetime,
-) -> list[Notice]:
+async def _held(
+    session: AsyncSession, roll: RollCall, scope: Scope, person_id: int, *, me: Member
+) -> tuple[RollAnswer, Person]:
     found = await roll_proxy.place_of(session, roll_call_id=roll.id, person_id=person_id)
     if found is None or person_id == me.id or not scope.covers(found[2]):
         raise OutOfReach
-    row, person, _ = found
-    if row.proxy_by or row.attendance in roll_proxy.SILENT:
-        about = {"roll_call_id": roll.id, "taken_back": row.proxy_by is not None}
-        session.add(
-            Audit(
-                actor_id=me.id, at=now, verb=Verb.ANSWERED_FOR, person_id=person_id, detail=about
-            )
-        )
-    if row.proxy_by:
-        return [_take_back(roll, row, person, me)]
-    if row.attendance in roll_proxy.SILENT:
-        return [_mark(roll, row, me, now)]
-    return []
+    return found[:2]
 
 
-def _mark(roll: RollCall, row: RollAnswer, me: Member, now: datetime) -> AnsweredByProxy:
+def _note(
+    session: AsyncSession, row: RollAnswer, *, taken_back: bool, me: Member, now: datetime
+) -> None:
+    done, about = Verb.ANSWERED_FOR, {"roll_call_id": row.roll_call_id, "taken_back": taken_back}
+    session.add(Audit(actor_id=me.id, at=now, verb=done, person_id=row.person_id, detail=about))
+
+
+def _mark(
+    session: AsyncSession, roll: RollCall, row: RollAnswer, *, me: Member, now: datetime
+) -> AnsweredByProxy:
+    _note(session, row, taken_back=False, me=me, now=now)
     row.attendance, row.minutes = judge(
         on_time_until=roll.on_time_until, begins_at=roll.begins_at, said_at=now
     )
@@ -142,7 +140,16 @@ def _mark(roll: RollCall, row: RollAnswer, me: Member, now: datetime) -> Answere
     )
 
 
-def _take_back(roll: RollCall, row: RollAnswer, person: Person, me: Member) -> ProxyTakenBack:
+def _take_back(
+    session: AsyncSession,
+    roll: RollCall,
+    row: RollAnswer,
+    person: Person,
+    *,
+    me: Member,
+    now: datetime,
+) -> ProxyTakenBack:
+    _note(session, row, taken_back=True, me=me, now=now)
     silent = Attendance.AWAITED if person.telegram_id else Attendance.NOT_REGISTERED
     row.attendance, row.minutes, row.answered_at, row.proxy_by = silent, 0, None, None
     return ProxyTakenBack(

@@ -22,6 +22,7 @@ from models.task import Assignment
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
+from services.roll_proxy import answer_for_named
 from services.shift_swap import decide_swap
 from services.today import gather_today
 from tests.kit.house import SHANGHAI
@@ -122,6 +123,26 @@ async def test_who_presses_while_a_notice_is_corrected_has_not_read_the_new_text
     async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
         await correct_broadcast(session, me=me, text="改期", **which)
         group.create_task(presses())
+        await asyncio.sleep(0.3)
+
+
+async def test_of_two_who_type_one_name_at_the_roll_neither_takes_it_back(
+    office, zhang, zhao, sun
+):
+    await office.at("08:00")
+
+    async def names(session, supervisor):
+        me, _ = await who_is(session, supervisor.phone.user_id)
+        about = {"me": me, "roll_call_id": 1, "text": "张伟", "now": office.now}
+        return (await answer_for_named(session, **about)).notices
+
+    async def names_too():
+        async with office.app.sessions.begin() as other:
+            assert await names(other, sun) == ()
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        assert len(await names(session, zhao)) == 1
+        group.create_task(names_too())
         await asyncio.sleep(0.3)
 
 
