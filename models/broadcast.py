@@ -28,7 +28,7 @@ from domain.dispatch import Target, TargetKind
 from domain.office import Scope
 from models.beside import beside_the_loop
 from models.columns import Instant, upsert, words
-from models.outbox import Outbox, OutboxState
+from models.outbox import Outbox, OutboxState, begins
 from models.person import Person, is_auxiliary, is_in
 from models.unit import Unit, within
 
@@ -184,20 +184,12 @@ async def ask_anew(session: AsyncSession, broadcast: Broadcast) -> None:
 
 async def is_under_way(session: AsyncSession, broadcast_id: int) -> bool:
     prefix = broadcast_prefix(broadcast_id)
-    found = select(Outbox.id).where(
-        col(Outbox.key) >= prefix,
-        col(Outbox.key) < f"{prefix[:-1]};",
-        Outbox.state == OutboxState.QUEUED,
-    )
+    found = select(Outbox.id).where(begins(prefix), Outbox.state == OutboxState.QUEUED)
     return (await session.exec(found.limit(1))).first() is not None
 
 
 async def stop(session: AsyncSession, prefixes: Sequence[str]) -> None:
     """What is not on the wire yet does not go out."""
     for prefix in prefixes:
-        waits = and_(
-            col(Outbox.key) >= prefix,
-            col(Outbox.key) < f"{prefix[:-1]};",
-            col(Outbox.state) == OutboxState.QUEUED,
-        )
+        waits = and_(begins(prefix), col(Outbox.state) == OutboxState.QUEUED)
         await session.exec(update(Outbox).where(waits).values(state=OutboxState.CANCELLED))

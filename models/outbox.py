@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     Index,
     ScalarSelect,
     Select,
     String,
+    and_,
     cast,
     func,
     literal,
@@ -24,10 +26,11 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.beside import beside_the_loop
-from models.columns import CHUNK, Instant, columns_of, index_where, insert_rows, upsert, words
+from models.columns import CHUNK, Instant, columns_of, insert_rows, upsert, words
 from models.enclosure import enclose
 
-_UNDER_WAY = "state IN ('queued', 'sending')"
+_KEY: Any = String().with_variant(String(collation="C"), "postgresql")
+"""What begins alike stands together, in whatever language the server sorts."""
 
 
 class OutboxState(StrEnum):
@@ -59,13 +62,13 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_outbox_next", "state", "lane", "place", "id"),
-        index_where("ix_outbox_under_way", "chat_id", "lane", "id", where=_UNDER_WAY),
+        Index("ix_outbox_chat", "chat_id", "state", "lane", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)
-    chat_id: int = Field(sa_type=BigInteger, index=True)
+    chat_id: int = Field(sa_type=BigInteger)
     person_id: int | None = Field(default=None, foreign_key="person.id")
-    key: str | None = Field(default=None, unique=True)
+    key: str | None = Field(default=None, unique=True, sa_type=_KEY)
     lane: int
     place: int = 0
     method: str
@@ -110,8 +113,15 @@ async def owe_all(
     chosen = core_select(*columns.values()).where(whom.c[1].is_not(None))
     insert = upsert(session, Outbox).from_select(list(columns), chosen)
     connection = await session.connection()
+    if (await connection.execute(core_select(_TABLE.c.id).where(begins(key)).limit(1))).first():
+        insert = insert.on_conflict_do_nothing(index_elements=["key"])
     async with beside_the_loop(session):
-        await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]))
+        await connection.execute(insert)
+
+
+def begins(prefix: str) -> ColumnElement[bool]:
+    """True for a row whose key begins so; `prefix` ends with a colon."""
+    return and_(_TABLE.c.key >= prefix, _TABLE.c.key < f"{prefix[:-1]};")
 
 
 def _place_now(lane: Lane, now: datetime) -> ScalarSelect[int]:

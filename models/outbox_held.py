@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from models.columns import changed
-from models.outbox import Outbox, OutboxState
+from models.outbox import Outbox, OutboxState, begins
 from models.outbox_turn import Became, Letter, settle
 from models.person import Person
 
@@ -68,8 +68,7 @@ async def drop(session: AsyncSession, *, held_for: int, until: datetime, now: da
 
 async def keys_under(session: AsyncSession, prefix: str) -> Sequence[str]:
     """Keys of the notices that begin so; `prefix` ends with a colon."""
-    beyond = f"{prefix[:-1]};"
-    found = select(Outbox.key).where(col(Outbox.key) >= prefix, col(Outbox.key) < beyond)
+    found = select(Outbox.key).where(begins(prefix))
     return [key for key in (await session.exec(found)).all() if key]
 
 

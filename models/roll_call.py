@@ -72,7 +72,7 @@ class RollAnswer(SQLModel, table=True):
     """One expected person; `unit_id` is where they belonged when the roll was called."""
 
     __tablename__ = "roll_answer"
-    __table_args__ = (Index("ix_roll_answer_unit", "unit_id", "attendance"),)
+    __table_args__ = (Index("ix_roll_answer_unit", "unit_id", "roll_call_id"),)
 
     roll_call_id: int = Field(foreign_key="roll_call.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, insert, literal, text
+from sqlalchemy import func, insert, literal, text, update
 from sqlalchemy import select as core_select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
@@ -51,7 +51,8 @@ async def named(office, wang, zhao):
     async with office.app.sessions.begin() as session:
         session.add_all((roll, sent))
         await session.flush()
-    ids = {"person_id": wang.person_id, "held_for": wang.person_id, "unit_id": unit}
+    people = dict.fromkeys(("person_id", "held_for", "proxy_by"), wang.person_id)
+    ids = {**people, "unit_id": unit}
     return ids | {"roll_call_id": roll.id, "broadcast_id": sent.id}
 
 
@@ -87,6 +88,10 @@ async def test_rows_name_what_is_there_and_stays_there(office, named):
     async with office.app.sessions() as session:
         found = await session.exec(select(func.count()).select_from(RollAnswer))
         assert found.one() == len(office.people)
+
+    for name in ("person_id", "proxy_by"):
+        assert await is_refused(office, update(RollAnswer).values({name: NOBODY})), name
+    assert not await is_refused(office, update(RollAnswer).values(proxy_by=named["proxy_by"]))
 
     for parent in ("person", "unit", "roll_call", "broadcast"):
         assert await is_refused(office, text(f"DELETE FROM {parent}")), parent
