@@ -128,7 +128,7 @@ def _when(draft: Draft, due: Due, t: Texts) -> str:
 
 
 def said_whom(chosen: Recipients, t: Texts, *, that_day: bool = False) -> str:
-    names = _names([person.name for person in chosen.people], t)
+    names = first_of([person.name for person in chosen.people], SHOWN_NAMES, t)
     match chosen.kind:
         case TargetKind.EVERYONE:
             name = t("Everyone expected that day") if that_day else t("Everyone expected today")
@@ -143,10 +143,6 @@ def said_whom(chosen: Recipients, t: Texts, *, that_day: bool = False) -> str:
         name=name,
         names=names,
     )
-
-
-def _names(names: Sequence[str], t: Texts) -> str:
-    return first_of(names, SHOWN_NAMES, t)
 
 
 def _warnings(chosen: Recipients, full: int, t: Texts, *, is_today: bool) -> list[str]:
@@ -186,7 +182,7 @@ def change(draft: Draft, t: Texts) -> Screen:
 
 
 def sent(names: Sequence[str], unreachable: int, t: Texts) -> Screen:
-    lines = [_names(names, t)]
+    lines = [first_of(names, SHOWN_NAMES, t)]
     if unreachable:
         lines.append(_not_reached(unreachable, t))
     return Screen(
@@ -196,9 +192,10 @@ def sent(names: Sequence[str], unreachable: int, t: Texts) -> Screen:
 
 
 def offered(task_id: int, names: Sequence[str], t: Texts) -> Screen:
+    lines = [first_of(names, SHOWN_NAMES, t), t("You hear who takes it, and if nobody does.")]
     return Screen(
         title=t.plural("Asked {n} person", "Asked {n} people", len(names)),
-        text="\n".join([_names(names, t), t("You hear who takes it, and if nobody does.")]),
+        text="\n".join(lines),
         buttons=sender_buttons(task_id, t),
     )
 
