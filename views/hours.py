@@ -1,6 +1,6 @@
 """The hours of units: the list, one unit's five figures, and what holds after a change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -59,8 +59,7 @@ class UnitHours:
 def listed(units: Sequence[UnitHours], page: int, t: Texts) -> Screen:
     pages = -(-len(units) // PAGE)
     shown = units[page * PAGE : (page + 1) * PAGE]
-    blocks = [f"{each.unit}\n{line_of(each.hours, t)}\n{_source(each, t)}" for each in shown]
-    text = "\n\n".join([*blocks, _example(t)])
+    text = "\n\n".join([*_blocks(shown, t), _example(t)])
     opens = [
         Button(shortened(each.unit, LONGEST_LABEL), ShowHours(unit_id=each.unit_id))
         for each in shown
@@ -71,6 +70,17 @@ def listed(units: Sequence[UnitHours], page: int, t: Texts) -> Screen:
         text="\n".join([text, *page_line(page, pages=pages, t=t)]),
         buttons=column([*opens, *turns]),
     )
+
+
+def _blocks(units: Sequence[UnitHours], t: Texts) -> Iterator[str]:
+    """Units with one day are told together; whence they have it where all have it from there."""
+    alike: dict[Hours, list[UnitHours]] = {}
+    for each in units:
+        alike.setdefault(each.hours, []).append(each)
+    for hours, group in alike.items():
+        sources = {_source(each, t) for each in group}
+        source = sources if len(sources) == 1 else ()
+        yield "\n".join([t.listed(each.unit for each in group), line_of(hours, t), *source])
 
 
 def _turn(page: int, pages: int, t: Texts) -> Button:

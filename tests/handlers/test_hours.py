@@ -15,6 +15,11 @@ async def test_a_supervisor_sees_where_the_hours_come_from(office, zhao, sun):
     seen = await sun.says("/hours")
     assert seen.index("三里街道") < seen.index("默认时间") < seen.index("三里社区")
     assert "本单位设置" in seen
+    assert seen.count("点名 0") == 2
+    await sun.confirms("/hours 08:30 17:00")
+    grouped = await sun.says("/hours")
+    assert "三里街道、三里社区\n点名 08:30，10 分钟内不算迟到，09:30 截止" in grouped
+    assert grouped.count("点名 0") == 1
 
 
 async def test_hours_are_inherited_down_the_tree(office, zhao, sun):
