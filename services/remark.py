@@ -25,6 +25,7 @@ from domain.summary_days import read_past
 from models import remark, review, review_text
 from models.audit import Audit
 from models.remark import Remark, RemarkBefore
+from services.own_record import note_look
 from services.review_desk import Desk, desk_of
 
 
@@ -67,6 +68,7 @@ async def open_handed(
     session: AsyncSession, *, me: Member, review_id: int, now: datetime
 ) -> Handed:
     desk, name, unit = await _reach(session, me, review_id, now)
+    await note_look(session, me=me, person_id=desk.row.person_id, now=now)
     since = desk.row.handed_in_at or now
     edited = await review_text.reworded_since(session, review_id=review_id, since=since)
     earlier = tuple((Question.read(question).step, text) for question, text in edited)

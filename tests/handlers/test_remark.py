@@ -51,6 +51,7 @@ async def test_a_supervisor_goes_through_the_reviews_one_at_a_time(evening, zhao
     told = "晚评议点评 · 11月23日（周一）\n赵强的点评：良\n路灯已报修，明天复查"
     assert wang.sees() == told
     assert zhang.sees() == "晚评议点评 · 11月23日（周一）\n赵强的点评：优"
+    assert "11月23日 赵强 查看了您的资料" in await wang.says("/me")
     assert await remarks(evening) == [
         (Mark.GOOD, "路灯已报修，明天复查", ""),
         (Mark.EXCELLENT, "", ""),
