@@ -80,11 +80,11 @@ async def _outdate(session: AsyncSession, *, now: datetime, **about: int) -> Not
 
 
 def _told(circular: Circular) -> Select[Any, Any]:
-    return broadcast_standing.to_tell(**circular.about)
+    return broadcast_standing.to_tell(**circular.about, scope=circular.scope)
 
 
 def _unread(circular: Circular) -> Select[Any, Any]:
-    return broadcast_standing.to_remind(**circular.about)
+    return broadcast_standing.to_remind(**circular.about, scope=circular.scope)
 
 
 def _outdated(circular: Circular) -> Select[Any, Any]:

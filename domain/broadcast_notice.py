@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.broadcast import LASTS, Board
 from domain.notice import Circular, Notice
+from domain.office import EVERYWHERE, Scope
 
 TOLD, REMINDED, OUTDATED = "broadcast", "broadcast_reminder", "broadcast_outdated"
 
@@ -51,22 +52,26 @@ def _to_one(
     return [f"{key}{person_id}" for key in keys]
 
 
-def tell_all(broadcast_id: int, revision: int, *, by_id: int, until: datetime) -> Circular:
+def tell_all(
+    broadcast_id: int, revision: int, *, by_id: int, until: datetime, scope: Scope = EVERYWHERE
+) -> Circular:
     return Circular(
         kind=TOLD,
         key=told_key(broadcast_id, revision),
         about={"broadcast_id": broadcast_id},
         expires_at=until,
+        scope=scope,
         held_for=by_id,
     )
 
 
-def remind_all(broadcast_id: int, number: int, *, until: datetime) -> Circular:
+def remind_all(broadcast_id: int, number: int, *, until: datetime, scope: Scope) -> Circular:
     return Circular(
         kind=REMINDED,
         key=reminder_key(broadcast_id, number),
         about={"broadcast_id": broadcast_id},
         expires_at=until,
+        scope=scope,
     )
 
 

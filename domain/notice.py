@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.office import EVERYWHERE, Scope
+
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
@@ -54,7 +56,8 @@ class Circular:
     """One thing to tell many: whom is found by a query, and what each reads when it is sent.
 
     `about` is stored with every message, and is all that drawing it needs beside the person;
-    `among` are the units it goes to, where its rows alone do not say; `held_for` as of a Notice.
+    `among` are the units it goes to, where its rows alone do not say, `scope` that part of the
+    office to which it is bounded; `held_for` as of a Notice.
     """
 
     kind: str
@@ -62,6 +65,7 @@ class Circular:
     about: dict[str, int]
     expires_at: datetime
     among: tuple[int, ...] = ()
+    scope: Scope = EVERYWHERE
     held_for: int | None = None
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.broadcast import Standing
-from domain.office import Scope
+from domain.office import EVERYWHERE, Scope
 from models.broadcast import RECEIVED, Broadcast, Receipt, message_key
 from models.burden import burdened
 from models.columns import columns_of
@@ -92,23 +92,23 @@ async def listed(
     return [Row(*row)._replace(standing=Standing(row[3])) for row in rows]
 
 
-def to_tell(broadcast_id: int) -> Select[Any, Any]:
+def to_tell(broadcast_id: int, scope: Scope) -> Select[Any, Any]:
     """Person and chat of those who are sent the newest text as a message of its own."""
     newest = select(Broadcast.revision).where(Broadcast.id == broadcast_id).scalar_subquery()
-    return _people(broadcast_id).where(col(Receipt.revision) == newest)
+    return _people(broadcast_id, scope).where(col(Receipt.revision) == newest)
 
 
-async def untold(session: AsyncSession, broadcast_id: int) -> int:
+async def untold(session: AsyncSession, broadcast_id: int, scope: Scope) -> int:
     """Who can be told by now and was not when it went out: they have registered since."""
     has_any = exists().where(col(Outbox.key) == message_key())
-    found = to_tell(broadcast_id).where(~has_any).subquery()
+    found = to_tell(broadcast_id, scope).where(~has_any).subquery()
     return (await session.exec(select(func.count()).select_from(found))).one()
 
 
-def to_remind(broadcast_id: int) -> Select[Any, Any]:
+def to_remind(broadcast_id: int, scope: Scope) -> Select[Any, Any]:
     """Who received it and has not read it."""
     return (
-        _people(broadcast_id)
+        _people(broadcast_id, scope)
         .join(Outbox, col(Outbox.key) == message_key())
         .where(col(Receipt.read_at).is_(None), col(Outbox.state) == OutboxState.SENT)
     )
@@ -119,11 +119,11 @@ def with_old_text(broadcast_id: int, revision: int) -> Select[Any, Any]:
     old = aliased(Outbox)
     earlier = [message_key(literal(str(before))) for before in range(1, revision)]
     has_old = exists().where(col(old.key).in_(earlier), col(old.state).in_(RECEIVED))
-    return _people(broadcast_id).where(col(Receipt.revision) == revision, has_old)
+    return _people(broadcast_id, EVERYWHERE).where(col(Receipt.revision) == revision, has_old)
 
 
-def _people(broadcast_id: int) -> Select[Any, Any]:
-    return (
+def _people(broadcast_id: int, scope: Scope) -> Select[Any, Any]:
+    found = (
         core_select(col(Person.id), col(Person.telegram_id))
         .join(Receipt, col(Receipt.person_id) == col(Person.id))
         .where(
@@ -133,13 +133,16 @@ def _people(broadcast_id: int) -> Select[Any, Any]:
         )
         .order_by(col(Person.id))
     )
+    if scope == EVERYWHERE:
+        return found
+    return found.join(Unit, col(Unit.id) == col(Receipt.unit_id)).where(within(scope))
 
 
 async def remindable(
-    session: AsyncSession, broadcast_id: int, *, since: datetime
+    session: AsyncSession, broadcast_id: int, scope: Scope, *, since: datetime
 ) -> tuple[int, int]:
     """How many of the silent are reminded, and how many have been asked enough since midnight."""
-    silent = to_remind(broadcast_id).subquery()
+    silent = to_remind(broadcast_id, scope).subquery()
     is_spared = silent.c[0].in_(burdened(since))
     found = select(func.count().filter(~is_spared), func.count().filter(is_spared))
     return (await session.exec(found.select_from(silent))).one()

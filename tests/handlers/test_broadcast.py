@@ -144,6 +144,17 @@ async def test_the_silent_are_reminded_with_one_press_once_an_hour(office, sun, 
     assert await zhao.presses("提醒未阅人员") == "收到通知的人都已阅。"
 
 
+async def test_whoever_holds_a_part_reminds_that_part_as_their_board_counts_it(office, zhao, li):
+    pair = ["三里社区", "五里社区"]
+    wu = await office.hires("吴站长", unit="三里社区", roles=["supervisor"], holds=pair)
+    await sends(wu)
+    told = li.texts()
+    await zhao.says("/broadcast")
+    assert "共 2 人：已阅 0、未阅 2" in await zhao.forges("bboard:1")
+    assert await zhao.presses("提醒未阅人员") == "已提醒 2 人。"
+    assert li.texts() == told
+
+
 async def test_a_corrected_text_asks_again(office, zhao, wang, zhang):
     await sends(zhao, "明天 8 点开会")
     await wang.presses("已阅")
