@@ -13,7 +13,7 @@ from models.columns import Instant, insert_rows, words
 
 
 class Occurrence(SQLModel, table=True):
-    """`settled_at` of one still due, tried in vain, is the moment of the next try."""
+    """`settled_at` of one still due is the moment of the next try, where one is made or failed."""
 
     __table_args__ = (
         UniqueConstraint("kind", "unit_id", "day", "subject_id"),

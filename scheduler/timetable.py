@@ -78,6 +78,8 @@ TIMETABLE: dict[Kind, tuple[Job, Job]] = {
 }
 ASIDE = frozenset({Kind.EXPORT})
 """What takes so long to draw that nobody else shall wait for it."""
+ALONE = timedelta(minutes=2)
+"""So long no other replica draws it too; longer than a job may take."""
 LAST_RESORT: dict[Kind, Job] = {Kind.ROLL_CLOSING: shut_the_roll}
 """What must come to pass even where every other job failed."""
 EVERY = 5
@@ -194,7 +196,7 @@ async def _do(office: Office, taken: list[tuple[int, str]]) -> None:
         told = await (too_late if is_missed else in_time)(session, row, now)
         is_aside = row.kind in ASIDE and not is_missed
         if is_aside:
-            row.state = OccurrenceState.DUE
+            row.state, row.settled_at = OccurrenceState.DUE, now + ALONE
         else:
             await office.owe(session, told)
     if is_aside:
@@ -207,5 +209,5 @@ async def _owe_aside(office: Office, row_id: int, told: Sequence[Owed]) -> None:
     async with office.transaction() as session:
         row = await occurrence.locked_while_due(session, row_id)
         if row is not None:
-            row.state = OccurrenceState.DONE
+            row.state, row.settled_at = OccurrenceState.DONE, office.now()
             await office.owe(session, drawn)

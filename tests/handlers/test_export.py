@@ -14,6 +14,7 @@ from models.audit import Audit
 from models.export import Export
 from models.person import Holding, Person
 from models.unit import Unit
+from scheduler.timetable import tick
 from services import export_making
 from tests.kit.sheets import sheets, table
 from views import export_sheet
@@ -226,6 +227,22 @@ async def test_a_fault_while_it_is_made_is_told_and_it_can_be_asked_for_again(
         assert (await session.exec(select(Export.state))).one() == "failed"
     await zhao.says("/export 今天")
     assert len((await made(office, zhao))[1]) == 5
+
+
+async def test_what_is_being_drawn_is_drawn_by_no_other_replica(office, zhao, monkeypatch):
+    desk, draws = office.app.office, office.app.office.drawn
+    begun = []
+
+    async def draws_while_another_ticks(notices):
+        begun.append(notices)
+        if len(begun) == 1:
+            await tick(desk)
+        return await draws(notices)
+
+    monkeypatch.setattr(desk, "drawn", draws_while_another_ticks)
+    await zhao.says("/export 今天")
+    await made(office, zhao)
+    assert len(begun) == len(zhao.files()) == 1
 
 
 @pytest.mark.parametrize("restarts", [False, True])
