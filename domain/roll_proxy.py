@@ -23,6 +23,14 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tick:
+    """What is wanted for somebody, so that pressing twice, or two at once, changes no more."""
+
+    person_id: int
+    takes_back: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProxyList:
     """One page of those who have not answered, and of those who were answered for."""
 

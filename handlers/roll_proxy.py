@@ -3,7 +3,7 @@
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
-from domain.roll_proxy import ProxyList
+from domain.roll_proxy import ProxyList, Tick
 from handlers.routes import SUPERVISORS, Routes
 from handlers.said import note_of
 from handlers.turn import Turn, asked, pressed, typed
@@ -31,11 +31,12 @@ async def on_turned(press: view.TurnProxy, turn: Turn) -> Screen:
 
 
 async def on_ticked(press: view.TickPerson, turn: Turn) -> Reply:
+    tick = Tick(person_id=press.person_id, takes_back=press.takes_back)
     done = await tick_person(
         turn.session,
+        tick,
         me=turn.me,
         roll_call_id=press.roll_call_id,
-        person_id=press.person_id,
         page=press.page,
         now=turn.now,
     )

@@ -20,6 +20,7 @@ from domain.roll_proxy import (
     Entry,
     ProxyList,
     ProxyTakenBack,
+    Tick,
     Ticked,
 )
 from models import roll_proxy
@@ -84,24 +85,18 @@ def _entry(row: Silent) -> Entry:
 
 
 async def tick_person(
-    session: AsyncSession,
-    *,
-    me: Member,
-    roll_call_id: int,
-    person_id: int,
-    page: int,
-    now: datetime,
+    session: AsyncSession, tick: Tick, *, me: Member, roll_call_id: int, page: int, now: datetime
 ) -> Ticked:
-    """Present or late by the hour at which it is ticked; ticked again, it is taken back.
+    """Present or late by the hour at which it is ticked.
 
     Whoever has answered meanwhile keeps their own answer.
     """
     roll, scope = await _reach(session, me, roll_call_id, now)
-    row, person = await _held(session, roll, scope, person_id, me=me)
+    row, person = await _held(session, roll, scope, tick.person_id, me=me)
     told: list[Notice] = []
-    if row.proxy_by:
+    if tick.takes_back and row.proxy_by:
         told.append(_take_back(session, roll, row, person, me=me, now=now))
-    elif row.attendance in roll_proxy.SILENT:
+    elif not tick.takes_back and row.attendance in roll_proxy.SILENT:
         told.append(_mark(session, roll, row, me=me, now=now))
     listed = await _listed(session, roll, scope, me=me, page=page)
     return Ticked(listed=listed, notices=tuple(told))

@@ -32,6 +32,7 @@ class TickPerson(CallbackData, prefix="pxtick"):
     roll_call_id: int
     person_id: int
     page: int
+    takes_back: bool
 
 
 def ticking(found: ProxyList, t: Texts, *, done: Sequence[str] = (), anew: bool = False) -> Screen:
@@ -84,7 +85,12 @@ def _ticks(found: ProxyList) -> list[Button]:
     return [
         Button(
             _label(each, with_unit=each.name in twice),
-            TickPerson(roll_call_id=found.roll_call_id, person_id=each.person_id, page=found.page),
+            TickPerson(
+                roll_call_id=found.roll_call_id,
+                person_id=each.person_id,
+                page=found.page,
+                takes_back=each.is_ticked,
+            ),
         )
         for each in found.entries
     ]

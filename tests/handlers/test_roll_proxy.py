@@ -74,6 +74,18 @@ async def test_a_tick_is_taken_back_and_the_roll_waits_again(morning, zhao, zhan
     assert "按时到岗" in await zhang.presses("到岗")
 
 
+async def test_two_who_tick_one_person_do_not_undo_one_another(morning, zhao, sun, zhang):
+    await zhao.presses("代点")
+    await sun.presses("代点")
+    await zhao.presses("▫️ 张伟")
+    await sun.presses("▫️ 张伟")
+    assert (await placed(morning))["张伟"] == (Attendance.PRESENT, True)
+    assert zhang.texts().count("赵强已为您代点：按时到岗。") == 1
+    await sun.presses("✅ 张伟")
+    await zhao.presses("✅ 张伟")
+    assert (await placed(morning))["张伟"] == (Attendance.AWAITED, False)
+
+
 async def test_whoever_answers_meanwhile_keeps_their_own_answer(morning, zhao, zhang):
     await zhao.presses("代点")
     await morning.at("08:30")
@@ -94,8 +106,8 @@ async def test_who_was_answered_for_may_still_press_and_nothing_changes(morning,
 
 async def test_only_ones_own_people_and_only_while_the_roll_is_open(morning, zhao, sun, li):
     await zhao.presses("代点")
-    foreign = await zhao.forges(f"pxtick:1:{li.person_id}:0")
-    unknown = await zhao.forges("pxtick:1:999:0")
+    foreign = await zhao.forges(f"pxtick:1:{li.person_id}:0:0")
+    unknown = await zhao.forges("pxtick:1:999:0:0")
     assert foreign == unknown == "在您管辖的范围内没有找到这个单位或人员，请核对名称。"
     assert await zhao.forges("pxopen:99") == foreign
     assert "not among your duties" in await li.forges("pxopen:1")
@@ -112,7 +124,7 @@ async def test_nobody_answers_for_themselves_by_proxy(office):
     await office.at("08:00")
     await both.presses("代点")
     assert both.buttons() == ["▫️ 张伟", "▫️ 王芳"]
-    assert "没有找到" in await both.forges(f"pxtick:1:{both.person_id}:0")
+    assert "没有找到" in await both.forges(f"pxtick:1:{both.person_id}:0:0")
 
 
 async def test_a_long_list_is_turned_page_by_page_and_stays_where_it_was(office, zhao):
