@@ -1,12 +1,13 @@
 """The Latin spelling of a name, kept beside it, so that a long list is searched in its table."""
 
-from pypinyin import lazy_pinyin
 from sqlalchemy.engine.default import DefaultExecutionContext
 
 from domain.spelling import SURNAMES, spellings, surname_of
 
 
 def spelled(name: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its words take 54 MiB and half a second
+
     head = surname_of(name)
     rest = lazy_pinyin(name[len(head) :])
     readings = [reading.split() for reading in SURNAMES[head]] if head else [[]]
