@@ -89,7 +89,7 @@ def not_an_auxiliary(t: Texts) -> Screen:
 
 def ask_kind(t: Texts, *, has_leaves: bool = False, anew: bool = False) -> Screen:
     buttons = (Button(t(label), PickLeaveKind(kind=kind)) for kind, label in _KINDS)
-    mine = (Button(t("My leaves"), ShowLeaves()),) if has_leaves else ()
+    mine = my_leaves(t) if has_leaves else ()
     return Screen(
         text=t("Which kind of leave? Please press one of the buttons."),
         buttons=(*pairs(buttons), (*mine, *cancel_row(t))),
@@ -176,8 +176,14 @@ def waiting(kind: LeaveKind, spell: Spell, *, told: int, t: Texts) -> Screen:
             "It is noted, but none of your supervisors uses Muster yet:"
             " please tell your station yourself."
         )
-    lines = [*facts(kind, spell, t), "", said, t("/leave shows and withdraws it.")]
-    return Screen(title=t("Your request for leave is noted"), text="\n".join(lines))
+    lines = [*facts(kind, spell, t), "", said, t("The button below shows and withdraws it.")]
+    return Screen(
+        title=t("Your request for leave is noted"), text="\n".join(lines), buttons=(my_leaves(t),)
+    )
+
+
+def my_leaves(t: Texts) -> Row:
+    return (Button(t("My leaves"), ShowLeaves()),)
 
 
 @explain.register

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.leave import Ending, LeaveDecidedAlready, LeaveKind, LeaveState, OwnLeave
 from domain.leave_notice import Asked, LeaveAsked, LeaveDecided, LeaveEnded, LeaveSettled
 from domain.when import Spell
-from views.leave import facts
+from views.leave import facts, my_leaves
 from views.leave_allowance import said_balance
 from views.screen import Button, Row, Screen, explain, render
 from views.texts import N_, Texts
@@ -86,10 +86,11 @@ def _ended_facts(ending: Ending, kind: LeaveKind, spell: Spell, t: Texts) -> lis
 @render.register
 def told(notice: LeaveDecided, t: Texts) -> Screen:
     lines = facts(notice.kind, notice.spell, t)
-    if notice.state is LeaveState.APPROVED:
+    is_approved = notice.state is LeaveState.APPROVED
+    if is_approved:
         title = t("Your leave is approved")
         said = t("{by} approved it. While it lasts, no roll call asks you.", by=notice.by)
-        more = [t("To call it off, or when you are back earlier: /leave")]
+        more = [t("To call it off, or when you are back earlier, press the button.")]
     else:
         title = t("Your leave is not approved")
         said = t(
@@ -98,7 +99,11 @@ def told(notice: LeaveDecided, t: Texts) -> Screen:
             by=notice.by,
         )
         more = []
-    return Screen(title=title, text="\n".join([*lines, "", said, *more]))
+    return Screen(
+        title=title,
+        text="\n".join([*lines, "", said, *more]),
+        buttons=(my_leaves(t),) if is_approved else (),
+    )
 
 
 @explain.register

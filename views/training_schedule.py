@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.training import Invited, NobodyInvited, StartPassed, TrainingKind
 from domain.when import Moment
+from views.commands import OpenCommand
 from views.help import cancel_row
 from views.screen import Button, Row, Screen, column, explain, shortened
 from views.texts import N_, Texts
@@ -223,9 +224,9 @@ def scheduled(title: str, invited: Invited, t: Texts) -> Screen:
         text="\n".join(
             [
                 t("For {n}: {counts}.", n=invited.people, counts=t.listed(counts)),
-                t("/training shows who will come."),
             ]
         ),
+        buttons=((Button(t("Who will come"), OpenCommand(name="training")),),),
     )
 
 

@@ -17,7 +17,6 @@ async def takes_leave(person, days, *supervisors):
 
 
 async def ends(person, label):
-    await person.says("/leave")
     await person.presses("我的请假")
     await person.presses(person.buttons()[0])
     assert label in person.buttons()

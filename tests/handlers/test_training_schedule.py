@@ -21,7 +21,8 @@ async def test_sun_schedules_a_training_and_everyone_hears_of_it(office, sun, wa
     for said in ("消防培训", "专项培训", "11月24日（周二） 14:00", "街道三楼会议室", "共 3 人"):
         assert said in page
     assert sun.buttons() == ["确认", "修改", "取消"]
-    assert "应参加 3 人：已通知 3 人。\n" in await sun.presses("确认")
+    assert (await sun.presses("确认")).endswith("应参加 3 人：已通知 3 人。")
+    assert "近期培训" in await sun.presses("查看回复情况")
 
     assert "培训通知\n消防培训" in wang.sees()
     assert "组织者：孙书记" in wang.sees()
