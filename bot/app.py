@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
@@ -35,7 +36,6 @@ from bot.tariff import Tariff
 from bot.wire import Line
 from domain.notice import Owed
 from domain.refusals import OfficeError
-from handlers.routes import Routes
 from models.engine import Sessions, open_engine, sessions_of
 from scheduler.office import NO_ROOM
 from services.calendar import seed_calendar
@@ -136,7 +136,8 @@ def build(
     tariff = Tariff.paying() if settings.paid_broadcast else Tariff()
     delivery = Delivery(bot, sessions, clock, ledger, circulars, metrics, kept, tariff)
     routes, owed = handlers.routes(), delivery.owed
-    answering = Answering(bot, _dispatcher(settings, routes), routes.crowds, clock, zone, language)
+    dispatcher = _dispatcher(language, zone)
+    answering = Answering(bot, dispatcher, routes.crowds, clock, zone, language)
     last_word = LastWord(bot, sessions, kept, zone)
     mailroom = Mailroom(sessions, clock, zone, language, owed)
     intake = Intake(answering, mailroom, sessions, clock, zone, language, owed, metrics, last_word)
@@ -148,10 +149,12 @@ def build(
     return App(bot, engine, sessions, intake, delivery, poller, reader, office, metrics)
 
 
-def _dispatcher(settings: Settings, routes: Routes) -> Dispatcher:
+@cache
+def _dispatcher(language: str, zone: tzinfo) -> Dispatcher:
+    """It keeps nothing of an office but its language and zone, and is made once for several."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.update.outer_middleware(Identify(settings.language, settings.zone))
-    dispatcher.include_router(handlers.build(routes))
+    dispatcher.update.outer_middleware(Identify(language, zone))
+    dispatcher.include_router(handlers.build(handlers.routes()))
     return dispatcher
 
 
