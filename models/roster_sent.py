@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, update
+from sqlalchemy import JSON, ColumnElement, bindparam, update
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -57,15 +57,20 @@ async def _drop(session: AsyncSession, which: ColumnElement[bool], *, now: datet
     await session.exec(dropped.values(state=SentState.DROPPED, **gone))
 
 
-async def next_asked(session: AsyncSession, *, now: datetime) -> RosterSent | None:
-    found = (
-        select(RosterSent)
-        .where(col(RosterSent.state).in_(_WORK), RosterSent.not_before <= now)
-        .order_by(col(RosterSent.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
+_NEXT = (
+    select(RosterSent)
+    .where(
+        col(RosterSent.state).in_(_WORK),
+        col(RosterSent.not_before) <= bindparam("now", type_=Instant),
     )
-    return (await session.exec(found)).first()
+    .order_by(col(RosterSent.id))
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+
+async def next_asked(session: AsyncSession, *, now: datetime) -> RosterSent | None:
+    return (await session.exec(_NEXT, params={"now": now})).first()
 
 
 async def locked(session: AsyncSession, sent_id: int) -> RosterSent | None:
