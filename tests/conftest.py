@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import settings
 
-from domain.office import Level, Role
 from playground.clock import MovableClock
 from playground.server import BotApiServer
 from playground.telegram import Telegram
@@ -55,34 +54,33 @@ def database_kind():
 
 
 @pytest.fixture
-def database_url(request, database_kind):
+def founded(request, database_kind):
+    """The office that this test's database is a copy of, if it tells a story of one."""
+    needed = "office" in request.fixturenames
+    return request.getfixturevalue(database_kind).office if needed else None
+
+
+@pytest.fixture
+def database_url(request, database_kind, founded):
     databases = request.getfixturevalue(database_kind)
-    url = databases.fresh()
+    url = databases.fresh(like=founded)
     yield url
     databases.forget(url)
 
 
 @pytest.fixture
-async def house(database_url):
-    """An empty office, on Monday 23 November 2026 at seven."""
-    house = await House.open(database_url)
+async def house(database_url, founded):
+    """On Monday 23 November 2026 at seven; empty, where nobody asks for the office."""
+    house = await House.open(database_url) if founded is None else House(database_url)
+    if founded is not None:
+        house.copies(founded)
     yield house
     await house.close()
 
 
 @pytest.fixture
-async def office(house):
+def office(house):
     """A street with two communities: 王芳 and 张伟 in one, 李娜 in the other; who supervises."""
-    await house.founds("朝阳区", Level.DISTRICT)
-    await house.founds("三里街道", Level.STREET, within="朝阳区")
-    await house.founds("三里社区", Level.COMMUNITY, within="三里街道")
-    await house.founds("五里社区", Level.COMMUNITY, within="三里街道")
-    await house.hires("王芳", unit="三里社区")
-    await house.hires("张伟", unit="三里社区", post="城管协管员")
-    await house.hires("李娜", unit="五里社区", language="en")
-    await house.hires("赵强", unit="三里社区", roles=[Role.SUPERVISOR], holds=["三里社区"])
-    await house.hires("孙书记", unit="三里街道", roles=[Role.SUPERVISOR], holds=["三里街道"])
-    await house.hires("周管理", unit="朝阳区", roles=[Role.ADMINISTRATOR])
     return house
 
 

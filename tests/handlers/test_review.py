@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from domain.office import Level
 from domain.review import ReviewState
 from domain.task import TaskState, Urgency
 from models.review import Review
@@ -379,14 +380,16 @@ async def test_yesterdays_review_is_taken_late_and_closes_what_was_carried_over(
     assert "11月24日" in await wang.says("/review")
 
 
-async def test_early_and_on_a_day_of_rest_the_review_opens_for_one(office, wang):
-    await office.at("2026-11-28 10:00")
+async def test_early_and_on_a_day_of_rest_the_review_opens_for_one(house):
+    await house.founds("三里社区", Level.COMMUNITY)
+    wang = await house.hires("王芳", unit="三里社区")
+    await house.at("2026-11-28 10:00")
     await acts(wang, [("says", "/review"), ("presses", "跳过"), ("presses", "跳过")])
     await wang.presses("确认")
 
     row = await review_of(wang, date(2026, 11, 28))
     assert row.state is ReviewState.HANDED_IN
-    await office.at("17:30")
+    await house.at("17:30")
     assert not wang.heard("开始评议")
 
 

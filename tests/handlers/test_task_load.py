@@ -21,7 +21,7 @@ async def test_the_button_shows_the_week_of_the_day(week, zhao):
     seen = await zhao.presses("每人任务")
     assert seen == (
         "三里社区 每人任务\n11月23日（周一）到11月29日（周日）\n2 人，每人 2 到 3 项\n\n"
-        "张伟 · 2 项、完成 0、未完成 2、结转 1 次\n王芳 · 3 项、完成 1、未完成 2、结转 1 次"
+        "张伟 · 2 项、完成 0、未完成 2、结转 2 次\n王芳 · 3 项、完成 1、未完成 2、结转 1 次"
     )
     assert zhao.buttons() == ["返回"]
     assert "三里社区汇总" in await zhao.presses("返回")

@@ -1,17 +1,20 @@
-"""Real databases to test on: a migrated and seeded template of each, copied for every test."""
+"""Real databases to test on: two templates of each, empty and founded, copied for every test."""
 
 import asyncio
 import os
 import shutil
 import tempfile
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 from models import schema
 from models.engine import open_engine
+from tests.kit.founded import founded_at
 from tests.kit.house import House
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made inside
@@ -34,15 +37,26 @@ async def _prepare(url: str) -> None:
     await house.close()
 
 
-class Sqlite:
+class Copied(ABC):
+    """A fresh one is empty, or has all that stands in the database of another house."""
+
+    @abstractmethod
+    def fresh(self, *, like: House | None = None) -> str: ...
+
+    @cached_property
+    def office(self) -> House:
+        return asyncio.run(founded_at(self.fresh()))
+
+
+class Sqlite(Copied):
     def __init__(self, folder: Path) -> None:
         self.folder, self.numbers = folder, count(1)
         self.template = folder / "template.db"
         asyncio.run(_prepare(self._url(self.template)))
 
-    def fresh(self) -> str:
+    def fresh(self, *, like: House | None = None) -> str:
         path = self.folder / f"{next(self.numbers)}.db"
-        shutil.copy(self.template, path)
+        shutil.copy(_file(like.settings.database_url) if like else self.template, path)
         return self._url(path)
 
     def forget(self, url: str) -> None:
@@ -54,7 +68,15 @@ class Sqlite:
         return f"sqlite+aiosqlite:///{path}"
 
 
-class Postgres:
+def _file(url: str) -> str:
+    return url.removeprefix("sqlite+aiosqlite:///")
+
+
+def _name(url: str) -> str:
+    return url.partition("@/")[2].partition("?")[0]
+
+
+class Postgres(Copied):
     """A server of its own, from a wheel, on a socket in a folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -69,14 +91,14 @@ class Postgres:
         self.server.psql("CREATE DATABASE template_muster")
         asyncio.run(_prepare(self._url("template_muster")))
 
-    def fresh(self) -> str:
+    def fresh(self, *, like: House | None = None) -> str:
         name = f"muster_{next(self.numbers)}"
-        self.server.psql(f"CREATE DATABASE {name} TEMPLATE template_muster STRATEGY file_copy")
+        template = _name(like.settings.database_url) if like else "template_muster"
+        self.server.psql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self._url(name)
 
     def forget(self, url: str) -> None:
-        name = url.partition("@/")[2].partition("?")[0]
-        self.server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+        self.server.psql(f"DROP DATABASE {_name(url)} WITH (FORCE)")
 
     def stop(self) -> None:
         self.server.cleanup()

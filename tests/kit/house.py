@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import QueuePool
 from sqlmodel import select
 
@@ -14,6 +16,7 @@ from domain.office import Level, Role
 from models.person import Holding, Person, PersonRole
 from models.unit import Unit
 from playground.clock import MovableClock
+from playground.phones import Phone
 from playground.telegram import TOKEN, Telegram
 from scheduler.timetable import tick
 from tests.kit.compiled import compile_once
@@ -22,6 +25,11 @@ from tests.kit.wire import Wire
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=SHANGHAI)
+
+
+@cache
+def _settings() -> Settings:
+    return Settings(token=TOKEN, _env_file=None)
 
 
 class House:
@@ -33,7 +41,7 @@ class House:
         self.people: dict[str, Someone] = {}
         self.ticked_at: datetime | None = None
         self.units: dict[str, Unit] = {}
-        self.settings = Settings(token=TOKEN, database_url=url, _env_file=None)
+        self.settings = _settings().model_copy(update={"database_url": url})
         self.app = self._build()
 
     def _build(self) -> App:
@@ -51,6 +59,17 @@ class House:
         house = cls(url)
         await house.app.prepare(house.settings)
         return house
+
+    def copies(self, founded: "House") -> None:
+        """Its rows are here already; the same people hold the same telephones."""
+        for name, unit in founded.units.items():
+            self.units[name] = Unit(**unit.model_dump())
+            make_transient_to_detached(self.units[name])
+        for name, someone in founded.people.items():
+            phone = self._telephone(name, language=someone.phone.user["language_code"])
+            phone._meets_bot()
+            self.people[name] = Someone(self, phone, someone.person_id)
+        self.ticked_at = founded.ticked_at
 
     async def restarts(self) -> None:
         """The process ends and another begins on the same database and the same platform."""
@@ -77,18 +96,17 @@ class House:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until nothing is left to fetch, handle, do or send."""
-        while await self._turn():
-            pass
-        if self.ticked_at != self.now:
-            await self.ticks()
+        """Until nothing is left to fetch, handle, do or send; a turn leaves what came since."""
+        await self._turn()
+        while await self.app.poller.fetch_once():
+            await self._turn()
+        if self.ticked_at != self.now and await self.ticks():
             await self.settle()
 
-    async def ticks(self) -> None:
+    async def ticks(self) -> int:
         """What is due by the clock; it ticks when it was moved, in a process every few seconds."""
         self.ticked_at = self.now
-        while (await tick(self.app.office)).total():
-            pass
+        return (await tick(self.app.office)).total()
 
     async def _turn(self) -> int:
         app = self.app
@@ -122,14 +140,11 @@ class House:
         language: str = "zh",
         post: str = "网格员",
     ) -> Someone:
-        number = len(self.people) + 1
-        phone = self.telegram.phone(
-            1000 + number, name, phone_number=f"+86138000{number:05}", language_code=language
-        )
+        phone = self._telephone(name, language=language)
         async with self.app.sessions.begin() as session:
             person = Person(
                 name=name,
-                phone=f"+86138000{number:05}",
+                phone=phone.phone_number,
                 employer="街道办事处",
                 origin="城管",
                 post=post,
@@ -149,6 +164,12 @@ class House:
             phone._meets_bot()
         self.people[name] = Someone(self, phone, person.id)
         return self.people[name]
+
+    def _telephone(self, name: str, *, language: str) -> Phone:
+        number = len(self.people) + 1
+        return self.telegram.phone(
+            1000 + number, name, phone_number=f"+86138000{number:05}", language_code=language
+        )
 
     def passes_by(self, name: str, *, phone_number: str | None = None) -> Someone:
         """Somebody who is on no roster."""

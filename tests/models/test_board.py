@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.occurrence import Kind, OccurrenceState
-from domain.office import Role
+from domain.office import Level, Role
 from domain.review import ReviewState
 from domain.roll_call import Attendance
 from models import board, calendar, occurrence
@@ -55,13 +55,15 @@ async def test_what_waits_is_counted_with_its_age(office):
     assert (waiting, since) == (6, office.now), "three on the roll, two boards, one question"
 
 
-async def test_the_next_moment_is_the_soonest_thing_due(office):
-    async with office.app.sessions() as session:
-        assert await occurrence.next_moment(session, now=office.now) is None
-    await office.ticks()
-    async with office.app.sessions() as session:
-        soonest = await occurrence.next_moment(session, now=office.now)
-        assert soonest == office.now.replace(hour=8)
+async def test_the_next_moment_is_the_soonest_thing_due(house):
+    await house.founds("三里社区", Level.COMMUNITY)
+    await house.hires("王芳", unit="三里社区")
+    async with house.app.sessions() as session:
+        assert await occurrence.next_moment(session, now=house.now) is None
+    await house.ticks()
+    async with house.app.sessions() as session:
+        soonest = await occurrence.next_moment(session, now=house.now)
+        assert soonest == house.now.replace(hour=8)
 
 
 async def test_the_directory_lists_everybody_with_place_and_roles(office):
