@@ -33,6 +33,10 @@ class UntilOutOfRange(OfficeError):
 class WhoseRole(OfficeError):
     """No name was given."""
 
+    def __init__(self, *, takes: bool) -> None:
+        super().__init__()
+        self.takes = takes
+
 
 class Lasts(StrEnum):
     ALWAYS = "always"

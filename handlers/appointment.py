@@ -41,7 +41,7 @@ async def on_grant(message: Message, turn: Turn) -> Screen:
 
 
 async def on_revoke(message: Message, turn: Turn) -> Screen:
-    people = await whose(turn.session, me=turn.me, name=turn.args)
+    people = await whose(turn.session, me=turn.me, name=turn.args, takes=True)
     if len(people) > 1:
         return view.which_one(people, takes=True, t=turn.t)
     return await _go_on(turn, Draft(person_id=people[0].person_id, takes=True))

@@ -95,11 +95,6 @@ async def units_at(session: AsyncSession, paths: Iterable[str]) -> Sequence[Unit
     return (await session.exec(select(Unit).where(col(Unit.path).in_(list(paths))))).all()
 
 
-async def unit_names(session: AsyncSession, scope: Scope) -> tuple[str, ...]:
-    """As a supervisor's own units are called in what they are told."""
-    return tuple(unit.name for unit in await units_at(session, scope.paths))
-
-
 async def units_called(
     session: AsyncSession, *, names: Iterable[str], scope: Scope
 ) -> Sequence[Unit]:
@@ -120,6 +115,13 @@ def community() -> ColumnElement[str]:
 def place() -> ColumnElement[str]:
     """A unit's name; a grid is called with its community, for every community has a first grid."""
     return _of_a_grid(func.coalesce(col(Above.name) + " " + col(Unit.name), col(Unit.name)))
+
+
+async def unit_names(session: AsyncSession, scope: Scope) -> tuple[str, ...]:
+    """As a supervisor's own units are called in what they are told."""
+    found = select(place()).select_from(Unit).outerjoin(Above, col(Above.id) == Unit.parent_id)
+    found = found.where(col(Unit.path).in_(scope.paths)).order_by(Unit.path)
+    return tuple((await session.exec(found)).all())
 
 
 async def called_alike(session: AsyncSession, unit: Unit) -> Sequence[Unit]:

@@ -43,11 +43,13 @@ class Given:
     notices: Sequence[Notice]
 
 
-async def whose(session: AsyncSession, *, me: Member, name: str) -> Sequence[Listed]:
+async def whose(
+    session: AsyncSession, *, me: Member, name: str, takes: bool = False
+) -> Sequence[Listed]:
     """At least one, of those who are in service."""
     part = name_part(name)
     if not part:
-        raise WhoseRole
+        raise WhoseRole(takes=takes)
     found = await people.anybody_named(session, part=part, scope=me.scope, size=50)
     found = [each for each in found if each.is_active]
     exact = [each for each in found if each.name == part]

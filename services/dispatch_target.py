@@ -22,7 +22,7 @@ from domain.refusals import OutOfReach
 from domain.text import one_line
 from models import dispatch
 from models.unit import Unit, units_in
-from services.unit import called, reach_unit
+from services.unit import called, reach_unit, short_name
 
 BETWEEN_NAMES = re.compile(r"[、，,；;]")
 
@@ -39,7 +39,8 @@ async def recipients_of(
         unit = await session.get(Unit, target.unit_id)
         if unit is None or not scope.covers(unit.path):
             raise OutOfReach
-        scope, name = scope.narrowed(unit.path), unit.name
+        name = await short_name(session, unit, among=scope)
+        scope = scope.narrowed(unit.path)
     people = await dispatch.recipients(session, target, scope=scope, day=day)
     if target.first_takes:
         people = [each for each in people if each.person_id != by]

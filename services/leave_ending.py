@@ -55,14 +55,20 @@ async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: da
     row, ending = await my_leave(session, me=me, leave_id=leave_id, now=now)
     was = row.spell
     rest = until_now(was, now=now) if ending is Ending.RETURNED else None
-    row.state = LeaveState.APPROVED if rest else LeaveState.CANCELLED
     if rest:
         row.lasts(rest)
+    else:
+        row.state = LeaveState.CANCELLED
+        ending = _of_nothing_taken(ending)
     spell = rest or was
     notices = await _told(session, row, ending, spell, me)
     if ending is not Ending.WITHDRAWN:
         notices += await expect_again(session, person_id=me.id, now=now)
     return Ended(ending=ending, kind=row.kind, spell=spell, notices=notices)
+
+
+def _of_nothing_taken(ending: Ending) -> Ending:
+    return Ending.CALLED_OFF if ending is Ending.RETURNED else ending
 
 
 async def _told(

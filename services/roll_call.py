@@ -34,6 +34,7 @@ from services.hours import Keeper, hours_of
 from services.pre_post import held_back, hold_back, is_held_back, tell_held_back
 from services.rota import is_resting, resting_on
 from services.task import carry_over
+from services.unit import short_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,23 +71,29 @@ async def open_extra_roll_call(
 ) -> Opened:
     if running := await extra_open_over(session, unit=unit, now=now):
         roll, where = running
-        raise ExtraOpenAlready(unit=where.name, closes_at=roll.closes_at)
+        said = await short_name(session, where, among=me.scope)
+        raise ExtraOpenAlready(unit=said, closes_at=roll.closes_at)
     hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=now.date())
-    roll = RollCall(
-        unit_id=unit.id,
-        day=now.date(),
-        slot=FIRST_EXTRA + now.hour * 3600 + now.minute * 60 + now.second,
-        opened_at=now,
-        begins_at=now,
-        on_time_until=now + timedelta(minutes=hours.grace),
-        closes_at=now + EXTRA_LASTS,
-        opened_by=me.id,
-    )
+    roll = _extra(me.id, unit.id, grace=hours.grace, now=now)
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
     await open_roll(session, roll, units=below, half=Half.of(now))
     asked = await roll_call.count_awaited(session, roll.id)
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.ROLL_OPENED, unit_id=unit.id))
-    return Opened(unit=unit.name, asked=asked, notices=[called(roll, timedelta(0))])
+    said = await short_name(session, unit, among=me.scope)
+    return Opened(unit=said, asked=asked, notices=[called(roll, timedelta(0))])
+
+
+def _extra(by: int, unit_id: int, *, grace: int, now: datetime) -> RollCall:
+    return RollCall(
+        unit_id=unit_id,
+        day=now.date(),
+        slot=FIRST_EXTRA + now.hour * 3600 + now.minute * 60 + now.second,
+        opened_at=now,
+        begins_at=now,
+        on_time_until=now + timedelta(minutes=grace),
+        closes_at=now + EXTRA_LASTS,
+        opened_by=by,
+    )
 
 
 async def open_roll(

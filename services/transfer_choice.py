@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Level, Member
+from domain.office import Member
 from models import dispatch
-from models.unit import Unit, units_in
+from models.unit import units_in
+from services.unit import called
 
 POSTS = 4
 
@@ -21,9 +22,4 @@ async def places_of(session: AsyncSession, *, me: Member) -> Sequence[tuple[int,
     units = await units_in(session, me.scope)
     by_id = {unit.id: unit for unit in units}
     ordered = sorted(units, key=lambda unit: (unit.path.count("/"), unit.path))
-    return [(unit.id, _called(unit, by_id.get(unit.parent_id or 0))) for unit in ordered]
-
-
-def _called(unit: Unit, above: Unit | None) -> str:
-    is_grid = unit.level is Level.GRID and above is not None
-    return f"{above.name} {unit.name}" if is_grid and above else unit.name
+    return [(unit.id, called(unit, by_id.get(unit.parent_id or 0))) for unit in ordered]

@@ -1,6 +1,6 @@
 """Finding the unit somebody means, inside what is theirs; a foreign one is as good as unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -8,26 +8,34 @@ from domain.office import EVERYWHERE, Level, Member, Scope
 from domain.refusals import NameTwice, OutOfReach
 from domain.summary import topmost, unit_order
 from domain.unit_end import UnitEnded
-from models.unit import Unit, called_alike, hold_still, top_units, units_at, units_named
+from domain.unit_said import endings, is_called
+from models.unit import Unit, called_alike, hold_still, top_units, units_at, units_called
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
     """The named unit if `me` may act on it; without a name the first one they hold.
 
-    `三里社区 第一网格` tells grids of one name apart.
+    `三里社区 第一网格`, in one word too, tells grids of one name apart.
     """
     name = " ".join(name.split())
     if not name:
         return await own_unit(session, me)
-    last = name.split()[-1]
-    near = [unit for unit in await units_named(session, last) if me.scope.covers(unit.path)]
-    called = {await full_name(session, unit): unit for unit in near}
-    found = {said: unit for said, unit in called.items() if f" {said}".endswith(f" {name}")}
-    if not found:
-        raise OutOfReach
+    near = await units_called(session, names=endings(name), scope=me.scope)
+    standing = [unit for unit in near if unit.ended is None]
+    if unit := await the_one(session, name, among=standing, scope=me.scope):
+        return unit
+    raise OutOfReach
+
+
+async def the_one(
+    session: AsyncSession, name: str, *, among: Iterable[Unit], scope: Scope
+) -> Unit | None:
+    """Who names several is told how each of them is called."""
+    ways = [(unit, await _names_down_to(session, unit)) for unit in among]
+    found = [unit for unit, way in ways if is_called(name, way)]
     if len(found) > 1:
-        raise NameTwice(tuple(found))
-    return next(iter(found.values()))
+        raise NameTwice(tuple([await short_name(session, unit, among=scope) for unit in found]))
+    return found[0] if found else None
 
 
 def called(unit: Unit, above: Unit | None) -> str:

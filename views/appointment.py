@@ -200,7 +200,9 @@ def until_out_of_range(_error: UntilOutOfRange, t: Texts) -> Screen:
 
 
 @explain.register
-def whose_role(_error: WhoseRole, t: Texts) -> Screen:
+def whose_role(error: WhoseRole, t: Texts) -> Screen:
+    if error.takes:
+        return Screen(text=t("Write the name after it: /revoke {name}", name=t("Zhang Wei")))
     return Screen(
         text=t(
             "Write the name after it: /grant {name}, or all at once: /grant {example}",

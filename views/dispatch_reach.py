@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.dispatch import Recipients, Target
+from domain.dispatch import Recipients, Target, TargetKind
 from domain.dispatch_draft import Draft
 from domain.office import Level
 from views.screen import Button, Row, Screen, pairs
@@ -42,7 +42,7 @@ def reach_row(draft: Draft, target: Target, chosen: Recipients, t: Texts) -> tup
     if len(chosen.people) > 1 and draft.rhythm is None:
         label = t("One for each") if draft.is_offer else t("Whoever is free")
         row.append(Button(label, TurnOffer(no=draft.no)))
-    if len(chosen.levels) > 1 or target.levels:
+    if target.levels or (len(chosen.levels) > 1 and chosen.kind is not TargetKind.PEOPLE):
         row.append(Button(t("Choose levels"), AskLevels(no=draft.no)))
     return (tuple(row),) if row else ()
 

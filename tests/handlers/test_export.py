@@ -22,7 +22,7 @@ from views.workbook import workbook
 
 at = datetime.fromisoformat
 """A moment of the wall clock, as a cell holds it."""
-PREPARING = "正在准备 11月23日（周一）到11月29日（周日） 的表格，稍后发到这里。"
+PREPARING = "正在准备11月23日（周一）到11月29日（周日）的表格，稍后发到这里。"
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ async def test_one_unit_of_mine_typed_and_a_foreign_one_refused(office, sun, zha
 
 async def test_one_press_on_the_summary_asks_for_what_it_shows(office, zhao):
     await zhao.says("/summary 昨天")
-    assert await zhao.presses("导出表格") == "正在准备 11月22日（周日） 的表格，稍后发到这里。"
+    assert await zhao.presses("导出表格") == "正在准备11月22日（周日）的表格，稍后发到这里。"
     assert "上一份表格还在准备" in await zhao.says("/export 今天")
     name, book = await made(office, zhao)
     assert name == "三里社区 20261122-20261122.xlsx"

@@ -59,12 +59,13 @@ async def test_called_off_while_the_roll_is_open_it_asks_at_once(office, wang, z
     assert await attendance(office, wang) == [Attendance.LEAVE]
     await office.at("08:20")
     seen = await ends(wang, "提前销假")
-    assert wang.heard("已销假")
+    assert wang.heard("请假已取消")
+    assert not wang.heard("实际请假"), "it was called off within its first hours"
     assert "您到岗了吗" in seen
     assert await attendance(office, wang) == [Attendance.AWAITED]
     await wang.presses("到岗")
     assert wang.heard("迟到 20 分钟")
-    assert "王芳已提前销假" in zhao.sees()
+    assert "王芳已取消请假" in zhao.sees()
     assert [row.state for row in await leaves(office)] == ["cancelled"]
 
 
@@ -97,7 +98,7 @@ async def test_pressed_twice_or_late_nothing_more_happens(office, wang, zhao):
     message = wang.phone.messages[-1]["message_id"]
     assert "已结束" in await wang.forges("lvend:1:returned", message)
     assert [row.state for row in await leaves(office)] == ["cancelled"]
-    assert len([text for text in zhao.texts() if "销假" in text]) == 1
+    assert len([text for text in zhao.texts() if "取消请假" in text]) == 1
 
 
 async def test_a_button_made_before_the_decision_shows_what_can_be_done_now(office, wang, zhao):

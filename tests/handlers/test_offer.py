@@ -175,6 +175,11 @@ async def test_an_order_goes_to_the_levels_that_are_chosen(office, sun, wang, li
     assert "新任务\n防火检查" in street.sees()
     assert not wang.heard("防火检查")
     assert not li.heard("防火检查")
+    assert "派发对象：三里社区 第一网格，共 1 人" in await sun.says(
+        "/dispatch 三里社区第一网格 巡查"
+    )
+    await sun.says("/dispatch 马街、吴格 巡查")
+    assert sun.buttons() == ["确认", "修改", "谁有空谁领", "取消"], "people are named, not levels"
 
 
 async def test_one_level_must_stay(office, sun):

@@ -319,12 +319,15 @@ async def test_a_community_and_its_grid_hold_no_two_extra_rolls(office, zhao, su
     await office.founds("第一网格", Level.GRID, within="三里社区")
     he = await office.hires("何新", unit="第一网格")
     await office.at("14:00")
-    await zhao.says(f"/rollcall {first}")
+    called = {"第一网格": "三里社区 第一网格"}.get(first, first)
+    assert f"{called}临时点名已开始" in await zhao.says(f"/rollcall {first}")
     refused = await zhao.says(f"/rollcall {second}")
-    assert f"{first}" in refused
+    assert called in refused
     assert "14:30 截止" in refused
     assert len([text for text in he.texts() if "临时点名" in text]) == 1
     assert "临时点名已开始" in await sun.says("/rollcall 五里社区")
+    await office.at("14:30")
+    assert zhao.heard(f"{called}临时点名结果")
 
 
 async def test_an_extra_roll_is_answered_by_word_or_place_after_midnight(

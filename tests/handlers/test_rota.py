@@ -80,7 +80,7 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     await rester.says("/leave")
     await rester.presses("我的请假")
     await rester.presses(rester.buttons()[0])
-    assert "已销假" in await rester.presses("提前销假"), "and the rota rests, so nobody asks"
+    assert "请假已取消" in await rester.presses("提前销假"), "and the rota rests, so nobody asks"
     await shifts.people[day].presses("到岗")
     await shifts.at("2026-11-24 17:30")
     assert li.heard("Evening review")

@@ -238,7 +238,7 @@ async def test_two_first_grids_are_told_apart_by_their_community(office, sun):
 
     assert "三里社区 第1网格" in await sun.says("/summary 第1网格")
     assert "三里社区 第1网格汇总" in await sun.says("/summary 三里社区 第1网格")
-    seen = await sun.says("/summary 今天 五里社区 第1网格")
+    seen = await sun.says("/summary 今天五里社区第1网格")
     assert "五里社区 第1网格汇总" in seen
     assert "在册 1 人，应到 1 人" in seen
 

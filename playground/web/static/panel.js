@@ -18,7 +18,7 @@ export class Panel {
   build() {
     this.title = h("h2", { t: "roll" });
     this.which = h("span.aside");
-    this.expected = h("span.aside");
+    this.roster = h("span.aside");
     this.segments = KINDS.map((kind) => h(`span.seg.${kind}`));
     this.numbers = KINDS.map(() => h("b"));
     this.none = h("p.note", { t: "roll_none" });
@@ -35,7 +35,7 @@ export class Panel {
     this.area = s("path", { class: "spark-area" });
     const spark = s("svg", { class: "spark", viewBox: "0 0 240 44", preserveAspectRatio: "none", "aria-hidden": "true" }, this.area, this.line);
     this.node.replaceChildren(
-      h("div.figure", {}, h("div.figure-head", {}, this.title, this.which, this.expected), this.none, this.rollBody),
+      h("div.figure", {}, h("div.figure-head", {}, this.title, this.which, this.roster), this.none, this.rollBody),
       h("div.figure", {}, h("div.figure-head", {}, h("h2", { t: "reviews" }), this.reviewWords), h("div.meter", { "aria-hidden": "true" }, this.reviewBar)),
       h("div.figure.pair", {}, h("h2", { t: "outbox" }), this.waiting, this.oldest),
       h("div.figure.pair", {}, h("h2", { t: "calls" }), this.perSecond, h("p.aside", {}, h("span", { t: "updates" }), " ", this.updates), spark),
@@ -61,7 +61,7 @@ export class Panel {
     this.none.hidden = Boolean(roll);
     this.rollBody.hidden = !roll;
     this.which.textContent = roll?.title ?? "";
-    this.expected.textContent = roll ? t("expected", { n: roll.expected }) : "";
+    this.roster.textContent = roll ? t("roster", { n: roll.expected }) : "";
     KINDS.forEach((kind, at) => {
       const count = roll?.[kind] ?? 0;
       this.numbers[at].textContent = count;

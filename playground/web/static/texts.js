@@ -63,7 +63,7 @@ const TEXTS = {
   figures: ["实时数据", "Live figures"],
   roll_none: ["今天还没有点名。", "The roll has not been called yet today."],
   roll: ["点名", "Roll call"],
-  expected: ["应到 {n}", "{n} expected"],
+  roster: ["在册 {n}", "{n} on the roster"],
   present: ["到岗", "Present"],
   late: ["迟到", "Late"],
   leave: ["请假", "On leave"],
