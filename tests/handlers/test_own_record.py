@@ -39,7 +39,7 @@ async def works_a_day(office, wang, zhao):
     await zhao.says("辛苦了")
 
 
-async def test_me_counts_every_kind_of_row_since_its_first(office, wang, zhao):
+async def test_me_counts_every_kind_of_row_since_its_first(office, wang, zhang, zhao):
     await works_a_day(office, wang, zhao)
     await office.at("2026-11-24 08:00")
     messages = len(wang.texts())
@@ -63,6 +63,7 @@ async def test_me_counts_every_kind_of_row_since_its_first(office, wang, zhao):
     said = next(line for line in lines if line.startswith("发给您的消息"))
     assert int(said.split("：")[1].split()[0]) >= messages
     assert about.endswith("最近谁看过：\n11月23日 赵强 查看了您的资料"), "at /reviews"
+    assert (await zhang.says("/me")).endswith("没有人查看过您的资料。")
     assert wang.buttons() == ["给我一份文件", "保存多久"]
     assert "签到的地点和说明：180 天\n照片：90 天" in await wang.presses("保存多久")
 
