@@ -31,7 +31,7 @@ from models.audit import Audit
 from models.broadcast import Broadcast
 from models.burden import burdened
 from models.unit import Unit
-from services.unit import own_unit, reach_unit_id
+from services.unit import name_of, own_unit, reach_unit_id
 
 NAMED = 10
 
@@ -85,7 +85,7 @@ async def _aimed_at(session: AsyncSession, me: Member, target: Target) -> tuple[
     try:
         if target.kind is TargetKind.UNIT:
             unit = await reach_unit_id(session, me=me, unit_id=target.unit_id)
-            return unit, me.scope.narrowed(unit.path), unit.name
+            return unit, me.scope.narrowed(unit.path), await name_of(session, unit)
         return await own_unit(session, me), me.scope, target.post
     except OutOfReach as lost:
         raise AudienceGone from lost

@@ -13,7 +13,7 @@ from models.audit import Audit
 from models.fence import FenceRule
 from models.roll_call import RollCall
 from models.unit import Unit, units_in
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 
 Rules = Mapping[str, tuple[FenceRule, Unit]]
 
@@ -57,11 +57,11 @@ async def see_rule(session: AsyncSession, unit: Unit) -> PlaceRule:
     await session.flush()
     found = _nearest(await fence.rules(session), unit.path)
     if found is None:
-        return PlaceRule(unit_id=unit.id, unit=unit.name)
+        return PlaceRule(unit_id=unit.id, unit=await name_of(session, unit))
     rule, source = found
     return PlaceRule(
         unit_id=unit.id,
-        unit=unit.name,
+        unit=await name_of(session, unit),
         source=source.name,
         is_asked=rule.is_asked,
         fence=rule.fence,

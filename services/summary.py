@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import EVERYWHERE, Level, Member, Scope
+from domain.office import EVERYWHERE, Member, Scope
 from domain.refusals import OutOfReach
 from domain.summary import (
     Figures,
@@ -22,6 +22,7 @@ from domain.when import Period, midnight
 from models import burden, review, roll_call, task, training
 from models.unit import Unit, parts_of, top_units, units_at
 from services.calendar_unit import workday_in
+from services.unit import name_of
 
 
 async def sum_up(
@@ -34,7 +35,7 @@ async def sum_up(
     chosen = roots[0] if len(roots) == 1 else None
     return Summary(
         unit_id=chosen.id if chosen else None,
-        unit=await _name(session, chosen) if chosen else "",
+        unit=await name_of(session, chosen) if chosen else "",
         period=period,
         roll_day=await what_of_the_roll(
             session,
@@ -109,20 +110,13 @@ async def _lines(
     own = roots[0].path if len(roots) == 1 else None
     return [
         Line(
-            unit=await _name(session, unit) if unit in roots else unit.name,
+            unit=await name_of(session, unit) if unit in roots else unit.name,
             figures=figures[path],
             is_own=path == own,
         )
         for path, unit in units.items()
         if figures[path]
     ]
-
-
-async def _name(session: AsyncSession, unit: Unit) -> str:
-    """A grid is called with the unit above it: every community has a first grid."""
-    if unit.level is not Level.GRID or unit.parent_id is None:
-        return unit.name
-    return f"{(await session.get_one(Unit, unit.parent_id)).name} {unit.name}"
 
 
 async def _figures(

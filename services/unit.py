@@ -43,6 +43,10 @@ def called(unit: Unit, above: Unit | None) -> str:
     return f"{above.name} {unit.name}" if above and unit.level is Level.GRID else unit.name
 
 
+async def name_of(session: AsyncSession, unit: Unit) -> str:
+    return called(unit, await session.get(Unit, unit.parent_id) if unit.parent_id else None)
+
+
 async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> Unit:
     """The unit a button was made for, if it is still `me` who holds it."""
     unit = await session.get(Unit, unit_id)

@@ -14,7 +14,7 @@ from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from models.unit import Unit
 from services.calendar_unit import change_day, changeable, restore_day
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 from views import calendar as month_view
 from views import calendar_change as view
 from views.screen import Screen
@@ -68,7 +68,7 @@ async def _chosen(turn: Turn) -> tuple[Unit, DayShown]:
 
 async def _ask_reason(turn: Turn) -> Screen:
     unit, day = await _chosen(turn)
-    return view.ask_reason(unit.name, day, turn.now.date(), turn.t)
+    return view.ask_reason(await name_of(turn.session, unit), day, turn.now.date(), turn.t)
 
 
 async def on_reason(message: Message, turn: Turn) -> Screen:
@@ -82,7 +82,7 @@ async def on_reason(message: Message, turn: Turn) -> Screen:
 async def _page(turn: Turn) -> Screen:
     unit, day = await _chosen(turn)
     reason = (await turn.state.get_data())["reason"]
-    return view.confirm(unit.name, day, reason, turn.now.date(), turn.t)
+    return view.confirm(await name_of(turn.session, unit), day, reason, turn.now.date(), turn.t)
 
 
 async def on_other(press: view.OtherDay, turn: Turn) -> Screen:

@@ -9,7 +9,7 @@ from handlers.unit_choice import for_unit
 from models.unit import Unit
 from services.calendar_unit import days_shown
 from services.special_period import periods_shown
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 from views import calendar as view
 from views.screen import Screen
 
@@ -34,7 +34,7 @@ async def shown(turn: Turn, unit: Unit, month: int, *, hint: str = "") -> Screen
     days = days_of(month)
     found = view.MonthShown(
         unit_id=unit.id,
-        unit=unit.name,
+        unit=await name_of(turn.session, unit),
         month=month,
         days=await days_shown(turn.session, unit.path, days),
         periods=await periods(turn, unit, month),

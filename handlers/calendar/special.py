@@ -20,7 +20,7 @@ from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from models.unit import Unit
 from services.hours import hours_of
 from services.special_period import end_period, set_period
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 from views import calendar as month_view
 from views import special_period as view
 from views.screen import Screen
@@ -41,7 +41,7 @@ async def on_shown(press: month_view.ShowPeriods, turn: Turn) -> Screen:
 async def _shown(turn: Turn, unit: Unit) -> Screen:
     month = month_of(turn.now.date())
     found = await periods(turn, unit)
-    return view.periods_screen(unit.id, unit.name, found, month, turn.t)
+    return view.periods_screen(unit.id, await name_of(turn.session, unit), found, month, turn.t)
 
 
 async def on_ended(press: view.EndPeriod, turn: Turn) -> Screen:

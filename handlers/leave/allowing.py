@@ -9,7 +9,7 @@ from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import Turn, asked, pressed, typed
 from models.unit import Unit
 from services.leave_allowance import allow, allowed_in
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 from views import leave_allowance as view
 from views.screen import Screen
 
@@ -29,7 +29,7 @@ async def _reached(turn: Turn, unit_id: int) -> Unit:
 async def _shown(turn: Turn, unit: Unit) -> Screen:
     allowed = await allowed_in(turn.session, unit.path)
     said = {kind: (each.days, each.source.name) for kind, each in allowed.items()}
-    return view.allowances(unit.id, unit.name, said, turn.t)
+    return view.allowances(unit.id, await name_of(turn.session, unit), said, turn.t)
 
 
 async def on_asked(press: view.AskAllowance, turn: Turn) -> Screen:
@@ -43,7 +43,7 @@ async def _ask(turn: Turn) -> Screen:
     unit, kind = await _about(turn)
     own = (await allowed_in(turn.session, unit.path)).get(kind)
     is_own = own is not None and own.source.id == unit.id
-    return view.ask_allowance(unit.name, kind, turn.t, is_own=is_own)
+    return view.ask_allowance(await name_of(turn.session, unit), kind, turn.t, is_own=is_own)
 
 
 async def _about(turn: Turn) -> tuple[Unit, LeaveKind]:

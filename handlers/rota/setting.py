@@ -13,7 +13,7 @@ from handlers.unit_choice import for_unit
 from models.unit import Unit
 from services.rota import Running, duties, running_on
 from services.rota_setting import end_rota, place_person, running_in, set_rota
-from services.unit import reach_unit_id
+from services.unit import name_of, reach_unit_id
 from views import rota as view
 from views.screen import Screen
 from views.shift_swap import with_ones_own
@@ -51,12 +51,14 @@ async def _shown(turn: Turn, unit: Unit) -> Screen:
     found = [(day, await running_on(turn.session, day)) for day in days]
     held = [(day, among[unit.path], among) for day, among in found if unit.path in among]
     if not held:
-        return view.none_yet(unit.id, unit.name, turn.t)
+        return view.none_yet(unit.id, await name_of(turn.session, unit), turn.t)
     latest = held[-1][1]
     names = [(day, await _names(turn, running, day, among)) for day, running, among in held]
     called = {shift.shift_id: shift.name for shift in latest.shifts}
     order = [called.get(each, "") for each in latest.rota.pattern]
-    return view.rota_screen(unit.id, unit.name, latest.shifts, order, names, turn.t)
+    return view.rota_screen(
+        unit.id, await name_of(turn.session, unit), latest.shifts, order, names, turn.t
+    )
 
 
 async def _names(
@@ -128,7 +130,9 @@ async def _page(turn: Turn) -> Screen:
     shifts, data = await _shifts(turn), await turn.state.get_data()
     order = [shifts[at - 1].name if at else "" for at in data["pattern"]]
     unit = await _unit(turn)
-    return view.confirm(unit.name, shifts, order, first_day(turn.now), turn.t)
+    return view.confirm(
+        await name_of(turn.session, unit), shifts, order, first_day(turn.now), turn.t
+    )
 
 
 async def on_confirmed(press: view.ConfirmRota, turn: Turn) -> Screen:
@@ -156,7 +160,7 @@ async def on_place(press: view.PlacePerson, turn: Turn) -> Screen:
 async def _ask_place(turn: Turn) -> Screen:
     unit = await _unit(turn)
     running = await running_in(turn.session, unit, first_day(turn.now))
-    return view.ask_place(unit.name, running.shifts, turn.t)
+    return view.ask_place(await name_of(turn.session, unit), running.shifts, turn.t)
 
 
 async def on_placed(message: Message, turn: Turn) -> Screen:
@@ -169,7 +173,7 @@ async def on_placed(message: Message, turn: Turn) -> Screen:
 async def on_end(press: view.EndRota, turn: Turn) -> Screen:
     unit = await reach_unit_id(turn.session, me=turn.me, unit_id=press.unit_id)
     if not press.sure:
-        return view.sure_to_end(unit.id, unit.name, turn.t)
+        return view.sure_to_end(unit.id, await name_of(turn.session, unit), turn.t)
     await end_rota(turn.session, me=turn.me, unit=unit, now=turn.now)
     return await _shown(turn, unit)
 

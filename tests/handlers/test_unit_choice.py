@@ -7,6 +7,7 @@ PAIR = ["三里社区", "五里社区"]
 
 
 async def test_whoever_holds_two_communities_chooses_one(office):
+    await office.founds("第1网格", Level.GRID, within="五里社区")
     wu = await office.hires("吴站长", unit="三里街道", roles=[Role.SUPERVISOR], holds=PAIR)
     shown = {
         "/calendar": "五里社区日历",
@@ -18,6 +19,7 @@ async def test_whoever_holds_two_communities_chooses_one(office):
         assert asked == f"请选择单位\n请按一个，或发送 {command} 加单位名称。"
         assert wu.buttons() == PAIR
         assert said in await wu.presses("五里社区")
+        assert "五里社区 第1网格" in await wu.says(f"{command} 五里社区第1网格")
 
 
 async def test_a_unit_is_called_as_shortly_as_it_is_clear(office):
