@@ -107,6 +107,9 @@ async def test_a_stranger_applies_and_a_new_telephone_is_asked_about():
         await page.presses(second["id"], "确认")
         await page.until(second["id"], "已提交")
         await page.until(chief["id"], f"{second['name']}申请改用新账号")
+        await page.presses(chief["id"], "同意")
+        await page.until(second["id"], "今后就用此账号")
+        assert (await page.get(f"/api/phones/{second['id']}"))["unit"] == "三里社区 第二网格"
 
 
 async def test_a_jump_skips_nothing_on_its_way():

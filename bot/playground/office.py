@@ -42,7 +42,7 @@ class StreetOffice:
         t = texts(self._desk.language, self._desk.zone)
         self._roster = people
         self._people = {account_of(one): one for one in [*visitors(people, t), *people]}
-        hand_out_phones(stage.telegram, list(self._people.values()), language=self._desk.language)
+        self._hand_out(list(self._people.values()))
         self._keeper, self._crowd = Timekeeper(stage), Crowd(stage.telegram)
 
     @classmethod
@@ -74,7 +74,11 @@ class StreetOffice:
     def line(self) -> Line:
         return self._keeper.line()
 
+    def _hand_out(self, people: Sequence[Listing]) -> None:
+        hand_out_phones(self._stage.telegram, people, language=self._desk.language)
+
     async def people(self, search: str = "") -> Sequence[Person]:
+        await self._look_again()
         registered = await self._registered()
         return [
             _person(account, person, registered)
@@ -83,6 +87,7 @@ class StreetOffice:
         ]
 
     async def person(self, account: int) -> Person | None:
+        await self._look_again()
         person = self._people.get(account)
         return person and _person(account, person, await self._registered())
 
@@ -90,6 +95,13 @@ class StreetOffice:
         registered = await self._registered()
         chosen = _cast(self._roster)
         return [_person(account_of(one), one, registered) for one in chosen]
+
+    async def _look_again(self) -> None:
+        """Whoever has joined gets a phone, and whoever was moved is shown where they are."""
+        async with self._stage.app.sessions() as session:
+            now = {account_of(one): one for one in await directory(session)}
+        self._hand_out([one for account, one in now.items() if account not in self._people])
+        self._people |= now
 
     async def _registered(self) -> set[int]:
         async with self._stage.app.sessions() as session:
