@@ -39,7 +39,9 @@ async def _unit(turn: Turn) -> Unit:
 
 
 async def _ask_day(turn: Turn, hint: str = "") -> Screen:
-    return view.ask_day((await _unit(turn)).name, turn.now.date(), turn.t, hint=hint)
+    return view.ask_day(
+        await name_of(turn.session, await _unit(turn)), turn.now.date(), turn.t, hint=hint
+    )
 
 
 async def on_day(message: Message, turn: Turn) -> Screen:

@@ -69,7 +69,9 @@ async def _asks(turn: Turn) -> Screen:
         return view.ask_days(turn.now.date(), turn.t)
     if step == SettingPeriod.hour.state:
         return _ask_hour(turn, data)
-    return view.confirm((await _unit(turn)).name, _draft(data), turn.now.date(), turn.t)
+    return view.confirm(
+        await name_of(turn.session, await _unit(turn)), _draft(data), turn.now.date(), turn.t
+    )
 
 
 def _ask_hour(turn: Turn, data: dict[str, Any], hint: str = "") -> Screen:

@@ -84,7 +84,7 @@ async def _unit(turn: Turn) -> Unit:
 
 
 async def _ask_shifts(turn: Turn) -> Screen:
-    return view.ask_shifts((await _unit(turn)).name, turn.t)
+    return view.ask_shifts(await name_of(turn.session, await _unit(turn)), turn.t)
 
 
 async def on_shifts(message: Message, turn: Turn) -> Screen:
@@ -108,7 +108,7 @@ async def _shifts(turn: Turn) -> tuple[Shift, ...]:
 
 async def _ask_pattern(turn: Turn) -> Screen:
     names = [shift.name for shift in await _shifts(turn)]
-    return view.ask_pattern((await _unit(turn)).name, names, turn.t)
+    return view.ask_pattern(await name_of(turn.session, await _unit(turn)), names, turn.t)
 
 
 async def on_pattern(message: Message, turn: Turn) -> Screen:
