@@ -31,7 +31,7 @@ async def test_posts_and_the_day_are_read_alike(office, sun, li):
     await sun.presses("按岗位")
     assert sun.buttons()[:2] == ["网格员", "城管协管员"]
     await sun.presses("网格员")
-    await sun.presses("跳过")
+    await sun.presses("不设期限")
     await sun.presses("一般")
     await sun.presses("确认")
     assert "▫️ 清理楼道" in await li.says("/today")
