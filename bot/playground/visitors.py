@@ -18,4 +18,4 @@ def visitors(people: Sequence[Listing], t: Texts) -> list[Listing]:
 
 def _with_new_phone(one: Listing, t: Texts) -> Listing:
     place = view.second_phone(one.place, t)
-    return one._replace(person_id=-one.person_id, place=place, account=None)
+    return one._replace(person_id=-one.person_id, place=place, account=None, roles=())

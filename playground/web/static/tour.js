@@ -53,7 +53,7 @@ export class Tour {
   async choose(again) {
     const { cast } = this.page.office;
     const open = [...this.page.phones.values()].map((phone) => phone.chat);
-    const isNew = (one) => !one.registered && !one.messages?.length;
+    const isNew = (one) => !one.registered && one.roles.length && !one.messages?.length;
     let walker = open.find(isNew) ?? (again ? null : cast.find(isNew));
     if (!walker) walker = (await attempt(() => get("/api/people?q=")))?.find(isNew);
     walker ??= cast.find((one) => !one.roles.includes("supervisor"));
