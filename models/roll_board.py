@@ -61,6 +61,13 @@ async def counts_by_unit(
     return (await session.exec(found)).all()
 
 
+async def paths_in(session: AsyncSession, roll_call_id: int) -> Sequence[str]:
+    """The units whose people are on this roll."""
+    found = select(Unit.path).join(RollAnswer, col(RollAnswer.unit_id) == col(Unit.id))
+    found = found.where(RollAnswer.roll_call_id == roll_call_id).distinct()
+    return (await session.exec(found)).all()
+
+
 async def silent_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope, first: int, size: int
 ) -> Sequence[tuple[int, Stationed]]:

@@ -69,7 +69,7 @@ async def asked_of(
 async def told_within(
     session: AsyncSession, *, roll_call_id: int, scope: Scope
 ) -> Sequence[tuple[Stationed, Where]]:
-    """Of those who answered: who was outside, and who was asked and did not say."""
+    """Of those who answered themselves: who was outside, and who was asked and did not say."""
     found = (
         select(col(Person.name), community(), col(RollPlace.outcome))
         .select_from(RollPlace)
@@ -81,6 +81,7 @@ async def told_within(
             RollPlace.roll_call_id == roll_call_id,
             RollAnswer.roll_call_id == roll_call_id,
             col(RollAnswer.attendance).in_(ANSWERED),
+            col(RollAnswer.proxy_by).is_(None),
             col(RollPlace.outcome).in_((Where.OUTSIDE, Where.ASKED)),
             within(scope),
         )

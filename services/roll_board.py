@@ -20,14 +20,27 @@ Counts = Sequence[tuple[str, Attendance, int]]
 
 
 async def readers_of(session: AsyncSession, roll: RollCall) -> dict[int, Scope]:
-    """Those who supervise, and the administrator who opened it."""
+    """Those who supervise, and the administrator who opened it, as far as it goes in their units.
+
+    Of several units one may have hours, and so a roll, of its own.
+    """
     unit = await session.get_one(Unit, roll.unit_id)
     readers = await supervisors_over(session, unit)
     if roll.opened_by and roll.opened_by not in readers:
         everywhere = {person.id for person in await administrators(session)}
         if roll.opened_by in everywhere:
             readers[roll.opened_by] = Scope(paths=(unit.path,))
-    return readers
+    if not any(len(scope.paths) > 1 for scope in readers.values()):
+        return readers
+    called = await roll_board.paths_in(session, roll.id)
+    return {reader: _within_roll(scope, called) for reader, scope in readers.items()}
+
+
+def _within_roll(scope: Scope, called: Sequence[str]) -> Scope:
+    if len(scope.paths) <= 1:
+        return scope
+    held = [path for path in scope.paths if any(each.startswith(path) for each in called)]
+    return Scope(paths=tuple(held))
 
 
 async def draw_boards(session: AsyncSession, *, now: datetime) -> list[RollBoardDrawn]:

@@ -79,6 +79,19 @@ async def test_an_extra_roll_has_a_board_too_and_so_has_whoever_opened_it(
     assert "已应答 1 / 应到 2" in sun.sees(), "孙丽 called it, and supervises here no longer"
 
 
+async def test_of_two_units_only_the_one_that_is_called_is_named(office, zhao):
+    both = {"roles": [Role.SUPERVISOR], "holds": ["三里社区", "五里社区"]}
+    qian = await office.hires("钱站长", unit="三里街道", **both)
+    await zhao.says("/hours 08:30-09:30 17:30-22:00")
+    await zhao.presses("确认")
+    await office.at("2026-11-24 08:00:05")
+    await office.at("08:30:05")
+    boards = [text.split("点名")[0] for text in qian.texts() if "点名进行中" in text]
+    assert boards == ["五里社区", "三里社区"]
+    await office.at("09:00")
+    assert "\n\n五里社区点名结果" in "\n\n".join(["", *qian.texts()])
+
+
 async def test_who_supervises_no_longer_gets_no_more_of_it(morning, wang, zhao):
     async with morning.app.sessions.begin() as session:
         person = await session.get_one(type(await morning.person("赵强")), zhao.person_id)

@@ -68,13 +68,17 @@ async def test_after_the_answer_the_place_is_asked_by_the_platforms_button(askin
 async def test_outside_is_accepted_and_marked_and_silence_about_it_is_told(
     asking, wang, zhang, zhao
 ):
+    await asking.hires("何新", unit="三里社区", registered=False)
+    await asking.at("2026-11-24 08:00")
+    await zhao.presses("代点")
+    await zhao.presses("▫️ 何新")
     await wang.presses("到岗")
     await wang.presses("报位置")
     assert "不在本单位范围内，已注明" in await wang.does("sends_location", *FAR)
     await zhang.says("到")
     await asking.at("09:00")
-    closed = next(text for text in zhao.texts() if "点名结果" in text)
-    assert "到岗 2" in closed
+    closed = next(text for text in reversed(zhao.texts()) if "点名结果" in text)
+    assert "到岗 3" in closed
     assert "位置不在范围内（1 人）\n王芳" in closed
     assert "未报位置（1 人）\n张伟" in closed
 
