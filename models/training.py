@@ -187,14 +187,14 @@ async def posts_in(session: AsyncSession, scope: Scope) -> Sequence[tuple[int, s
 
 
 async def coming(
-    session: AsyncSession, *, after: datetime, scope: Scope
+    session: AsyncSession, *, after: datetime, reader: int, scope: Scope
 ) -> Sequence[tuple[Training, Mapping[Participation, int]]]:
-    """Trainings still to begin and the answers given inside a scope, the soonest first."""
+    """Trainings still to begin and the answers of the reader's people, the soonest first."""
     found = (
         select(Training, col(TrainingAnswer.participation), func.count())
         .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
         .join(Unit, col(Unit.id) == col(TrainingAnswer.unit_id))
-        .where(Training.starts_at > after, within(scope))
+        .where(Training.starts_at > after, within(scope), TrainingAnswer.person_id != reader)
         .group_by(col(Training.id), TrainingAnswer.participation)
         .order_by(col(Training.starts_at), col(Training.id))
     )

@@ -123,10 +123,8 @@ async def coming_trainings(
     session: AsyncSession, *, me: Member, now: datetime
 ) -> list[ComingTraining]:
     """What is still to begin for the people of my units."""
-    return [
-        ComingTraining(training=row.planned(), counts=counts)
-        for row, counts in await training.coming(session, after=now, scope=me.scope)
-    ]
+    found = await training.coming(session, after=now, reader=me.id, scope=me.scope)
+    return [ComingTraining(training=row.planned(), counts=counts) for row, counts in found]
 
 
 async def open_invitation(

@@ -192,7 +192,8 @@ async def test_who_is_both_has_the_board_and_a_list_of_their_own(office, sun):
         "钱站长", unit="三里社区", roles=[Role.AUXILIARY, Role.SUPERVISOR], holds=["三里社区"]
     )
     await schedules(sun)
-    await both.says("/training")
+    others = "参加 0、不能参加 0、未回复 2"
+    assert others in await both.says("/training")
     assert both.buttons() == [
         "11月24日（周二） 消防培训",
         "安排培训",
@@ -202,6 +203,8 @@ async def test_who_is_both_has_the_board_and_a_list_of_their_own(office, sun):
 
     await both.presses("我的培训")
     assert both.buttons() == ["11月24日（周二） 消防培训"]
+    await both.says("/training")
+    assert others in await both.presses("11月24日（周二） 消防培训")
 
 
 async def test_who_registers_later_finds_the_training(office, sun):
