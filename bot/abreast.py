@@ -27,7 +27,8 @@ def messages_in(letters: Iterable[Letter]) -> int:
 
 
 def room_beside(wire: Wire, pace: Pace) -> Room:
-    messages, places = messages_in(wire.values()), max(pace.room(), 0)
+    messages = messages_in(wire.values())
+    places = max(min(pace.room(), ABREAST + EDITS_ABREAST - len(wire)), 0)
     room = int(min(max(ABREAST - messages, 0), places))
     edits = min(EDITS_ABREAST - (len(wire) - messages), places - room)
     return Room(room, int(max(edits, 0)))

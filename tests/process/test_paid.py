@@ -45,7 +45,7 @@ async def test_a_paid_broadcast_goes_beyond_what_is_free(server, telegram, datab
         paid_broadcast="200",
     )
     assert all(call.ok for call in calls)
-    assert 0 < sum(call.paid for call in calls) <= PEOPLE - FREE + FOR_ANSWERS
+    assert 0 < sum(call.paid for call in calls) <= PEOPLE - FREE + FOR_ANSWERS + OWN
     paid = {call.chat_id for call in calls if call.paid}
     assert 100_000 + SUPERVISOR not in paid, "the supervisor's own answer and board are free"
 
@@ -57,6 +57,24 @@ async def test_without_paying_the_platform_refuses_so_many(server, telegram, dat
     )
     assert sum(call.ok for call in calls) == 30
     assert not any(call.paid for call in calls)
+
+
+async def test_a_crowd_that_presses_at_a_paid_rate_is_answered_whole(
+    server, telegram, database_url
+):
+    """Messages drawn anew are never paid for: they share the free places, however few."""
+    zhao, people = await settle_street(database_url, telegram, people=PEOPLE)
+    telegram.limits = None
+    async with running(server, database_url, pace=Pace(limit=1000), paid_broadcast="1000"):
+        zhao.says("/rollcall 三里街道")
+        await until(lambda: all(each.messages for each in people), seconds=60)
+        for each in people:
+            each.presses("到岗")
+        await until(lambda: all(map(is_noted, people)), seconds=60)
+
+
+def is_noted(phone):
+    return "按时到岗" in phone.newest()["text"]
 
 
 def letter(lane, method="sendMessage"):
