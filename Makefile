@@ -77,12 +77,13 @@ guides: $(V)/.dev ## play the guides' conversations and write down what is seen
 texts: $(V)/.run ## bring the Chinese catalogues in step with views/
 	$(V)/bin/python -m locales.collect
 
-COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+COMPILE := $(UV) pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-lock: $(V)/bin/uv ## compile the pinned requirements anew
+lock: $(V)/bin/uv ## pin the newest versions that the project bears
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) pyproject.toml --extra postgresql --group dev -o requirements/dev.txt
 	$(COMPILE) requirements/boot.in -o requirements/boot.txt
+	date -I > requirements/compiled-on
 
 sbom: $(V)/.dev ## sbom.json: all that an installation without tools consists of (CycloneDX)
 	$(UV) venv -q --clear --python $(V)/bin/python $(V)/sbom

@@ -90,6 +90,7 @@ class Answering:
         event = update.event
         if isinstance(reply, Screen | Reply) and isinstance(event, Message | CallbackQuery):
             reply = reply if isinstance(reply, Reply) else Reply(screen=reply)
+            one.reason = reply.entry or one.reason
             await self._say(session, whence(event), reply, said, now)
 
     def _now(self) -> datetime:

@@ -1,5 +1,6 @@
-"""Settings: the environment or `.env`; a wrong value stops the start with one sentence."""
+"""Settings: the environment, `.env` or a vault's folder; a wrong one stops the start."""
 
+import os
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -178,9 +179,12 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """The settings, or WrongSetting, which never repeats a secret."""
+    """The settings, or WrongSetting, which never repeats a secret.
+
+    A vault lays each setting into a file of its own, named like it in small letters.
+    """
     try:
-        return Settings()
+        return Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY") or None)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = f"MUSTER_{first['loc'][0]}".upper() if first["loc"] else "MUSTER_LISTEN"

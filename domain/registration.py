@@ -1,6 +1,18 @@
 """Registration: an account is matched to a row of the roster by its own phone number."""
 
+from enum import StrEnum, auto
+
 from domain.refusals import OfficeError
+
+
+class Entry(StrEnum):
+    """How somebody came in, or why not yet: a word of the log, where refusals have theirs."""
+
+    REGISTERED = auto()
+    NOT_ON_ROSTER = auto()
+    BOUND_ELSEWHERE = auto()
+    ADMINISTRATOR = auto()
+    WRONG_CODE = auto()
 
 
 class NotRegistered(OfficeError):

@@ -10,7 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.application import Draft, Wish
 from domain.office import Member
 from domain.refusals import Over
-from domain.registration import BoundElsewhere, NotOnRoster, NotOwnContact, NotRegistered
+from domain.registration import (
+    BoundElsewhere,
+    Entry,
+    NotOnRoster,
+    NotOwnContact,
+    NotRegistered,
+)
 from handlers.routes import ANYONE, MEMBERS, Routes
 from services.person import speak, unit_name
 from services.registration import Registered, claim, register
@@ -34,7 +40,7 @@ async def on_start(
 
 async def on_contact(
     message: Message, session: AsyncSession, state: FSMContext, now: datetime, t: Texts
-) -> Reply | Screen:
+) -> Reply:
     """Whoever is not found by their own number may apply."""
     contact, sender = cast(Contact, message.contact), cast(User, message.from_user)
     phone = read_phone(contact.phone_number)
@@ -46,24 +52,26 @@ async def on_contact(
         )
     except NotOnRoster:
         await state.set_data(Draft(phone=phone).written())
-        return apply_view.offer_to_join(t)
+        return Reply(screen=apply_view.offer_to_join(t), entry=Entry.NOT_ON_ROSTER)
     except BoundElsewhere:
         await state.set_data(Draft(phone=phone, wish=Wish.NEW_ACCOUNT).written())
-        return apply_view.offer_new_account(t)
-    return _welcome(done, t)
+        return Reply(screen=apply_view.offer_new_account(t), entry=Entry.BOUND_ELSEWHERE)
+    return _welcome(done, Entry.REGISTERED, t)
 
 
 async def on_claim(
     message: Message, session: AsyncSession, args: str, now: datetime, t: Texts
-) -> Reply | Screen:
+) -> Reply:
     sender = cast(User, message.from_user)
     done = await claim(session, telegram_id=sender.id, name=sender.full_name, code=args, now=now)
-    return _welcome(done, t) if done else view.wrong_code(t)
+    if done is None:
+        return Reply(screen=view.wrong_code(t), entry=Entry.WRONG_CODE)
+    return _welcome(done, Entry.ADMINISTRATOR, t)
 
 
-def _welcome(done: Registered, t: Texts) -> Reply:
+def _welcome(done: Registered, entry: Entry, t: Texts) -> Reply:
     screen = view.registered(done.member, done.unit, t, is_asked=bool(done.notices))
-    return Reply(screen=screen, notices=done.notices, menu=menu(done.member, t))
+    return Reply(screen=screen, notices=done.notices, menu=menu(done.member, t), entry=entry)
 
 
 async def on_help(message: Message, me: Member, t: Texts) -> Screen:

@@ -7,12 +7,15 @@ import re
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from shutil import which
 from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
@@ -26,6 +29,7 @@ from services import roster_file
 from services.roster_file import write_template
 from tests.kit.live import running
 from tests.kit.process import until
+from views.workbook import file_name
 
 ROOT = Path(__file__).parent.parent
 CHAT_SIDE = ("handlers", "scheduler")
@@ -118,6 +122,14 @@ def test_what_is_said_in_the_chat_opens_no_file():
                 assert not names & {"os", "pathlib", "shutil", "tempfile", "subprocess"}, path
 
 
+@given(st.lists(st.text(), max_size=3))
+def test_the_name_of_a_file_that_goes_out_leads_nowhere(parts):
+    """Nor does it end the line or the quotes that it is sent in."""
+    name = file_name(*parts)
+    assert name == PurePosixPath(name).name == PureWindowsPath(name).name
+    assert re.fullmatch(r"[\w\- ]{1,60}\.xlsx", name)
+
+
 REACHING_OUT = re.compile(
     r"create_connection|open_connection|ClientSession|urlopen|httpx|requests\."
 )
@@ -154,6 +166,22 @@ def test_all_that_is_installed_is_pinned_by_its_hash():
         lines = [line for line in words.splitlines() if line.strip() and not line.startswith("#")]
         assert lines
         assert [line for line in lines if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_the_newest_change_stands_on_versions_of_the_last_month():
+    """SECURITY.md compiles them anew each month; what lies unchanged grows old in peace."""
+    compiled = date.fromisoformat((ROOT / "requirements" / "compiled-on").read_text().strip())
+    assert newest_change() - compiled <= timedelta(days=31 + 14), "make lock, then make check"
+
+
+def newest_change():
+    """Without a history: today."""
+    if git := which("git"):
+        asked = [git, "log", "-1", "--format=%cs"]
+        told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+        if told.returncode == 0 and told.stdout.strip():
+            return date.fromisoformat(told.stdout.strip())
+    return datetime.now(UTC).date()
 
 
 def test_a_bill_of_materials_is_made_by_command():

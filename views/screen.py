@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.document import Document
 from domain.notice import Notice, Owed
+from domain.registration import Entry
 from views.texts import Texts
 
 MAX_BUTTONS = 6
@@ -65,13 +66,15 @@ class Menu:
 class Reply:
     """A screen for the one who asked, and notices for those who must hear too.
 
-    `settles` are keys of earlier notices to the same person whose buttons this answers.
+    `settles` are keys of earlier notices to the same person whose buttons this answers; `entry`
+    is what the log says of somebody at the door.
     """
 
     screen: Screen
     notices: Sequence[Owed] = field(default=())
     menu: Menu | None = None
     settles: Sequence[str] = ()
+    entry: Entry | None = None
 
 
 @singledispatch

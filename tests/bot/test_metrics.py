@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import TRIES
 from bot.metrics import Metrics
+from domain.office import Level
 from models.inbox import Inbox
 from playground.telegram import TOKEN
 from tests.kit.figures import figure, lines, written
@@ -73,6 +74,25 @@ async def test_the_log_says_which_update_was_refused_and_why(office, wang):
         rows = (await session.exec(select(Inbox))).all()
     of = {row.update_id: row.chat_id for row in rows}
     assert {of[line["update_id"]] for line in said} == {wang.phone.user_id}
+
+
+async def test_the_log_says_who_came_in_and_who_did_not(house):
+    """By the update's number, as always: neither the number of the phone nor the code."""
+    code = await house.app.prepare(house.settings)
+    await house.founds("五里社区", Level.COMMUNITY)
+    sun = house.passes_by("孙主任", phone_number="+8613912345678")
+    with capture_logs() as lines:
+        await sun.says("/start")
+        await sun.does("shares_contact")
+        await sun.says("/claim 000000")
+        await sun.says(f"/claim {code}")
+        li = await house.hires("李丽", unit="五里社区", registered=False)
+        await li.says("/start")
+        await li.does("shares_contact")
+    said = [line.get("reason") for line in lines if line["event"] == "update"]
+    assert said == [None, "not_on_roster", "wrong_code", "administrator", None, "registered"]
+    assert "13912345678" not in str(lines)
+    assert code not in str(lines)
 
 
 async def test_latency_counts_from_when_the_update_was_stored(office, wang):

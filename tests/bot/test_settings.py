@@ -20,7 +20,7 @@ SECRET = "AAGv3ry-S3cret_part-of-a-token"
 def nothing_said(monkeypatch, tmp_path):
     """No setting and no .env of this machine."""
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("MUSTER_")]:
+    for name in [name for name in os.environ if name.startswith(("MUSTER_", "CREDENTIALS_"))]:
         monkeypatch.delenv(name)
 
 
@@ -54,6 +54,19 @@ def test_settings_may_stand_in_a_file_and_the_environment_goes_first(monkeypatch
     assert found.token.get_secret_value() == f"42:{SECRET}"
     assert found.language == "zh"
     assert SECRET not in repr(found)
+
+
+def test_secrets_may_lie_in_a_folder_that_a_vault_fills(monkeypatch, tmp_path):
+    """As systemd and containers hand them over; what the environment says goes first."""
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    (tmp_path / "muster_token").write_text(f"42:{SECRET}\n", "utf-8")
+    (tmp_path / "muster_webhook_secret").write_text("of-the-vault", "utf-8")
+    monkeypatch.setenv("MUSTER_WEBHOOK_SECRET", "of-the-environment")
+    found = load()
+    assert found.token is not None
+    assert found.token.get_secret_value() == f"42:{SECRET}"
+    assert found.webhook_secret is not None
+    assert found.webhook_secret.get_secret_value() == "of-the-environment"
 
 
 @pytest.mark.parametrize(
