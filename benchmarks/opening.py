@@ -2,7 +2,8 @@
 
 `python -m benchmarks.opening [PEOPLE …]`: the row of everybody expected and the question owed to
 everybody, in a process of its own, on SQLite and on PostgreSQL (a server without fsync).
-A process that has just started builds its statements too; the next day's roll has them.
+The days are planned first, as every tick does before it calls a roll; a process that has just
+started then builds the roll's statements too, which the next day's has.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from models.engine import Sessions, open_engine, sessions_of
 from models.outbox import Outbox
 from models.roll_call import RollAnswer
 from services.hours import keepers
+from services.occurrence import plan_days
 from services.roll_call import open_roll_call
 from tests.kit.databases import Postgres
 
@@ -62,11 +64,11 @@ async def watched() -> AsyncIterator[Stall]:
 
 
 async def called(url: str) -> dict[str, float]:
-    """In a process that has opened the database and done nothing else."""
+    """In a process that has planned its days and done nothing else."""
     engine = open_engine(url)
     sessions = sessions_of(engine)
-    async with sessions() as session:
-        await session.exec(select(func.count()).select_from(RollAnswer))
+    async with sessions.begin() as session:
+        await plan_days(session, now=_today() - timedelta(days=1))
     before = _peak()
     async with watched() as stall:
         took, again = [await _called(sessions, days=days) for days in range(ROLLS)]
@@ -76,8 +78,12 @@ async def called(url: str) -> dict[str, float]:
 
 async def _called(sessions: Sessions, *, days: int) -> float:
     since = perf_counter()
-    await _call(sessions, datetime.now(UTC).astimezone(ZONE) + timedelta(days=days))
+    await _call(sessions, _today() + timedelta(days=days))
     return perf_counter() - since
+
+
+def _today() -> datetime:
+    return datetime.now(UTC).astimezone(ZONE)
 
 
 async def _call(sessions: Sessions, now: datetime) -> None:
