@@ -16,5 +16,9 @@ def is_called(said: str, way: Sequence[str]) -> bool:
     return any(_in_one_word("".join(way[at:])) == meant for at in range(len(way)))
 
 
+def has_part(name: str, part: str) -> bool:
+    return _in_one_word(part) in _in_one_word(name)
+
+
 def _in_one_word(text: str) -> str:
     return "".join(text.split())

@@ -36,12 +36,20 @@ async def test_a_community_is_ended_when_nobody_is_in_it(office, zhang, li, zhao
 
     assert (await zhou.says("/units")).startswith("哪个单位？")
     await zhou.presses("下一页")
+    assert (await zhou.says("火星")).startswith(f"哪个单位？\n{UNKNOWN}\n\n点选")
+    assert "哪个单位？" in await zhou.says("五里")
+    assert zhou.buttons() == ["五里社区", "五里社区 第1网格", "取消"]
+    assert "层级：网格" in await zhou.says("里社区第1")
+    await zhou.says("/units 社区")
     assert await zhou.presses("五里社区") == (
         "朝阳区 三里街道 五里社区\n层级：社区\n下级单位：第1网格\n管理员：吴站长\n\n"
         "现在还不能撤销。还有：\n· 人员 1 人，请先在 /roster 里调动\n"
         "· 进行中的点名 1 次，请等它结束\n· 今天及以后未完成的任务 1 项，请先办完或撤回"
     )
     assert "撤销这个单位" not in zhou.buttons()
+    await zhou.says("/broadcast")
+    assert "现在还不能撤销" in await zhou.forges(f"uend:{office.units['五里社区'].id}")
+    assert "发给谁" in await zhou.says("明天开会"), "what was begun meanwhile goes on"
     assert "现在还不能撤销" in await zhou.forges(f"uendok:{office.units['五里社区'].id}")
 
     await moves(sun, "李娜", "三里社区")
