@@ -38,9 +38,9 @@ def said_day(day: date, today: date, t: Texts) -> str:
 
 def said_time(at: time, t: Texts) -> str:
     """Hours before seven with their part of the day: 2:30 alone may be the afternoon's."""
-    clock = f"{at.hour}:{at:%M}"
     if at.hour not in _BEFORE_WORK:
-        return clock
+        return f"{at:%H:%M}"
+    clock = f"{at.hour}:{at:%M}"
     if at.hour == 0:
         return t("{time} at night", time=f"12:{at:%M}" if t.language == "en" else clock)
     return t("{time} am", time=clock) if at.hour in _DAWN else t("{time} a.m.", time=clock)

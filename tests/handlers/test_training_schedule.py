@@ -111,7 +111,7 @@ async def test_a_time_is_said_back_and_may_be_another(office, sun):
     assert "11月27日（周五）14:30，对吗？" in await sun.says("周五下午两点半")
     assert sun.buttons() == ["修改时间", "取消"]
     assert "什么时候" in await sun.presses("修改时间")
-    assert "11月28日（周六）9:00，对吗？" in await sun.says("周六九点")
+    assert "11月28日（周六）09:00，对吗？" in await sun.says("周六九点")
     await sun.says("会议室")
     assert "时间：11月28日（周六） 09:00" in await sun.presses("全体人员")
 
