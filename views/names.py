@@ -18,7 +18,7 @@ def first_of(names: Sequence[str], shown: int, t: Texts) -> str:
 
 def some_of(names: Sequence[str], shown: int, t: Texts) -> str:
     """Where how many they are is said beside them."""
-    return t.listed([*names[:shown], *(["…"] if len(names) > shown else [])])
+    return t.listed(names[:shown]) + (t(" and others") if len(names) > shown else "")
 
 
 def by_community(

@@ -150,13 +150,13 @@ def ignored(columns: tuple[str, ...], t: Texts) -> str:
 
 
 def changes(done: Imported, t: Texts) -> str:
-    return t(
-        "New: {new}. Changed: {changed}. Unchanged: {unchanged}. New units: {units}.",
-        new=done.new,
-        changed=done.changed,
-        unchanged=done.unchanged,
-        units=done.units,
+    counts = (
+        (N_("new {n}"), done.new),
+        (N_("changed {n}"), done.changed),
+        (N_("unchanged {n}"), done.unchanged),
+        (N_("new units {n}"), done.units),
     )
+    return t("{counts}.", counts=t.listed(t(text, n=n) for text, n in counts if n))
 
 
 def imported(done: Imported, t: Texts) -> list[str]:

@@ -65,7 +65,7 @@ async def test_zhao_sends_his_communitys_roster(office, zhao):
     await office.settle()
     assert zhao.sees() == (
         "试导入：表中共 2 人\n"
-        "新增 1 人，变更 0 人，不变 1 人；新增单位 1 个。\n"
+        "新增 1 人、不变 1 人、新增单位 1 个。\n"
         "您管辖的人员中有 2 人不在表中，保持不变：张伟、赵强。\n"
         "其中 1 人的单位在表中，如已离岗，请按“同时办理离岗”。\n\n"
         "来源类别：（未填写） 1、城管 1\n"
@@ -102,7 +102,7 @@ async def test_who_is_not_in_the_file_leaves_with_it(office, zhao, zhang, sun):
     assert "张伟\n起始日期：11月22日（周日）\n原因：合同到期\n\n按“确认”写入表格" in seen
     assert zhao.buttons() == ["确认", "取消"]
     assert (await zhao.presses("确认")) == (
-        "花名册已写入。\n新增 1 人，变更 0 人，不变 1 人；新增单位 1 个。\n"
+        "花名册已写入。\n新增 1 人、不变 1 人、新增单位 1 个。\n"
         "办理离岗 1 人，从11月22日（周日）起。"
     )
 
