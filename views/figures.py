@@ -30,7 +30,7 @@ def total_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
     return [
         *(_roll_lines(total, many_days=many_days, t=t) if total.roll else []),
         _tasks(total, many_days=many_days, t=t),
-        _reviews(total, t),
+        *([_reviews(total, t)] if total.reviews else []),
         _trainings(total, t),
     ]
 
@@ -72,8 +72,6 @@ def _tasks(total: Figures, *, many_days: bool, t: Texts) -> str:
 
 
 def _reviews(total: Figures, t: Texts) -> str:
-    if not total.reviews:
-        return t("Reviews: none")
     said = t("Reviews handed in {done} of {n}", done=total.handed_in, n=total.reviews_expected)
     late = total.reviews.get(ReviewState.LATE, 0)
     return said + (t(", {n} of them late", n=late) if late else "")

@@ -29,6 +29,7 @@ async def test_the_street_sees_the_whole_and_a_line_per_community(morning, sun):
     assert "在册 4 人，应到 3 人" in seen
     assert "到岗 1、迟到 1、缺勤 1、未登记 1" in seen
     assert "出勤率 66.7%" in seen
+    assert "评议" not in seen, "it opens in the evening"
     assert "三里社区：应到 2、到岗 1\n    缺勤 1\n" in seen
     assert seen.endswith("五里社区：应到 1、到岗 0\n    迟到 1、未登记 1")
     assert sun.buttons() == ["昨天", "本周", "本月", "每人任务", "刷新", "导出表格"]
