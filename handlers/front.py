@@ -84,7 +84,7 @@ class Front:
     async def on_edited(
         self, message: Message, refusal: OfficeError | None = None, **data: Any
     ) -> Reply | Screen | None:
-        """Silence where nobody keeps what the message said: it stays as it was understood."""
+        """Silence where no conversation takes it, and for strangers: it stays as understood."""
         me: Member | None = data["me"]
         if refusal:
             return explain(refusal, data["t"])
