@@ -33,12 +33,19 @@ class Settled(NamedTuple):
 
 
 async def newest_roll(session: AsyncSession, day: date) -> tuple[RollCall, str] | None:
-    """The roll opened last, with the name of its unit."""
+    """Of those that are counted together with the one opened last, that of the highest unit."""
+    last = (
+        select(RollCall.slot)
+        .where(RollCall.day == day)
+        .order_by(col(RollCall.opened_at).desc(), col(RollCall.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     found = (
         select(RollCall, Unit.name)
         .join(Unit, col(Unit.id) == col(RollCall.unit_id))
-        .where(RollCall.day == day)
-        .order_by(col(RollCall.opened_at).desc(), col(RollCall.id).desc())
+        .where(RollCall.day == day, RollCall.slot == last)
+        .order_by(Unit.path)
         .limit(1)
     )
     return (await session.exec(found)).first()

@@ -10,6 +10,7 @@ from domain.review import ReviewState
 from domain.roll_call import Attendance
 from models import board, calendar, occurrence
 from models.directory import accounts, directory
+from models.roll_call import RollCall
 
 MONDAY = date(2026, 11, 23)
 
@@ -30,6 +31,9 @@ async def test_the_board_shows_the_morning_and_the_evening(office, wang):
             Attendance.NOT_REGISTERED: 1,
         }
         assert await board.newest_roll(session, date(2026, 11, 24)) is None
+        later = dict.fromkeys(("opened_at", "begins_at", "on_time_until", "closes_at"), office.now)
+        session.add(RollCall(unit_id=office.units["三里社区"].id, day=MONDAY, **later))
+        assert await board.newest_roll(session, MONDAY) == (roll, unit), "of all who are counted"
     await wang.presses("到岗")
     await office.at("09:00")
     await office.at("17:30")
