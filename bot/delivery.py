@@ -22,6 +22,7 @@ from bot.outcome import Accepted, Again, Outcome, Refused, judge
 from bot.pace import Pace
 from bot.presses import Presses
 from bot.tariff import Tariff
+from bot.uplink import Uplink
 from bot.wire import Spoken
 from models import outbox_turn
 from models.engine import Sessions
@@ -34,7 +35,6 @@ GATHER = 0.003
 """Seconds in which answers that come together are waited for, to be one commit."""
 IDLE = 5.0
 """Seconds until the office's clock is looked at again: it may have been moved."""
-SEVERAL = 3
 
 
 @dataclass
@@ -49,18 +49,22 @@ class Delivery:
     tariff: Tariff = field(default_factory=Tariff)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     presses: Presses = field(default_factory=Presses)
+    uplink: Uplink = field(default_factory=Uplink)
     _stopping: bool = False
-    _failing: int = 0
-    _line_is_down: bool = False
+    _has_broken: bool = False
     _is_spread: bool = False
     _chats_open_in: float | None = None
     _known: list[tuple[Letter, Outcome]] = field(default_factory=list)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> int:
-        """What a crash left in doubt is sent again, or held for its sender."""
+        """What a crash or a fault left in doubt is sent again, or held for its sender."""
+        now = self.clock()
         async with self.sessions.begin() as session:
-            return await self.ledger.recover(session, self.clock())
+            await self.ledger.write(session, self._known, now)
+            again = await self.ledger.recover(session, now)
+        self._known.clear()
+        return again
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
@@ -88,7 +92,9 @@ class Delivery:
 
     async def drain(self) -> int:
         """Send everything that is due; returns how many calls were settled."""
-        settled, wire, broken = 0, Wire(), None
+        if self._has_broken:
+            await self.recover()
+        self._has_broken, settled, wire, broken = True, 0, Wire(), None
         async with asyncio.TaskGroup() as group:
             try:
                 settled = await self._pump(group, wire)
@@ -97,6 +103,7 @@ class Delivery:
                 self._note(wire, (await asyncio.wait(wire))[0] if wire else ())
         if broken is not None:
             raise broken
+        self._has_broken = False
         return settled
 
     async def _pump(self, group: asyncio.TaskGroup, wire: Wire) -> int:
@@ -114,7 +121,7 @@ class Delivery:
             await self._news(group, wire, is_held=not room.messages)
 
     async def _room(self, wire: Wire) -> Room:
-        if self._stopping or (self._line_is_down and (wire or not await self._is_up_again())):
+        if self._stopping or (self.uplink.is_down and (wire or not await self._is_up_again())):
             return Room()
         return room_beside(wire, self.pace)
 
@@ -166,7 +173,7 @@ class Delivery:
         self._note(wire, done)
 
     def _opens_in(self, wire: Wire, *, is_held: bool) -> float:
-        if is_held and wire and self._line_is_down:
+        if is_held and wire and self.uplink.is_down:
             return IDLE
         if is_held:
             return max(self.pace.opens_in(), MOMENT)
@@ -179,7 +186,8 @@ class Delivery:
             if task in wire:
                 letter, outcome = wire.pop(task), task.result()
                 self._known.append((letter, outcome))
-                self._hold(outcome, letter.tries + 1)
+                if seconds := self.uplink.heard(outcome, letter.tries + 1):
+                    self.pace.pause(seconds)
 
     async def _send(self, letter: Letter, wait: float) -> Outcome:
         if wait:
@@ -213,12 +221,9 @@ class Delivery:
         """While the line is gone a question that changes nothing is asked, never a message."""
         if self.pace.opens_in():
             return False
-        outcome = await self._call("getMe", {})
-        self._line_is_down = isinstance(outcome, Again) and outcome.for_all
-        if self._line_is_down:
-            self._failing += 1
-            self.pace.pause(Again("").wait(self._failing))
-        return not self._line_is_down
+        if seconds := self.uplink.asked(await self._call("getMe", {})):
+            self.pace.pause(seconds)
+        return not self.uplink.is_down
 
     async def _call(self, method: str, payload: dict[str, Any]) -> Outcome:
         since = perf_counter()
@@ -229,16 +234,6 @@ class Delivery:
             outcome = judge(error)
         self.metrics.called(method, outcome, since=since)
         return outcome
-
-    def _hold(self, outcome: Outcome, tries: int) -> None:
-        """When the line is gone, or call after call fails, all wait."""
-        if not isinstance(outcome, Again) or outcome.is_asked:
-            self._failing = 0
-            return
-        self._failing += 1
-        if outcome.for_all or self._failing >= SEVERAL:
-            self._line_is_down = self._line_is_down or outcome.for_all
-            self.pace.pause(outcome.wait(min(tries, self._failing)))
 
     async def _wait(self) -> None:
         now = self.clock()

@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from bot.abreast import Room
 from bot.outcome import Accepted, Again
+from bot.pace import Pace
 from models.outbox import Lane, Outbox, OutboxState
 from models.person import Person, addresses
 from tests.kit.owed import owed
@@ -138,6 +139,31 @@ async def test_what_was_on_the_wire_is_sent_again_after_a_restart(office, wang):
     await office.settle()
 
     assert wang.texts() == ["早上好"]
+
+
+class Stumbling(Pace):
+    """Fails once, at the second message."""
+
+    begun = 0
+
+    def begin(self, chat_id=0, method=""):
+        self.begun += 1
+        if self.begun == 2:
+            raise IndexError("no place is left")
+        return super().begin(chat_id, method)
+
+
+async def test_what_was_claimed_and_never_begun_goes_out_without_a_restart(office, wang, zhang):
+    office.app.delivery.pace = Stumbling(limit=None)
+    for each in (wang, zhang):
+        await owed(office, each, "早上好")
+    with pytest.raises(IndexError, match="no place"):
+        await office.app.delivery.drain()
+    assert {row.state for row in await outbox(office)} == {OutboxState.SENDING}
+
+    await office.app.delivery.drain()
+    assert (wang.texts(), zhang.texts()) == (["早上好"], ["早上好"])
+    assert {row.state for row in await outbox(office)} == {OutboxState.SENT}
 
 
 @pytest.mark.fault("C10")

@@ -91,7 +91,7 @@ async def test_c04_an_hour_of_faults_loses_no_message(office, wang, broken):
         office.clock.advance(timedelta(minutes=3))
         if wang.texts():
             break
-        office.app.delivery._line_is_down = False
+        office.app.delivery.uplink.is_down = False
     await office.app.delivery.drain()
     assert wang.texts() == ["早上好"]
 
