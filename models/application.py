@@ -8,11 +8,18 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.application import ApplicationState, Wish
-from models.columns import Instant, words
+from models.columns import Instant, index_where, words
+
+_OPEN = "state = 'asked' AND phone <> ''"
 
 
 class Application(SQLModel, table=True):
-    """`person_id` is who they are on the roster, once that is known."""
+    """`person_id` is who they are on the roster, once that is known.
+
+    For one phone one is open: of two at the same moment the later is tried again, and refused.
+    """
+
+    __table_args__ = (index_where("ix_application_open", "phone", where=_OPEN, unique=True),)
 
     id: int = Field(default=None, primary_key=True)
     wish: Wish = Field(sa_type=words(Wish))

@@ -72,9 +72,10 @@ def words(enum: type[StrEnum]) -> Any:
     return Enum(enum, native_enum=False, length=20, values_callable=lambda e: [w.value for w in e])
 
 
-def index_where(name: str, *columns: str, where: str) -> Index:
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index of the rows that a condition names; a query uses it by the same words."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    these = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=these, postgresql_where=these)
 
 
 def upsert(session: AsyncSession, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:

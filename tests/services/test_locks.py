@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
+from domain.application import AppliedAlready, Draft, Wish
 from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
 from domain.dispatch import Target, TargetKind
@@ -19,6 +20,7 @@ from models import review, roll_call_asked, task
 from models.person import who_is
 from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
+from services.application import apply
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
@@ -189,3 +191,18 @@ async def test_of_two_swaps_of_one_shift_decided_at_once_the_later_is_over(offic
         await decides(session, zhao, 1)
         group.create_task(decides_too())
         await asyncio.sleep(0.3)
+
+
+async def test_of_two_accounts_that_apply_for_one_phone_at_once_the_later_is_refused(office, zhao):
+    unit_id = office.units["三里社区"].id
+    draft = Draft(phone="+8613900000009", wish=Wish.JOIN, name="高洁", unit_id=unit_id)
+
+    async def applies(account):
+        async with office.app.sessions.begin() as session:
+            await apply(session, account=account, language="zh", draft=draft, now=NOON)
+            await asyncio.sleep(0.3)
+
+    first, second = await asyncio.gather(applies(1), applies(2), return_exceptions=True)
+    assert {type(first), type(second)} == {type(None), IntegrityError}
+    with pytest.raises(AppliedAlready):
+        await applies(2)
