@@ -17,7 +17,7 @@ from domain.roster import Roster, read_roster
 from domain.roster_import import Imported
 from domain.settings import WrongSetting
 from models.engine import Sessions, open_engine, sessions_of
-from models.roster import Standing, standing_of
+from models.roster import Standing, held_standing, standing_of
 from models.transfer import concerned_by
 from services.roster_file import read_phone, read_table, write_template
 from services.roster_import import carry_out, sheets_of
@@ -98,7 +98,7 @@ async def _outcome(
         if dry_run:
             return sheets.plan.counted
         async with sessions.begin() as session:
-            if (found := await standing_of(session)) != standing:
+            if (found := await held_standing(session)) != standing:
                 sheets = sheets_of(plan_roster(roster, found, among=EVERYWHERE))
             written = await carry_out(session, sheets, now=now(), by=None)
             concerned = concerned_by(**written.told.about)

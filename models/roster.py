@@ -15,7 +15,7 @@ from domain.office import Role
 from models.appointment import Appointment
 from models.columns import CHUNK, add_rows, columns_of, fetch, update_rows, upsert
 from models.person import Holding, Person, PersonRole
-from models.unit import Unit
+from models.unit import Unit, stands
 
 Rows = Sequence[tuple[Any, ...]]
 SLICE = 2_000
@@ -87,6 +87,13 @@ async def standing_of(session: AsyncSession) -> Standing:
         holds=[tuple(row) for row in await fetch(session, _EVERY_HOLDING)],
         acting=[tuple(row) for row in await fetch(session, _EVERY_ACTING)],
     )
+
+
+async def held_standing(session: AsyncSession) -> Standing:
+    """The same; until this transaction is over no unit ends."""
+    held = select(Unit.id).where(stands()).order_by(Unit.path)
+    await session.exec(held.with_for_update(read=True, key_share=True))
+    return await standing_of(session)
 
 
 async def units_of(session: AsyncSession) -> Rows:

@@ -20,7 +20,7 @@ from domain.roster_sent import (
 )
 from models import roster_sent
 from models.person import Person, who_is
-from models.roster import Standing, standing_of
+from models.roster import Standing, held_standing, standing_of
 from models.roster_sent import Cells, RosterSent
 from services.roster_file import read_phone
 from services.roster_import import Sheets, carry_out, sheets_of
@@ -116,7 +116,7 @@ async def write_confirmed(
     row = await roster_sent.locked(session, errand.sent_id)
     if row is None or row.state is not SentState.CONFIRMED:
         return []
-    if await standing_of(session) != desk.standing:
+    if await held_standing(session) != desk.standing:
         return None
     written = await carry_out(session, sheets, now=now, by=desk.me.id)
     told: Sequence[Notice] = ()

@@ -9,13 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.appointment import Held
 from domain.audit import Verb
 from domain.notice import Notice
-from domain.office import Member, Role
+from domain.office import Member, Role, Scope
 from domain.refusals import OutOfReach
-from domain.unit_end import StillInUse, UnitSeen
+from domain.unit_end import StillInUse, UnitEnded, UnitSeen
 from models import unit_end
 from models.audit import Audit
 from models.person import hold_people
-from models.unit import Unit
+from models.unit import Unit, units_in
 from services.appointment import take_back
 from services.unit import full_name, reach_unit, reach_unit_id
 
@@ -43,7 +43,7 @@ async def look_at(session: AsyncSession, *, me: Member, unit_id: int, now: datet
 
 
 async def _seen(session: AsyncSession, unit: Unit, *, now: datetime) -> UnitSeen:
-    standing = await unit_end.locked_below(session, unit.path)
+    standing = await units_in(session, Scope(paths=(unit.path,)))
     holders = await unit_end.holders_below(session, unit.path)
     return UnitSeen(
         unit_id=unit.id,
@@ -60,7 +60,9 @@ async def end_unit(session: AsyncSession, *, me: Member, unit_id: int, now: date
     """With all below it. Whoever supervises there loses that, and hears of it."""
     unit = await reach_unit_id(session, me=me, unit_id=unit_id)
     standing = await unit_end.locked_below(session, unit.path)
-    seen = await look_at(session, me=me, unit_id=unit_id, now=now)
+    if not standing:
+        raise UnitEnded(name=unit.name, day=now.date())
+    seen = await _seen(session, unit, now=now)
     if seen.left:
         raise StillInUse(seen)
     notices: list[Notice] = []

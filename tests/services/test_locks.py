@@ -14,10 +14,12 @@ from domain.application import AppliedAlready, Draft, Wish
 from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
 from domain.dispatch import Target, TargetKind
-from domain.office import EVERYWHERE, Member, Role
+from domain.office import EVERYWHERE, Level, Member, Role
 from domain.shift_swap import SwapStale, SwapState
+from domain.unit_end import UnitEnded
 from models import review, roll_call_asked, task
 from models.person import who_is
+from models.roster import held_standing
 from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
 from services.application import apply
@@ -27,6 +29,7 @@ from services.broadcast_reading import acknowledge_broadcast
 from services.roll_proxy import answer_for_named
 from services.shift_swap import decide_swap
 from services.today import gather_today
+from services.unit_end import end_unit
 from tests.kit.house import SHANGHAI
 from tests.kit.tasks import hands
 
@@ -206,3 +209,27 @@ async def test_of_two_accounts_that_apply_for_one_phone_at_once_the_later_is_ref
     assert {type(first), type(second)} == {type(None), IntegrityError}
     with pytest.raises(AppliedAlready):
         await applies(2)
+
+
+async def test_while_a_unit_ends_no_file_counts_on_it_and_nobody_ends_it_again(office, zhou):
+    unit = await office.founds("七里社区", Level.COMMUNITY, within="三里街道")
+
+    async def ends(session):
+        me, _ = await who_is(session, zhou.phone.user_id)
+        await end_unit(session, me=me, unit_id=unit.id, now=NOON)
+
+    async def ends_too():
+        with pytest.raises(UnitEnded):
+            async with office.app.sessions.begin() as other:
+                await ends(other)
+
+    async def compares():
+        async with office.app.sessions.begin() as other:
+            return {name for _, _, _, name, _ in (await held_standing(other)).units}
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        await ends(session)
+        group.create_task(ends_too())
+        compared = group.create_task(compares())
+        await asyncio.sleep(0.3)
+    assert unit.name not in compared.result()
