@@ -1,6 +1,6 @@
 """Proposals to hand a task on, what was decided of each, and what they are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -161,10 +161,13 @@ def _is_away(day: date) -> ColumnElement[bool]:
     return or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))
 
 
-async def holders_of(session: AsyncSession, task_id: int) -> set[int]:
-    """Who has, or had, a share of a task."""
-    found = select(Assignment.person_id).where(Assignment.task_id == task_id)
-    return set((await session.exec(found)).all())
+async def holders_of(session: AsyncSession, tasks: Collection[int]) -> dict[int, set[int]]:
+    """Who has, or had, a share of each of these tasks."""
+    found = select(Assignment.task_id, Assignment.person_id)
+    holders: dict[int, set[int]] = {task_id: set() for task_id in tasks}
+    for task_id, person_id in await session.exec(found.where(col(Assignment.task_id).in_(tasks))):
+        holders[task_id].add(person_id)
+    return holders
 
 
 async def waiting(session: AsyncSession, *, scope: Scope, day: date) -> Sequence[Reassignment]:

@@ -1,9 +1,10 @@
 """Proposing to hand on what somebody who is away has open today, and deciding about it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -84,6 +85,15 @@ class _Desk:
     people: Sequence[Colleague]
 
 
+class _Chosen(NamedTuple):
+    """A proposal with what it was chosen from."""
+
+    row: Reassignment
+    one: Left
+    able: Sequence[Colleague]
+    desk: _Desk
+
+
 async def _propose(
     session: AsyncSession,
     left: Sequence[Left],
@@ -96,21 +106,12 @@ async def _propose(
 
     What nobody suits waits for the next occasion unless this `is_last`.
     """
-    desks: dict[str, _Desk] = {}
-    given: Counter[int] = Counter()
+    chosen = await _chosen(session, left, causes=causes, is_last=is_last, now=now)
+    session.add_all(each.row for each in chosen)
+    await session.flush()
     firsts: dict[int, Proposal] = {}
-    for one in left:
-        if one.path not in desks:
-            desks[one.path] = await _desk(session, one.path, now)
-        desk = desks[one.path]
-        able = await _able(session, one, _busier(desk.people, given))
-        taker = _suited(able, one)
-        if not desk.supervisors or (taker is None and not is_last):
-            continue
-        if taker:
-            given[taker.person_id] += 1
-        cause = causes.get(one.person.id, Cause.LEAVE)
-        shown = _proposal(await _write(session, one, taker, cause, now), one, able)
+    for row, one, able, desk in chosen:
+        shown = _proposal(row, one, able)
         for person_id in desk.supervisors:
             before = firsts.get(person_id)
             firsts[person_id] = replace(before, left=before.left + 1) if before else shown
@@ -118,6 +119,31 @@ async def _propose(
         ReassignmentProposed(person_id=person_id, proposal=shown, day=now.date())
         for person_id, shown in firsts.items()
     ]
+
+
+async def _chosen(
+    session: AsyncSession,
+    left: Sequence[Left],
+    *,
+    causes: dict[int, Cause],
+    is_last: bool,
+    now: datetime,
+) -> list[_Chosen]:
+    desks = {path: await _desk(session, path, now) for path in {one.path for one in left}}
+    holders = await reassignment.holders_of(session, {one.task.id for one in left})
+    given: Counter[int] = Counter()
+    chosen: list[_Chosen] = []
+    for one in left:
+        desk = desks[one.path]
+        able = _able(one, _busier(desk.people, given), holders)
+        taker = _suited(able, one)
+        if not desk.supervisors or (taker is None and not is_last):
+            continue
+        if taker:
+            given[taker.person_id] += 1
+        row = _row(one, taker, causes.get(one.person.id, Cause.LEAVE), now)
+        chosen.append(_Chosen(row, one, able, desk))
+    return chosen
 
 
 async def _desk(session: AsyncSession, path: str, now: datetime) -> _Desk:
@@ -134,19 +160,18 @@ def _busier(people: Sequence[Colleague], given: Counter[int]) -> list[Colleague]
     return [replace(one, load=one.load + given[one.person_id]) for one in people]
 
 
-async def _able(session: AsyncSession, one: Left, people: Sequence[Colleague]) -> list[Colleague]:
-    holders = await reassignment.holders_of(session, one.task.id)
-    return [each for each in people if each.person_id not in holders]
+def _able(
+    one: Left, people: Sequence[Colleague], holders: Mapping[int, set[int]]
+) -> list[Colleague]:
+    return [each for each in people if each.person_id not in holders[one.task.id]]
 
 
 def _suited(able: Sequence[Colleague], one: Left) -> Taker | None:
     return best(able, post=one.person.post, duty=one.person.main_duty, path=one.path)
 
 
-async def _write(
-    session: AsyncSession, one: Left, taker: Taker | None, cause: Cause, now: datetime
-) -> Reassignment:
-    row = Reassignment(
+def _row(one: Left, taker: Taker | None, cause: Cause, now: datetime) -> Reassignment:
+    return Reassignment(
         task_id=one.task.id,
         assignment_id=one.share.id,
         from_id=one.person.id,
@@ -155,9 +180,6 @@ async def _write(
         cause=cause,
         proposed_at=now,
     )
-    session.add(row)
-    await session.flush()
-    return row
 
 
 def _proposal(
@@ -194,4 +216,4 @@ async def able_to_take(
 ) -> list[Colleague]:
     """Everybody of one's units who is at work and has had no share of this task."""
     there = await reassignment.colleagues(session, day=now.date(), scope=me.scope)
-    return await _able(session, one, there)
+    return _able(one, there, await reassignment.holders_of(session, [one.task.id]))

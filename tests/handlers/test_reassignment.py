@@ -1,6 +1,7 @@
 """Somebody is away, a task is open: a colleague is proposed with reasons, one press decides."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from domain.office import Role
@@ -69,7 +70,15 @@ async def test_several_come_one_after_the_other_and_one_may_stay(grid, zhao, wan
     second, third = [(await hands(grid, title, to=["王芳"]))[0] for title in ("扫雪", "送通知")]
     await hands(grid, "完成了的", to=["王芳"], state=TaskState.DONE)
     await morning(grid, "李梅", "陈刚")
+    spoken = []
+    event.listen(
+        grid.app.engine.sync_engine,
+        "before_cursor_execute",
+        lambda *told: spoken.append(told[2]),
+    )
     await grid.at("09:00")
+    written = [at for at, one in enumerate(spoken) if one.startswith("INSERT INTO reassign")]
+    assert written == [*range(written[0], written[0] + 3)], "nothing is asked between two"
     assert "任务：清理楼道" in zhao.sees()
     assert "后面还有 2 项。" in zhao.sees()
     seen = await zhao.presses("不转")
