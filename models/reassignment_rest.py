@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.reassignment import Cause, Verdict
 from domain.roll_call import Attendance
+from models.among import among
 from models.columns import Instant, upsert
 from models.person import Person
 from models.reassignment import Reassignment, left_alone, was_proposed
@@ -33,17 +34,17 @@ async def propose_rest(
     session: AsyncSession, roll: RollCall, *, now: datetime
 ) -> Sequence[Waiting]:
     """Without a name: who suits is looked for when somebody looks at it."""
-    last = (await session.exec(select(func.max(Reassignment.id)))).one() or 0
     columns = ["task_id", "assignment_id", "from_id", "to_id", "day", "cause", "verdict"]
-    written = upsert(session, Reassignment).from_select(
+    proposed = upsert(session, Reassignment).from_select(
         [*columns, "proposed_at"], _rest(roll, now)
     )
-    await session.exec(written.on_conflict_do_nothing())
+    written = proposed.on_conflict_do_nothing().returning(col(Reassignment.id))
+    ids = (await session.exec(written)).scalars().all()
     found = (
         select(Unit.path, func.count(), func.min(Reassignment.id))
         .join(Person, col(Person.unit_id) == col(Unit.id))
         .join(Reassignment, col(Reassignment.from_id) == col(Person.id))
-        .where(col(Reassignment.id) > last, Reassignment.day == roll.day)
+        .where(among(Reassignment.id, ids))
         .group_by(Unit.path)
         .order_by(Unit.path)
     )

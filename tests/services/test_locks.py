@@ -19,6 +19,9 @@ from domain.shift_swap import SwapStale, SwapState
 from domain.unit_end import UnitEnded
 from models import review, roll_call_asked, task
 from models.person import who_is
+from models.reassignment_rest import propose_rest
+from models.roll_call import RollCall
+from models.roll_call_closing import mark_absent
 from models.roster import held_standing
 from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
@@ -233,3 +236,24 @@ async def test_while_a_unit_ends_no_file_counts_on_it_and_nobody_ends_it_again(o
         compared = group.create_task(compares())
         await asyncio.sleep(0.3)
     assert unit.name not in compared.result()
+
+
+async def test_what_two_closings_leave_alone_at_once_is_told_by_one(office, wang):
+    await hands(office, "清理楼道", to=["王芳"])
+    await office.at("08:00")
+
+    async def proposes(session):
+        roll = await session.get_one(RollCall, 1)
+        return [waiting.tasks for waiting in await propose_rest(session, roll, now=NOON)]
+
+    async def proposes_too():
+        async with office.app.sessions.begin() as other:
+            return await proposes(other)
+
+    async with office.app.sessions.begin() as session:
+        await mark_absent(session, roll_call_id=1)
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        assert await proposes(session) == [1]
+        again = group.create_task(proposes_too())
+        await asyncio.sleep(0.3)
+    assert again.result() == []
