@@ -84,18 +84,20 @@ class Front:
     async def on_edited(
         self, message: Message, refusal: OfficeError | None = None, **data: Any
     ) -> Reply | Screen | None:
-        """Silence where no conversation takes it, and for strangers: it stays as understood."""
+        """Where nobody follows it, its first words stand, and that is said; not to strangers."""
         me: Member | None = data["me"]
         if refusal:
             return explain(refusal, data["t"])
         _refuse_resident_id(message)
-        for route in self.routes.edits if message.text and me else ():
+        if not message.text or me is None:
+            return None
+        for route in self.routes.edits:
             answer: Reply | Screen | None = None
             if route.admits(me):
                 answer = await route.go(message, me, data)
             if answer is not None:
                 return answer
-        return None
+        return view.edit_not_followed(data["t"])
 
     async def _refused(
         self, refusal: OfficeError, message: Message, data: dict[str, Any], *, is_answer: bool

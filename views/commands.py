@@ -98,10 +98,11 @@ def day_buttons(me: Member, t: Texts) -> list[Button]:
 
 
 def of_the_day(me: Member) -> Sequence[str]:
-    """The few commands that this person needs on most days."""
+    """The few commands that this person needs on most days; none for a liaison alone."""
+    works = me.is_any({Role.AUXILIARY})
     if not leads(me):
-        return _DAY
-    return _BOTH if me.is_any({Role.AUXILIARY}) else _FIGURES
+        return _DAY if works else ()
+    return _BOTH if works else _FIGURES
 
 
 def leads(me: Member) -> bool:

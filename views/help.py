@@ -55,11 +55,11 @@ def cancel_row(t: Texts) -> Row:
 def help_for(me: Member, t: Texts) -> Screen:
     """What the day needs fits a phone; the rest is one press away."""
     mine = dict(offered(me))
-    return Screen(
-        title=t("What I can do for you"),
-        text=_named([(name, mine[name]) for name in of_the_day(me)], t),
-        buttons=at_hand(me, t),
-    )
+    title, day = t("What I can do for you"), of_the_day(me)
+    if not day:
+        return Screen(title=title, text=_named(mine.items(), t))
+    named = _named([(name, mine[name]) for name in day], t)
+    return Screen(title=title, text=named, buttons=at_hand(me, t))
 
 
 def everything(me: Member, t: Texts) -> Screen:
@@ -99,6 +99,15 @@ def unknown_command(me: Member, t: Texts) -> Screen:
 def not_understood(me: Member, t: Texts) -> Screen:
     text = t("I did not understand. Press a button under a message, or choose what you need:")
     return Screen(text=text, buttons=at_hand(me, t))
+
+
+def edit_not_followed(t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "Changing a message that was sent changes nothing here: what it said before stands."
+            " If it was wrong, please do it again."
+        )
+    )
 
 
 def broken_down(t: Texts, *, is_told: bool) -> Screen:

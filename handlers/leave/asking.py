@@ -10,7 +10,7 @@ from domain.leave import MAX_REASON, LeaveDaysUnclear, LeaveKind, parted
 from domain.refusals import Accepted, NotUnderstood, Over
 from domain.when import Spell, read_day, read_spell
 from handlers.leave.deciding import board
-from handlers.routes import AUXILIARIES, MEMBERS, SUPERVISORS, Handler, Routes
+from handlers.routes import AUXILIARIES, SUPERVISORS, Handler, Routes
 from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.leave import ask_leave, check_leave, last_days
@@ -206,7 +206,7 @@ _STEPS: tuple[tuple[State, Handler, Handler], ...] = (
 
 def register_routes(to: Routes) -> None:
     at, may = AskingLeave, AUXILIARIES
-    to.command("leave", typed(on_leave), may=MEMBERS)
+    to.command("leave", typed(on_leave), may=AUXILIARIES | SUPERVISORS)
     to.press(view.AskLeave, pressed(on_ask), may=may)
     for step, handler, asks in _STEPS:
         to.step(step, handler, asks=asks, may=may)

@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from domain.rota import Shift, first_day, read_pattern, read_shifts, usual_patterns
 from handlers.rota.swapping import my_days
-from handlers.routes import AUXILIARIES, MEMBERS, SUPERVISORS, Routes
+from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from handlers.unit_choice import for_unit
 from models.unit import Unit
@@ -180,7 +180,7 @@ async def on_end(press: view.EndRota, turn: Turn) -> Screen:
 
 def register_routes(to: Routes) -> None:
     at, may = SettingRota, SUPERVISORS
-    to.command("rota", typed(on_rota), may=MEMBERS)
+    to.command("rota", typed(on_rota), may=AUXILIARIES | SUPERVISORS)
     to.press(view.ShowRota, pressed(on_unit), may=SUPERVISORS)
     to.press(view.SetRota, pressed(on_begun), may=may)
     to.step(at.shifts, typed(on_shifts), asks=asked(_ask_shifts), may=may)

@@ -183,7 +183,6 @@ async def test_b06_where_a_call_claims_to_come_from_opens_nothing(
 
 
 OTHER_KINDS = {
-    "edited_message": {"text": "改了", "edit_date": 1_700_000_001},
     "channel_post": {"text": "公告", "chat": {"id": -1001, "type": "channel", "title": "公告"}},
     "edited_channel_post": {
         "text": "改",

@@ -84,6 +84,13 @@ async def test_a_supervisor_is_shown_the_way_to_the_summary(office, zhao, zhou):
 async def test_a_liaison_is_told_whose_day_it_is(office):
     he = await office.hires("何平", unit="三里街道", roles=[Role.LIAISON])
     assert "协管员本人" in await he.says("/today")
+    assert "没有看懂" in await he.says("您好")
+    assert he.buttons() == ["全部功能"]
+    assert (await he.presses("全部功能")).startswith("全部功能\n/help – 查看可用的功能\n/me")
+    assert (await he.says("/help")).startswith("我能帮您做什么\n/help")
+    assert he.buttons() == []
+    assert "没有使用此功能的权限" in await he.says("/leave 明天")
+    assert "没有使用此功能的权限" in await he.says("/rota")
 
 
 async def test_a_conversation_goes_on_after_a_look_at_the_day(office, wang):
