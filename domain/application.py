@@ -143,9 +143,9 @@ class ApplicationAnswered(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountChanging(Notice):
-    """The account so far is told: that it is asked for, and that it was done."""
+    """The account so far is told: that it is asked for, and what was decided."""
 
-    is_done: bool
+    state: ApplicationState
     by: str
     chat_id: int
     language: str | None

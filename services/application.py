@@ -84,7 +84,7 @@ async def apply(
     if draft.wish is Wish.NEW_ACCOUNT:
         person, row.unit_id = await whose_place(session, draft.phone)
         row.person_id, row.name = person.id, person.name
-        told.append(changing(person, is_done=False))
+        told.append(changing(person, row.state))
     elif await by_phone(session, draft.phone):
         raise Over
     return [*await _ask(session, row, is_again=is_again), *told]
@@ -153,10 +153,10 @@ async def asked_of(session: AsyncSession, row: Application) -> Asked:
     )
 
 
-def changing(person: Person, *, is_done: bool, by: str = "") -> AccountChanging:
+def changing(person: Person, state: ApplicationState, *, by: str = "") -> AccountChanging:
     return AccountChanging(
         person_id=person.id,
-        is_done=is_done,
+        state=state,
         by=by,
         chat_id=person.telegram_id or 0,
         language=person.language,

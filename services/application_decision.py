@@ -45,7 +45,8 @@ async def decide(
         raise Over
     if row.state is not ApplicationState.ASKED:
         raise await _decided_already(session, row)
-    told = await _approved(session, row, me=me, now=now) if approve else []
+    done = _approved(session, row, me=me, now=now) if approve else _declined(session, row, by=me)
+    told = await done
     row.state = ApplicationState.APPROVED if approve else ApplicationState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     session.add(
@@ -76,8 +77,16 @@ async def _approved(
         row.person_id = done.member.id
         return list(done.notices)
     person, _ = await whose_place(session, row.phone)
-    told = changing(person, is_done=True, by=me.name)
+    told = changing(person, ApplicationState.APPROVED, by=me.name)
     return [told, *await rebind(session, row, person, me=me, now=now)]
+
+
+async def _declined(session: AsyncSession, row: Application, *, by: Member) -> list[Notice]:
+    """Whoever was warned that their registration might move hears that it stays."""
+    person = await session.get(Person, row.person_id) if row.person_id else None
+    if person is None or person.telegram_id is None:
+        return []
+    return [changing(person, ApplicationState.DECLINED, by=by.name)]
 
 
 def _answered(row: Application, unit: str) -> ApplicationAnswered:

@@ -189,17 +189,25 @@ def answered(notice: ApplicationAnswered, t: Texts) -> Screen:
     return Screen(text=t(_ANSWERED[notice.wish, notice.state], unit=notice.unit))
 
 
+_CHANGING = {
+    ApplicationState.ASKED: N_(
+        "Somebody has asked to move your registration to another account. If that is not"
+        " you, tell your supervisor at once."
+    ),
+    ApplicationState.APPROVED: N_(
+        "Your registration moved to another account, approved by {by}. If that was not you,"
+        " tell your supervisor at once."
+    ),
+    ApplicationState.DECLINED: N_(
+        "Your registration stays with this account: {by} declined moving it to another."
+    ),
+}
+
+
 @render.register
 def changing(notice: AccountChanging, t: Texts) -> Screen:
-    if notice.is_done:
-        text = t("Your registration moved to another account, approved by {by}.", by=notice.by)
-        return Screen(text=text, menu=Menu())
-    return Screen(
-        text=t(
-            "Somebody has asked to move your registration to another account. If that is not"
-            " you, tell your supervisor at once."
-        )
-    )
+    text = t(_CHANGING[notice.state], by=notice.by)
+    return Screen(text=text, menu=Menu() if notice.state is ApplicationState.APPROVED else None)
 
 
 @explain.register

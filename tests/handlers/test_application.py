@@ -199,7 +199,7 @@ async def test_a_new_account_is_approved_and_the_old_one_told(office, wang, zhao
     await zhao.presses("同意")
 
     assert wang.menu() == []
-    assert wang.sees() == "您的登记已转到另一个账号，由赵强同意。"
+    assert wang.sees().startswith("您的登记已转到另一个账号，由赵强同意。如果不是您本人")
     assert await wang.says("/me") == SENTENCE
     assert new.sees().startswith("今后就用此账号（三里社区）")
     assert "王芳" in await new.says("/me")
@@ -219,6 +219,7 @@ async def test_a_new_account_that_was_declined_changes_nothing(office, wang, zha
     await zhao.presses("不同意")
 
     assert twin.sees().startswith("改用新账号未获同意，仍用原账号")
+    assert wang.sees() == "改用另一个账号的申请，赵强未同意。您的登记不变，仍用现在的账号。"
     assert await twin.says("/me") == SENTENCE
     assert "王芳" in await wang.says("/me")
 

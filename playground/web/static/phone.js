@@ -125,8 +125,8 @@ export class Phone {
 
   commands({ commands }) {
     this.chat.commands = commands;
-    if (commands.length && !this.chat.registered) {
-      this.chat.registered = true;
+    if (Boolean(commands.length) !== this.chat.registered) {
+      this.chat.registered = Boolean(commands.length);
       this.draw();
     }
     this.composer.draw(this.chat);
