@@ -24,7 +24,7 @@ from services.roster_file import read_phone
 from views import application as apply_view
 from views import help as help_view
 from views import start as view
-from views.commands import AT_HAND, GROUPS, OpenCommand, ShowAll, leads, menu
+from views.commands import AT_HAND, OpenCommand, ShowAll, leads, menu
 from views.screen import Reply, Screen
 from views.texts import Texts, texts
 
@@ -81,7 +81,7 @@ async def on_help(message: Message, me: Member, t: Texts) -> Screen:
 async def on_all(query: CallbackQuery, press: ShowAll, me: Member, t: Texts) -> Screen:
     if press.group is None:
         return help_view.everything(me, t)
-    if not leads(me) or not 0 <= press.group < len(GROUPS):
+    if not leads(me):
         raise Over(ends=False)
     return help_view.group_of(me, press.group, t)
 

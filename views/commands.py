@@ -1,8 +1,10 @@
 """The commands of the chat, as the menu and /help name them."""
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from domain.office import Member, Role
 from views.screen import Button, Menu, Row, pairs
@@ -85,7 +87,7 @@ class OpenCommand(CallbackData, prefix="open"):
 class ShowAll(CallbackData, prefix="all"):
     """Everything one may use; of what is in groups, one of them."""
 
-    group: int | None = None
+    group: Annotated[int, Field(ge=0, lt=len(GROUPS))] | None = None
 
 
 def at_hand(me: Member, t: Texts) -> tuple[Row, ...]:
