@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.people import page_within
 from views.help import cancel_row
 from views.screen import Button, Row, column, shortened
 from views.texts import Texts
@@ -32,7 +33,7 @@ def choices(
 ) -> Sequence[Row]:
     """One of a list by its id and name, three to a page, or none of them."""
     pages = -(-len(named) // CHOICES)
-    page = max(0, min(page, pages - 1))
+    page = page_within(page, count=len(named), size=CHOICES)
     shown = named[page * CHOICES : (page + 1) * CHOICES]
     buttons = (Button(shortened(name, LABEL), pick(at)) for at, name in shown)
     return (*column(buttons), *page_buttons(page, pages=pages, turn=turn, t=t), cancel_row(t))
