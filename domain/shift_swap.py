@@ -13,6 +13,7 @@ class SwapState(StrEnum):
     AGREED = "agreed"
     APPROVED = "approved"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 OPEN = (SwapState.ASKED, SwapState.AGREED)
@@ -56,7 +57,7 @@ def request_key(swap_id: int, person_id: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OfSwap:
-    """What every notice of a swap has; two wait for an answer."""
+    """What every notice of a swap has; two people wait for an answer."""
 
     swap: Swap
 
@@ -68,6 +69,14 @@ class OfSwap:
 @dataclass(frozen=True, kw_only=True)
 class SwapAsked(OfSwap, Notice):
     """The colleague is asked first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapHeard(OfSwap, Notice):
+    """Whoever asked hears the colleague's word; `asked` supervisors decide about a yes."""
+
+    agree: bool
+    asked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +92,7 @@ class SwapAgreed(OfSwap, Notice):
 class SwapSettled(OfSwap, Notice):
     """In the place of the request in the other supervisors' chats."""
 
-    approved: bool
+    state: SwapState
     by: str
 
     @property

@@ -100,6 +100,20 @@ async def swap_held(session: AsyncSession, swap_id: int) -> ShiftSwap | None:
     return (await session.exec(found.with_for_update())).first()
 
 
+async def wishes_of(session: AsyncSession, *, person_id: int, after: date) -> Sequence[ShiftSwap]:
+    """Swaps this person asked for on later days that nobody has settled."""
+    found = (
+        select(ShiftSwap)
+        .where(
+            ShiftSwap.first_id == person_id,
+            ShiftSwap.day > after,
+            col(ShiftSwap.state).in_(OPEN),
+        )
+        .order_by(col(ShiftSwap.day))
+    )
+    return (await session.exec(found)).all()
+
+
 async def open_swaps(
     session: AsyncSession, *, day: date, people: Collection[int]
 ) -> Sequence[ShiftSwap]:

@@ -75,7 +75,7 @@ async def running_on(session: AsyncSession, day: date) -> dict[str, Running]:
 async def duties(
     session: AsyncSession, running: Running, *, day: date, among: dict[str, Running]
 ) -> list[Duty]:
-    """Of everybody whose nearest rota this is; approved swaps of the day are done."""
+    """Of everybody whose nearest rota this is; approved swaps of its shifts are done."""
     people = [
         (person_id, name)
         for person_id, name, path in await rotas.people_below(session, running.unit.path)
@@ -83,9 +83,9 @@ async def duties(
     ]
     planned = {person_id: running.rota.on(day, person_id) for person_id, _ in people}
     for swap in await rotas.swaps_on(session, day):
-        if swap.first_id in planned and swap.second_id in planned:
-            first, second = planned[swap.first_id], planned[swap.second_id]
-            planned[swap.first_id], planned[swap.second_id] = second, first
+        had = (planned.get(swap.first_id), planned.get(swap.second_id))
+        if had == (swap.first_shift, swap.second_shift):
+            planned[swap.first_id], planned[swap.second_id] = swap.second_shift, swap.first_shift
     shifts = {shift.shift_id: shift for shift in running.shifts}
     return [
         Duty(person_id=person_id, name=name, shift=shifts.get(planned[person_id]))

@@ -19,6 +19,7 @@ from domain.shift_swap import (
     SwapAsked,
     SwapAway,
     SwapDecided,
+    SwapHeard,
     SwapSettled,
     SwapStale,
     SwapState,
@@ -40,7 +41,10 @@ AHEAD = 7
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
+    """`asked` are the supervisors who are to decide."""
+
     swap: Swap
+    asked: int = 0
     notices: Sequence[Notice]
     settles: Sequence[str] = ()
 
@@ -135,20 +139,23 @@ async def answer_swap(
     if agree:
         await _check_here(session, row.day, (row.first_id, row.second_id))
     row.state = SwapState.AGREED if agree else SwapState.DECLINED
-    if not agree:
-        told = SwapAnswered(person_id=row.first_id, swap=swap, state=row.state, by=me.name)
-        return Answered(swap=swap, notices=[told])
-    path = await _path(session, row)
-    deciders = await deciders_of(session, path=path, but=row.first_id)
-    notices = [SwapAgreed(person_id=each.id, swap=swap) for each in deciders if each.id != me.id]
-    return Answered(swap=swap, notices=notices)
+    asked = await _asked(session, row, me, swap) if agree else []
+    heard = SwapHeard(person_id=row.first_id, swap=swap, agree=agree, asked=len(asked))
+    return Answered(swap=swap, asked=len(asked), notices=[heard, *asked])
+
+
+async def _asked(
+    session: AsyncSession, row: ShiftSwap, me: Member, swap: Swap
+) -> list[SwapAgreed]:
+    deciders = await deciders_of(session, path=await place_of(session, row), but=row.first_id)
+    return [SwapAgreed(person_id=each.id, swap=swap) for each in deciders if each.id != me.id]
 
 
 async def decide_swap(
     session: AsyncSession, *, me: Member, swap_id: int, approve: bool, now: datetime
 ) -> Answered:
     row = await rotas.swap_held(session, swap_id)
-    path = await _path(session, row) if row else ""
+    path = await place_of(session, row) if row else ""
     if row is None or not me.scope.covers(path or "/") or me.id in (row.first_id, row.second_id):
         raise OutOfReach
     if row.state is not SwapState.AGREED:
@@ -168,7 +175,7 @@ async def decide_swap(
                 for each in (row.first_id, row.second_id)
             ),
             *(
-                SwapSettled(person_id=each.id, swap=swap, approved=approve, by=me.name)
+                SwapSettled(person_id=each.id, swap=swap, state=row.state, by=me.name)
                 for each in others
                 if each.id != me.id
             ),
@@ -183,7 +190,8 @@ async def _check_here(session: AsyncSession, day: date, people: tuple[int, int])
         raise SwapAway(name)
 
 
-async def _path(session: AsyncSession, row: ShiftSwap) -> str:
+async def place_of(session: AsyncSession, row: ShiftSwap) -> str:
+    """The path of the unit whose supervisors decide."""
     person = await session.get_one(Person, row.first_id)
     unit = await session.get(Unit, person.unit_id) if person.unit_id else None
     return unit.path if unit else ""
@@ -196,7 +204,7 @@ async def _standing(session: AsyncSession, row: ShiftSwap, now: datetime) -> Swa
     """
     await hold_people(session, row.first_id, row.second_id)
     among = await running_on(session, row.day)
-    running = nearest(await _path(session, row), among)
+    running = nearest(await place_of(session, row), among)
     found = await duties(session, running, day=row.day, among=among) if running else []
     by_id = {duty.person_id: duty for duty in found}
     first, second = by_id.get(row.first_id), by_id.get(row.second_id)

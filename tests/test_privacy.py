@@ -29,6 +29,7 @@ ONESELF = {
     "review_edited": {"reword_answer"},
     "roll_place": {"name_place", "locate"},
     "shift_swap": {"ask_swap", "answer_swap"},
+    "shift_swap_mine": {"withdraw_swap"},
     "task": {"take_task", "finish_task", "give_up_task"},
     "training": {"attend_training", "decline_training"},
     "training_code": {"enter_code"},

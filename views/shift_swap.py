@@ -1,7 +1,6 @@
-"""One's own shifts, and swapping one of them with a colleague."""
+"""Swapping a shift with a colleague: the questions, and what each of them hears."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -17,14 +16,15 @@ from domain.shift_swap import (
     SwapAsked,
     SwapAway,
     SwapDecided,
+    SwapHeard,
     SwapSettled,
     SwapStale,
     SwapState,
     SwapTwice,
 )
-from views.rota import Key, shift_line
+from views.rota import Key
 from views.screen import Button, Row, Screen, column, explain, render, shortened
-from views.texts import Texts
+from views.texts import N_, Texts
 from views.when import DayNumber, is_right
 from views.words import word
 
@@ -67,26 +67,6 @@ class DecideSwap(CallbackData, prefix="swap-dec"):
 
 
 MyDays = Sequence[tuple[date, Shift | None]]
-
-
-def with_ones_own(unit: Screen, t: Texts) -> Screen:
-    """The unit's rota, for a supervisor who works in shifts as well."""
-    return replace(unit, buttons=(*unit.buttons, (Button(t("My shifts"), ShowMyDays()),)))
-
-
-def my_days(days: MyDays, t: Texts) -> Screen:
-    if not days:
-        return Screen(text=t("Your unit does not work in shifts."))
-    lines = [f"{t.day(day)} {_said(shift, t)}" for day, shift in days]
-    return Screen(
-        title=t("My shifts"),
-        text="\n".join(lines),
-        buttons=((Button(t("Swap a shift"), AskSwap()),),),
-    )
-
-
-def _said(shift: Shift | None, t: Texts) -> str:
-    return shift_line(shift, t) if shift else word(Attendance.REST, t)
 
 
 def ask_day(days: MyDays, t: Texts) -> Screen:
@@ -146,13 +126,8 @@ def _both(swap: Swap, t: Texts) -> list[str]:
     ]
 
 
-def _about(swap: Swap, t: Texts) -> str:
+def about(swap: Swap, t: Texts) -> str:
     return "\n".join([t.day(swap.day), *_both(swap, t)])
-
-
-def sent(swap: Swap, t: Texts) -> Screen:
-    said = t("{name} is asked first, then your supervisor.", name=swap.second)
-    return Screen(title=t("Swap a shift"), text=f"{_about(swap, t)}\n\n{said}")
 
 
 @render.register
@@ -160,7 +135,7 @@ def asked(notice: SwapAsked, t: Texts) -> Screen:
     say = [AnswerSwap(swap_id=notice.swap.swap_id, agree=agree) for agree in (True, False)]
     return Screen(
         title=t("{name} asks to swap a shift with you", name=notice.swap.first),
-        text=_about(notice.swap, t),
+        text=about(notice.swap, t),
         buttons=(_yes_no(say[0], say[1], t),),
     )
 
@@ -169,14 +144,27 @@ def _yes_no(yes: CallbackData, no: CallbackData, t: Texts) -> Row:
     return (Button(t("Approve"), yes), Button(t("Decline"), no))
 
 
-def answered(swap: Swap, t: Texts, *, agree: bool, told: int) -> Screen:
+def answered(swap: Swap, t: Texts, *, agree: bool, asked: int) -> Screen:
     if not agree:
         said = t("You declined; {name} is told.", name=swap.first)
-    elif told:
+    elif asked:
         said = t("You agreed. It waits for the supervisor.")
     else:
         said = t("You agreed, but no supervisor uses Muster yet: please tell your station.")
-    return Screen(title=t("Swap a shift"), text=f"{_about(swap, t)}\n\n{said}")
+    return Screen(title=t("Swap a shift"), text=f"{about(swap, t)}\n\n{said}")
+
+
+@render.register
+def heard(notice: SwapHeard, t: Texts) -> Screen:
+    name = notice.swap.second
+    if not notice.agree:
+        title = t("{name} does not want to swap", name=name)
+        return Screen(title=title, text=about(notice.swap, t))
+    waits = t("It waits for the supervisor.")
+    nobody = t("No supervisor uses Muster yet: please tell your station.")
+    said = waits if notice.asked else nobody
+    title = t("{name} agrees to swap", name=name)
+    return Screen(title=title, text=f"{about(notice.swap, t)}\n\n{said}")
 
 
 @render.register
@@ -185,31 +173,37 @@ def agreed(notice: SwapAgreed, t: Texts) -> Screen:
     say = [DecideSwap(swap_id=swap.swap_id, approve=approve) for approve in (True, False)]
     return Screen(
         title=t("{names} want to swap a shift", names=t.listed([swap.first, swap.second])),
-        text=_about(swap, t),
+        text=about(swap, t),
         buttons=(_yes_no(say[0], say[1], t),),
     )
 
 
+_VERDICTS = {
+    SwapState.APPROVED: (N_("The swap is approved"), N_("Decided by {by}.")),
+    SwapState.DECLINED: (N_("The swap is not approved"), N_("Decided by {by}.")),
+    SwapState.WITHDRAWN: (N_("The swap is withdrawn"), N_("Withdrawn by {by}.")),
+}
+
+
 def decided(swap: Swap, t: Texts, *, approved: bool) -> Screen:
-    return Screen(title=_verdict(t, approved=approved), text=_about(swap, t))
-
-
-def _verdict(t: Texts, *, approved: bool) -> str:
-    return t("The swap is approved") if approved else t("The swap is not approved")
+    state = SwapState.APPROVED if approved else SwapState.DECLINED
+    said = t("{names} are told.", names=t.listed([swap.first, swap.second]))
+    return Screen(title=t(_VERDICTS[state][0]), text=f"{about(swap, t)}\n\n{said}")
 
 
 @render.register
 def settled(notice: SwapSettled, t: Texts) -> Screen:
-    by = t("Decided by {by}.", by=notice.by)
-    title = _verdict(t, approved=notice.approved)
-    return Screen(title=title, text=f"{_about(notice.swap, t)}\n{by}")
+    return _ended(notice.swap, notice.state, notice.by, t)
 
 
 @render.register
 def told(notice: SwapAnswered, t: Texts) -> Screen:
-    by = t("Decided by {by}.", by=notice.by)
-    title = _verdict(t, approved=notice.state is SwapState.APPROVED)
-    return Screen(title=title, text=f"{_about(notice.swap, t)}\n{by}")
+    return _ended(notice.swap, notice.state, notice.by, t)
+
+
+def _ended(swap: Swap, state: SwapState, by: str, t: Texts) -> Screen:
+    title, whose = _VERDICTS[state]
+    return Screen(title=t(title), text=f"{about(swap, t)}\n{t(whose, by=by)}")
 
 
 @explain.register
@@ -241,5 +235,7 @@ def swap_stale(_error: SwapStale, t: Texts) -> Screen:
 @explain.register
 def swap_decided(_error: SwapDecided, t: Texts) -> Screen:
     return Screen(
-        text=t("This swap has been answered already. Nothing has changed."), alert=True, ends=True
+        text=t("This swap is settled or withdrawn already. Nothing has changed."),
+        alert=True,
+        ends=True,
     )

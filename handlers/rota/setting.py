@@ -16,7 +16,7 @@ from services.rota_setting import end_rota, place_person, running_in, set_rota
 from services.unit import name_of, reach_unit_id
 from views import rota as view
 from views.screen import Screen
-from views.shift_swap import with_ones_own
+from views.shift_swap_mine import with_ones_own
 
 
 class SettingRota(StatesGroup):

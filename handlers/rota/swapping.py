@@ -5,13 +5,17 @@ from datetime import date
 from handlers.routes import AUXILIARIES, SUPERVISORS, Routes
 from handlers.turn import Turn, pressed
 from services import shift_swap as swaps
+from services.shift_swap_mine import my_wishes, withdraw_swap
 from views import shift_swap as view
+from views import shift_swap_mine as mine_view
 from views.screen import Reply, Screen
 
 
 async def my_days(turn: Turn) -> Screen:
-    found = await swaps.my_days(turn.session, me=turn.me, today=turn.now.date())
-    return view.my_days([(day, duty.shift) for day, duty in found], turn.t)
+    today = turn.now.date()
+    found = await swaps.my_days(turn.session, me=turn.me, today=today)
+    wishes = await my_wishes(turn.session, me=turn.me, today=today)
+    return mine_view.my_days([(day, duty.shift) for day, duty in found], wishes, turn.t)
 
 
 async def on_mine(press: view.ShowMyDays, turn: Turn) -> Screen:
@@ -46,15 +50,19 @@ async def on_sent(press: view.SendSwap, turn: Turn) -> Reply:
     done = await swaps.ask_swap(
         turn.session, me=turn.me, day=day, other_id=press.person_id, now=turn.now
     )
-    return Reply(screen=view.sent(done.swap, turn.t), notices=done.notices)
+    return Reply(screen=mine_view.sent(done.swap, turn.t), notices=done.notices)
+
+
+async def on_withdrawn(press: mine_view.WithdrawSwap, turn: Turn) -> Reply:
+    done = await withdraw_swap(turn.session, me=turn.me, swap_id=press.swap_id)
+    return Reply(screen=mine_view.withdrawn(done.swap, turn.t), notices=done.notices)
 
 
 async def on_answer(press: view.AnswerSwap, turn: Turn) -> Reply:
     done = await swaps.answer_swap(
         turn.session, me=turn.me, swap_id=press.swap_id, agree=press.agree, now=turn.now
     )
-    told = len(done.notices)
-    screen = view.answered(done.swap, turn.t, agree=press.agree, told=told)
+    screen = view.answered(done.swap, turn.t, agree=press.agree, asked=done.asked)
     return Reply(screen=screen, notices=done.notices)
 
 
@@ -73,5 +81,6 @@ def register_routes(to: Routes) -> None:
     to.press(view.PickSwapDay, pressed(on_day), may=may)
     to.press(view.PickColleague, pressed(on_colleague), may=may)
     to.press(view.SendSwap, pressed(on_sent), may=may)
+    to.press(mine_view.WithdrawSwap, pressed(on_withdrawn), may=may)
     to.press(view.AnswerSwap, pressed(on_answer), may=may)
     to.press(view.DecideSwap, pressed(on_decide), may=SUPERVISORS)

@@ -186,9 +186,11 @@ async def test_two_swap_a_shift_with_the_supervisors_approval(shifts, zhao, sun)
     assert "11月26日（周四），对吗？" in await wang.presses(theirs)
     await wang.presses("确认")
     assert "王芳想和您换班" in other.sees()
+    assert f"已向{theirs.split(' ')[0]}申请换班，对方还没有答复" in await wang.says("/rota")
     assert "等待管理员审批" in await other.presses("同意")
+    assert wang.sees().startswith(f"{theirs.split(' ')[0]}同意换班\n")
     assert "申请换班" in zhao.sees()
-    assert "换班已同意" in await zhao.presses("同意")
+    assert f"结果已通知王芳、{theirs.split(' ')[0]}" in await zhao.presses("同意")
     assert "换班已同意" in wang.sees()
     assert "审批人：赵强。" in other.sees()
     assert "换班已同意" in qian.sees()
@@ -211,8 +213,8 @@ async def test_a_colleague_or_a_supervisor_may_decline(shifts, zhao):
     await wang.presses(theirs)
     await wang.presses("确认")
     assert "已告知王芳" in await other.presses("不同意")
-    assert "换班未同意" in wang.sees()
-    assert "已经答复过" in await other.forges("swap-say:1:1")
+    assert wang.sees().startswith(f"{theirs.split(' ')[0]}不同意换班\n")
+    assert "已有结果或已撤回" in await other.forges("swap-say:1:1")
     wang, other, _, theirs = await pair_of(shifts, "11月27日")
     await wang.presses(theirs)
     await wang.presses("确认")
@@ -225,6 +227,27 @@ async def test_a_colleague_or_a_supervisor_may_decline(shifts, zhao):
     await zhao.presses("不同意")
     assert zhao.heard("换班未同意")
     assert "换班未同意" in other.sees()
+
+
+async def test_whoever_asked_takes_it_back_before_it_is_decided(shifts, zhao, sun):
+    wang, other, _, theirs = await pair_of(shifts, "11月26日")
+    await wang.presses(theirs)
+    await wang.presses("确认")
+    assert "不是发给您的" in await other.forges("swap-undo:1")
+    assert f"已告知{theirs.split(' ')[0]}" in await wang.presses("撤回")
+    assert other.sees().endswith("撤回人：王芳。")
+    assert "已有结果或已撤回" in await other.forges("swap-say:1:1")
+
+    wang, other, _, theirs = await pair_of(shifts, "11月26日")
+    await wang.presses(theirs)
+    await wang.presses("确认")
+    await other.presses("同意")
+    assert f"{theirs.split(' ')[0]}已同意换班，等待管理员审批" in await wang.says("/rota")
+    await wang.presses("撤回 11月26日（周四）换班")
+    assert zhao.sees().startswith("换班已撤回\n")
+    assert zhao.buttons() == []
+    assert "已有结果或已撤回" in await zhao.forges("swap-dec:2:1")
+    assert "申请换班" not in await wang.says("/rota")
 
 
 async def test_a_swap_whose_day_has_come_or_whose_shifts_have_changed_is_over(shifts, zhao):
