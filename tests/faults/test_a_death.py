@@ -274,7 +274,7 @@ def test_a06_an_import_killed_at_any_step_brings_all_or_nobody(mortal, database_
     assert killed >= 2
 
 
-@pytest.mark.parametrize("steps", [some(10, 60), EVERY])
+@pytest.mark.parametrize("steps", [some(10, 120), EVERY])
 def test_a07_a_database_killed_while_it_is_made_is_made_anew(tmp_path, steps):
     url = f"sqlite+aiosqlite:///{tmp_path}/office.db"
     killed = 0

@@ -42,6 +42,9 @@ async def test_a02_a_roll_call_of_500_is_killed_200_times(muster, telegram, data
         await muster.kill()
         await muster.start()
     await until(lambda: all(invitations(p) for p in people), seconds=300)
+    heard = len(answers(supervisor))
+    supervisor.says("/me")
+    await until(lambda: len(answers(supervisor)) > heard)
     assert await muster.stop() == 0
     asked = [len(invitations(phone)) for phone in people]
     print(f"{KILLS} kills, {sum(asked) - PEOPLE} doubled, at most {max(asked)} copies")
