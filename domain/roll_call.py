@@ -211,6 +211,7 @@ class RollCallMissed(Notice):
     unit_id: int
     units: tuple[str, ...]
     due_at: datetime
+    kind: RollKind = RollKind.MORNING
     has_failed: bool = False
     may_reopen: bool = False
 

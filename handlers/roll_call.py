@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.fence import NoPlaceAsked, Where
 from domain.office import Member
-from domain.roll_call import WORDS, NoRollCall, messages_about
+from domain.roll_call import WORDS, NoRollCall, RollKind, messages_about
 from handlers.routes import ADMINISTRATORS, AUXILIARIES, SUPERVISORS, Ask, Routes
 from handlers.turn import Turn, pressed
 from services.calendar import confirm_year
@@ -94,12 +94,18 @@ def _noted(given: Answered, me: Member, t: Texts) -> Reply:
 
 
 async def on_again(press: closing_view.ReopenRoll, turn: Turn) -> Reply:
+    return await _again(press, RollKind.MORNING, turn)
+
+
+async def on_second_again(press: closing_view.ReopenSecondRoll, turn: Turn) -> Reply:
+    return await _again(press, RollKind.SECOND, turn)
+
+
+async def _again(
+    press: closing_view.ReopenRoll | closing_view.ReopenSecondRoll, kind: RollKind, turn: Turn
+) -> Reply:
     done = await reopen_roll_call(
-        turn.session,
-        me=turn.me,
-        unit_id=press.unit_id,
-        day=press.day,
-        now=turn.now,
+        turn.session, me=turn.me, unit_id=press.unit_id, day=press.day, kind=kind, now=turn.now
     )
     return _reopened(done, turn)
 
@@ -129,5 +135,6 @@ def register_routes(to: Routes) -> None:
         to.word(word, on_word, may=AUXILIARIES)
     to.stray("location", on_location, may=AUXILIARIES)
     to.press(closing_view.ReopenRoll, pressed(on_again), may=SUPERVISORS)
+    to.press(closing_view.ReopenSecondRoll, pressed(on_second_again), may=SUPERVISORS)
     to.press(closing_view.ReopenCutRoll, pressed(on_cut), may=SUPERVISORS)
     to.press(view.ConfirmYear, on_year, may=ADMINISTRATORS)

@@ -99,7 +99,7 @@ async def expect(
         select(RollAnswer.person_id)
         .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
         .where(RollCall.day == roll.day, RollCall.id != roll.id)
-        .where(RollCall.slot == roll.slot if roll.is_extra else is_morning())
+        .where(_alike(roll.slot))
     )
     attendance = case(
         (col(Person.telegram_id).is_(None), Attendance.NOT_REGISTERED.value),
@@ -130,9 +130,9 @@ async def latest_for(
     return (await session.exec(found)).first()
 
 
-async def morning_of(session: AsyncSession, *, unit_id: int, day: date) -> RollCall | None:
-    found = select(RollCall).where(RollCall.unit_id == unit_id, RollCall.day == day, is_morning())
-    return (await session.exec(found)).first()
+async def is_held(session: AsyncSession, *, unit_id: int, day: date, slot: int) -> bool:
+    found = select(RollCall.id).where(RollCall.unit_id == unit_id, RollCall.day == day)
+    return (await session.exec(found.where(_alike(slot)))).first() is not None
 
 
 async def open_rolls(session: AsyncSession) -> Sequence[RollCall]:
@@ -209,6 +209,11 @@ async def counts(
         .group_by(Unit.path, RollAnswer.attendance)
     )
     return (await session.exec(found)).all()
+
+
+def _alike(slot: int) -> ColumnElement[bool]:
+    """Rolls of which nobody is asked by two."""
+    return is_morning() if slot <= 0 else col(RollCall.slot) == slot
 
 
 def is_morning() -> ColumnElement[bool]:

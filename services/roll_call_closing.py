@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.contest import tell_the_absent
 from domain.fence import Where
 from domain.notice import Notice, Owed
+from domain.occurrence import Kind
 from domain.office import Stationed
 from domain.reach import why_silent
 from domain.roll_call import (
@@ -17,6 +18,7 @@ from domain.roll_call import (
     RollCallClosed,
     RollCallMissed,
     RollCallReminded,
+    RollKind,
     Tally,
     remind_all,
 )
@@ -128,6 +130,7 @@ async def tell_missed(
             units=await unit_names(session, scope),
             due_at=due.due_at,
             has_failed=due.tries > 0,
+            kind=RollKind.SECOND if due.kind is Kind.SECOND_ROLL else RollKind.MORNING,
             may_reopen=may_reopen,
         )
         for person_id, scope in (await supervisors_over(session, unit)).items()

@@ -104,7 +104,9 @@ def _at(period: SpecialPeriod, day: date, now: datetime) -> datetime:
     return datetime.combine(day, period.roll_at, now.tzinfo)
 
 
-async def _units(session: AsyncSession, due: Occurrence, now: datetime) -> tuple[Unit, list[int]]:
+async def units_called(
+    session: AsyncSession, due: Occurrence, now: datetime
+) -> tuple[Unit, list[int]]:
     """The unit with those below it that work that day and have no nearer special period."""
     unit = await session.get_one(Unit, due.unit_id)
     held = await _holding(session, day=due.day, now=now)
@@ -120,7 +122,7 @@ async def _units(session: AsyncSession, due: Occurrence, now: datetime) -> tuple
 async def call_second_roll(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
-    unit, units = await _units(session, due, now)
+    unit, units = await units_called(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
         return []
@@ -144,8 +146,10 @@ async def miss_second_roll(
     session: AsyncSession, *, due: Occurrence, now: datetime
 ) -> Sequence[Owed]:
     """Told while it is news; earlier days are recorded alone."""
-    _, units = await _units(session, due, now)
+    _, units = await units_called(session, due, now)
     if not units:
         due.state = OccurrenceState.SKIPPED
         return []
-    return await tell_missed(session, due) if now - due.due_at <= NEWS else []
+    if now - due.due_at > NEWS:
+        return []
+    return await tell_missed(session, due, may_reopen=due.day == now.date())

@@ -75,10 +75,16 @@ class ReopenRoll(CallbackData, prefix="rollagain"):
     day: Day
 
 
+class ReopenSecondRoll(CallbackData, prefix="rollagain2"):
+    unit_id: int
+    day: Day
+
+
 @render.register
 def missed(notice: RollCallMissed, t: Texts) -> Screen:
     day = notice.due_at.astimezone(t.zone).date()
-    again = Button(t("Call it now"), ReopenRoll(unit_id=notice.unit_id, day=day))
+    press = ReopenSecondRoll if notice.kind is RollKind.SECOND else ReopenRoll
+    again = Button(t("Call it now"), press(unit_id=notice.unit_id, day=day))
     how = (
         t("The button below calls it now, for everyone of yours who was not asked.")
         if notice.may_reopen

@@ -204,6 +204,14 @@ async def test_a_second_roll_missed_in_an_outage_is_told(office, wang, zhao):
     await office.settle()
     assert not wang.heard("专项点名")
     assert zhao.heard("三里社区：点名未举行")
+    assert "有 2 人需应答" in await zhao.presses("现在补点")
+    assert "专项点名" in wang.sees()
+    assert "按时到岗" in await wang.presses("到岗")
+    again = f"rollagain2:{office.units['三里社区'].id}:2026-11-23"
+    assert await zhao.forges(again) == "已经补点过，不会重复点名。"
+    await office.at("16:30")
+    assert "三里社区专项点名结果" in zhao.sees()
+    assert "到岗 1、缺勤 1" in zhao.sees()
     told = [text for text in zhao.texts() if "14:00" in text and "点名未举行" in text]
     await office.close()
     office.clock.move_to(datetime(2026, 11, 26, 16, 0, tzinfo=SHANGHAI))

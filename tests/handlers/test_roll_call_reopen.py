@@ -60,7 +60,7 @@ async def test_what_was_held_or_never_due_is_not_called_again(out, zhao, press, 
 
 async def test_the_next_day_it_is_too_late(out, zhao):
     await out.at("2026-11-24 07:30")
-    assert "早点名只能当天补点" in await zhao.presses("现在补点")
+    assert "这次点名只能当天补点" in await zhao.presses("现在补点")
 
 
 async def test_a_roll_that_was_held_cannot_be_called_again(office, zhao):
