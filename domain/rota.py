@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from domain.hours_said import read_hour
+from domain.notice import Notice
 from domain.refusals import OfficeError
 
 REST = 0
@@ -77,6 +78,16 @@ class Rota:
             if each == shift_id and self.pattern[at - 1] != shift_id
         ] or [self.pattern.index(shift_id)]
         return (begins[0] - (day - self.anchor).days) % len(self.pattern)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotaChanged(Notice):
+    """What somebody works from `since` on; no days where the calendar of workdays holds again."""
+
+    unit: str
+    by: str
+    since: date
+    days: tuple[tuple[date, Shift | None], ...] = ()
 
 
 def read_shifts(text: str) -> tuple[Shift, ...]:

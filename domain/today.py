@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.review import ReviewState
 from domain.roll_call import Attendance, RollKind
+from domain.rota import Shift
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from domain.when import Spell
@@ -14,7 +15,8 @@ from domain.when import Spell
 class Today:
     """`attendance` is None when no roll was called yet, `review` when none was opened.
 
-    `away` are colleagues of the same unit with how long, never why.
+    `shift` is the one that a rota gives; `away` are colleagues of the same unit with how long,
+    never why.
     """
 
     now: datetime
@@ -26,4 +28,5 @@ class Today:
     review: ReviewState | None = None
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
+    shift: Shift | None = None
     away: tuple[tuple[str, Spell], ...] = ()

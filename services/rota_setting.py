@@ -6,12 +6,22 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.office import Member
-from domain.rota import REST, NoRota, PlaceUnclear, Shift, dealt, first_day, read_place
+from domain.rota import (
+    REST,
+    NoRota,
+    PlaceUnclear,
+    RotaChanged,
+    Shift,
+    dealt,
+    first_day,
+    read_place,
+)
 from models import rota as rotas
 from models.audit import Audit
 from models.rota import UnitRota, UnitShift
 from models.unit import Unit
 from services.rota import Running, running_on
+from services.rota_told import followers, tell_rota
 
 
 async def set_rota(
@@ -23,7 +33,7 @@ async def set_rota(
     pattern: tuple[int, ...],
     in_groups: bool,
     now: datetime,
-) -> None:
+) -> list[RotaChanged]:
     """`pattern` has the numbers of these shifts from 1; in groups each begins a day later."""
     rows = [
         UnitShift(unit_id=unit.id, name=shift.name, begins=shift.begins, ends=shift.ends)
@@ -41,11 +51,13 @@ async def set_rota(
         anchor=first_day(now),
         now=now,
     )
+    follow = await followers(session, unit, now=now)
+    return await tell_rota(session, me=me, unit=unit, people=follow, now=now)
 
 
 async def place_person(
     session: AsyncSession, *, me: Member, unit: Unit, text: str, now: datetime
-) -> None:
+) -> list[RotaChanged]:
     """`张伟 夜班`: with what tomorrow begins for one person."""
     day = first_day(now)
     running = await running_in(session, unit, day)
@@ -68,6 +80,7 @@ async def place_person(
         anchor=rota.anchor,
         now=now,
     )
+    return await tell_rota(session, me=me, unit=unit, people=found, now=now)
 
 
 async def running_in(session: AsyncSession, unit: Unit, day: date) -> Running:
@@ -78,10 +91,14 @@ async def running_in(session: AsyncSession, unit: Unit, day: date) -> Running:
     return running
 
 
-async def end_rota(session: AsyncSession, *, me: Member, unit: Unit, now: datetime) -> None:
+async def end_rota(
+    session: AsyncSession, *, me: Member, unit: Unit, now: datetime
+) -> list[RotaChanged]:
     """From tomorrow the office's calendar and hours hold again."""
     await running_in(session, unit, first_day(now))
+    follow = await followers(session, unit, now=now)
     await _decide(session, me=me, unit=unit, pattern=[], places={}, anchor=first_day(now), now=now)
+    return await tell_rota(session, me=me, unit=unit, people=follow, now=now)
 
 
 async def _decide(

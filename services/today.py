@@ -12,6 +12,7 @@ from models.leave import away_beside
 from models.review import state_on
 from models.roll_call import latest_for
 from services.day import plans_of
+from services.rota import shift_of
 
 
 async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> Today:
@@ -29,6 +30,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         review=review,
         tasks=plan.tasks,
         trainings=plan.trainings,
+        shift=await shift_of(session, person_id=me.id, path=me.unit_path, day=now.date()),
         away=await _colleagues_away(session, me, now.date()),
     )
 

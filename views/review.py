@@ -20,6 +20,7 @@ from views.plan import task_line
 from views.review_sheet import LeaveReview, ask, confirm, handed_in, lateness, title, told
 from views.screen import Button, Row, Screen, explain, pairs, render
 from views.texts import N_, Texts
+from views.when import hour_by
 from views.words import word
 
 
@@ -59,7 +60,8 @@ def reason_text(reason: Reason, t: Texts) -> str:
 
 @render.register
 def invitation(notice: ReviewOpened, t: Texts) -> Screen:
-    lines = [_ahead(notice, t), t("Please hand it in before {time}.", time=t.time(notice.until))]
+    until = hour_by(notice.until, notice.day, t)
+    lines = [_ahead(notice, t), t("Please hand it in before {time}.", time=until)]
     start = Button(t("Start the review"), StartReview(review_id=notice.review_id))
     return Screen(title=title(notice, t), text="\n".join(lines), buttons=((start,),))
 

@@ -11,6 +11,7 @@ from domain.task import PlannedTask, TaskState
 from views.plan import task_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, shortened
 from views.texts import Texts
+from views.when import hour_by
 from views.words import retold, word
 
 TITLE_SHOWN = 20
@@ -124,7 +125,7 @@ def standing(sheet: Sheet, t: Texts) -> str:
 
 def _received(sheet: Sheet, t: Texts) -> str:
     at = t.moment(sheet.handed_in_at or sheet.until)
-    until = t.time(sheet.until)
+    until = hour_by(sheet.until, sheet.day, t)
     if sheet.remark:
         return t("Handed in: {at}. It was remarked on and cannot be changed any more.", at=at)
     if sheet.state is ReviewState.LATE:

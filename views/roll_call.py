@@ -17,6 +17,7 @@ from domain.roll_call import (
 from domain.roll_call_outage import RollCallAskedAgain
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
+from domain.when import Half
 from views.contest import contest_button
 from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
@@ -65,14 +66,25 @@ def prompt(notice: RollCallOpened, t: Texts) -> Screen:
     lines += ["", *plan_lines(notice.tasks, notice.trainings, t), ""]
     lines.append(t("Please answer before {time}.", time=t.time(notice.closes_at)))
     return Screen(
-        title=f"{t(_TITLES[notice.kind])} · {t.day(notice.day)}",
+        title=f"{_title(notice, t)} · {t.day(notice.day)}",
         text="\n".join(lines),
         buttons=answer_buttons(notice.roll_call_id, t),
     )
 
 
+def _title(notice: RollCallOpened, t: Texts) -> str:
+    if notice.kind is RollKind.MORNING and not _is_morning(notice, t):
+        return t("Roll call of the day")
+    return t(_TITLES[notice.kind])
+
+
+def _is_morning(notice: RollCallOpened, t: Texts) -> bool:
+    """A shift may begin at any hour."""
+    return Half.of(notice.day.astimezone(t.zone)) is Half.MORNING
+
+
 def _greeting(notice: RollCallOpened, t: Texts) -> str:
-    if notice.kind is not RollKind.MORNING:
+    if notice.kind is not RollKind.MORNING or not _is_morning(notice, t):
         return t("{name}, are you at your post?", name=notice.name)
     return t("Good morning, {name}. Are you at your post?", name=notice.name)
 

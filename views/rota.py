@@ -108,9 +108,12 @@ def pattern_text(pattern: Sequence[str], t: Texts) -> str:
 def _who(names: Mapping[str, Sequence[str]], t: Texts) -> list[str]:
     lines = []
     for shift, people in names.items():
-        shown = first_of(people, SHOWN, t)
         name = shift or word(Attendance.REST, t)
-        lines.append(t("{kind} ({n}): {names}", kind=name, n=len(people), names=shown))
+        if people:
+            shown = first_of(people, SHOWN, t)
+            lines.append(t("{kind} ({n}): {names}", kind=name, n=len(people), names=shown))
+        elif shift:
+            lines.append(t("{kind}: nobody", kind=name))
     return lines
 
 

@@ -8,6 +8,7 @@ from domain.today import Today
 from domain.when import Half, Spell
 from views.names import and_more
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
+from views.rota import shift_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
 from views.texts import N_, Texts
 from views.words import word
@@ -23,6 +24,7 @@ _ROLLS = {
 
 def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
     lines = [
+        *_shift(today, t),
         t(_ROLLS[today.kind], state=_roll(today, t)),
         "",
         *plan_lines(today.tasks, today.trainings, t),
@@ -35,6 +37,10 @@ def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
         text="\n".join(lines),
         buttons=_buttons(today, page, t),
     )
+
+
+def _shift(today: Today, t: Texts) -> list[str]:
+    return [t("Shift: {shift}", shift=shift_line(today.shift, t))] if today.shift else []
 
 
 def _roll(today: Today, t: Texts) -> str:

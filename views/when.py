@@ -1,7 +1,7 @@
 """Days and hours said back as they would be typed: what is read from them is what was meant."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 from pydantic import Field
@@ -90,3 +90,8 @@ def _weekdays(days: Sequence[int], t: Texts) -> str:
 
 def _day_of_month(day: int, t: Texts) -> str:
     return t("the last day") if day == LAST_DAY else t("day {n}", n=day)
+
+
+def hour_by(at: datetime, day: date, t: Texts) -> str:
+    """The hour alone on the day spoken of; a shift may end on the next one."""
+    return t.time(at) if at.astimezone(t.zone).date() == day else t.moment(at)

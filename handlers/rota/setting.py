@@ -15,7 +15,7 @@ from services.rota import Running, duties, running_on
 from services.rota_setting import end_rota, place_person, running_in, set_rota
 from services.unit import name_of, reach_unit_id
 from views import rota as view
-from views.screen import Screen
+from views.screen import Reply, Screen
 from views.shift_swap_mine import with_ones_own
 
 
@@ -135,9 +135,9 @@ async def _page(turn: Turn) -> Screen:
     )
 
 
-async def on_confirmed(press: view.ConfirmRota, turn: Turn) -> Screen:
+async def on_confirmed(press: view.ConfirmRota, turn: Turn) -> Reply:
     unit, data = await _unit(turn), await turn.state.get_data()
-    await set_rota(
+    told = await set_rota(
         turn.session,
         me=turn.me,
         unit=unit,
@@ -147,7 +147,7 @@ async def on_confirmed(press: view.ConfirmRota, turn: Turn) -> Screen:
         now=turn.now,
     )
     await turn.state.clear()
-    return await _shown(turn, unit)
+    return Reply(screen=await _shown(turn, unit), notices=told)
 
 
 async def on_place(press: view.PlacePerson, turn: Turn) -> Screen:
@@ -163,19 +163,19 @@ async def _ask_place(turn: Turn) -> Screen:
     return view.ask_place(await name_of(turn.session, unit), running.shifts, turn.t)
 
 
-async def on_placed(message: Message, turn: Turn) -> Screen:
-    unit = await _unit(turn)
-    await place_person(turn.session, me=turn.me, unit=unit, text=message.text or "", now=turn.now)
+async def on_placed(message: Message, turn: Turn) -> Reply:
+    unit, text = await _unit(turn), message.text or ""
+    told = await place_person(turn.session, me=turn.me, unit=unit, text=text, now=turn.now)
     await turn.state.clear()
-    return await _shown(turn, unit)
+    return Reply(screen=await _shown(turn, unit), notices=told)
 
 
-async def on_end(press: view.EndRota, turn: Turn) -> Screen:
+async def on_end(press: view.EndRota, turn: Turn) -> Reply | Screen:
     unit = await reach_unit_id(turn.session, me=turn.me, unit_id=press.unit_id)
     if not press.sure:
         return view.sure_to_end(unit.id, await name_of(turn.session, unit), turn.t)
-    await end_rota(turn.session, me=turn.me, unit=unit, now=turn.now)
-    return await _shown(turn, unit)
+    told = await end_rota(turn.session, me=turn.me, unit=unit, now=turn.now)
+    return Reply(screen=await _shown(turn, unit), notices=told)
 
 
 def register_routes(to: Routes) -> None:

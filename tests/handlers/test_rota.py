@@ -51,7 +51,9 @@ async def test_a_rota_is_set_in_three_presses_and_seen(shifts, zhao, wang):
     assert "白班 08:00–20:00\n夜班 20:00–次日08:00\n轮换：白班 夜班 休 休" in seen
     assert "11月24日（周二）\n白班（1）：" in seen
     assert "轮休（2）：" in seen
-    assert "我的班次\n11月24日（周二）" in await wang.says("/rota")
+    assert wang.sees().startswith("从11月24日（周二）起，您的班次\n11月24日（周二） ")
+    assert wang.sees().endswith("\n\n由赵强为三里社区安排。")
+    assert "我的班次\n11月24日（周二）" in await wang.presses("我的班次")
 
 
 async def test_who_supervises_and_works_in_shifts_has_both(office, shifts):
@@ -86,9 +88,11 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     assert li.heard("Evening review")
     assert not shifts.people[day].heard("评议"), "the shift is not over yet"
     await shifts.at("2026-11-24 20:00")
-    assert "评议" in shifts.people[day].sees()
-    assert "您到岗了吗" in shifts.people[night].sees()
-    await shifts.people[night].presses("到岗")
+    assert "请在 11月25日（周三） 00:00 前提交" in shifts.people[day].sees()
+    called = f"点名 · 11月24日（周二）\n{night}，您在岗吗"
+    assert shifts.people[night].sees().startswith(called)
+    assert "今天的班次：夜班 20:00–次日08:00\n点名：" in await shifts.people[night].says("/today")
+    await shifts.people[night].says("到")
     rows = await attendance(shifts, shifts.now.date())
     assert [row for row in rows if row[0] == -2] == [(-2, night, Attendance.PRESENT)]
     first = {name: said for slot, name, said in rows if slot == -1}
@@ -133,6 +137,7 @@ async def test_a_rota_changed_at_noon_holds_from_tomorrow(shifts, zhao, wang):
     assert "中间空一格" in await zhao.says("张三 夜班")
     assert "没有看懂顺序" in await zhao.says("王芳 中班")
     await zhao.says("王芳 夜班")
+    assert "11月25日（周三） 夜班 20:00–次日08:00\n11月26日（周四） 轮休" in wang.sees()
     mine = (await wang.says("/rota")).split("\n")
     assert mine[1] == before
     assert "11月25日（周三） 夜班" in mine[2]
@@ -147,6 +152,7 @@ async def test_a_rota_is_seen_and_ended_in_english(shifts, zhao, wang):
     assert "day off by the rota (2): " in seen
     assert "End the rota?" in await zhao.presses("End the rota")
     await zhao.presses("Confirm")
+    assert wang.sees().startswith("从11月25日（周三）起不再轮班\n恢复按工作日历上班。")
     await shifts.at("2026-11-28 08:00")
     assert await attendance(shifts, shifts.now.date()) == []
     assert "没有轮班" in await wang.says("/rota")
