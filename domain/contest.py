@@ -89,6 +89,10 @@ class CountedAbsent(Notice):
         return absence_key(self.mark.roll_call_id, self.person_id)
 
 
+def request_key(contest_id: int, person_id: int) -> str:
+    return f"contest:{contest_id}:{person_id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContestAsked(Notice):
     """A supervisor is asked to decide."""
@@ -100,8 +104,27 @@ class ContestAsked(Notice):
     reason: str
 
     @property
+    def key(self) -> str:
+        return request_key(self.contest_id, self.person_id)
+
+    @property
     def urgent(self) -> bool:
         return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestSettled(Notice):
+    """In the place of the request in the other supervisors' chats."""
+
+    contest_id: int
+    name: str
+    state: ContestState
+    mark: Mark
+    by: str
+
+    @property
+    def redraws(self) -> tuple[str, ...]:
+        return (request_key(self.contest_id, self.person_id),)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,14 +53,15 @@ async def _ask_reason(turn: Turn) -> Screen:
 
 
 async def on_decide(press: view.DecideContest, turn: Turn) -> Reply:
-    name, told = await decide_contest(
+    done = await decide_contest(
         turn.session,
         me=turn.me,
         contest_id=press.contest_id,
         approve=press.approve,
         now=turn.now,
     )
-    return Reply(screen=view.decided(name, told, turn.t), notices=[told])
+    screen = view.decided(done.name, done.told, turn.t)
+    return Reply(screen=screen, notices=done.notices, settles=done.settles)
 
 
 def register_routes(to: Routes) -> None:

@@ -1,5 +1,7 @@
 """Contesting what the roll says, and deciding about it once."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,13 +14,16 @@ from domain.contest import (
     ContestDecided,
     ContestDecidedAlready,
     ContestedAlready,
+    ContestSettled,
     ContestState,
     ContestTooLate,
     CountedAbsent,
     Mark,
     NothingToContest,
     OwnContest,
+    request_key,
 )
+from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach
 from domain.roll_call import Attendance
@@ -30,6 +35,16 @@ from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit
 from services.leave import deciders_of
 from services.unit import short_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """`told` is what the one who contested hears."""
+
+    name: str
+    told: ContestDecided
+    notices: Sequence[Notice]
+    settles: Sequence[str]
 
 
 async def tell_absent(
@@ -95,12 +110,12 @@ async def contest_mark(
 
 async def decide_contest(
     session: AsyncSession, *, me: Member, contest_id: int, approve: bool, now: datetime
-) -> tuple[str, ContestDecided]:
+) -> Decided:
     """Approved, the person counts as present; what they counted as before stays written."""
     found = await contest.contest_asked(session, contest_id)
     if found is None or not me.scope.covers(found[2]):
         raise OutOfReach
-    row, person, _ = found
+    row, person, path = found
     if person.id == me.id:
         raise OwnContest
     if row.state is not ContestState.ASKED:
@@ -120,7 +135,20 @@ async def decide_contest(
         mark=contest.mark_of(row, roll),
         by=me.name,
     )
-    return person.name, told
+    others = await _settled(session, told, person, path, me)
+    settles = [request_key(row.id, me.id)]
+    return Decided(name=person.name, told=told, notices=[told, *others], settles=settles)
+
+
+async def _settled(
+    session: AsyncSession, told: ContestDecided, person: Person, path: str, me: Member
+) -> list[ContestSettled]:
+    """Whoever else was asked sees in their own chat that it is decided."""
+    about = {**vars(told), "name": person.name}
+    others = await deciders_of(session, path=path, but=person.id)
+    return [
+        ContestSettled(**{**about, "person_id": each.id}) for each in others if each.id != me.id
+    ]
 
 
 async def _put_right(session: AsyncSession, row: Contest) -> None:

@@ -9,6 +9,7 @@ from domain.contest import (
     ContestDecidedAlready,
     Contested,
     ContestedAlready,
+    ContestSettled,
     ContestState,
     ContestTooLate,
     CountedAbsent,
@@ -119,12 +120,17 @@ def asked(notice: ContestAsked, t: Texts) -> Screen:
 
 
 def decided(name: str, notice: ContestDecided, t: Texts) -> Screen:
-    lines = [
-        _about(notice.mark, t),
-        t("{name} is told.", name=name),
-    ]
-    title = t("{name} contests: {state}", name=name, state=word(notice.state, t))
-    return Screen(title=title, text="\n".join(lines))
+    return _outcome(name, notice, t("{name} is told.", name=name), t)
+
+
+@render.register
+def settled(notice: ContestSettled, t: Texts) -> Screen:
+    return _outcome(notice.name, notice, t("Decided by {by}.", by=notice.by), t)
+
+
+def _outcome(name: str, about: ContestDecided | ContestSettled, said: str, t: Texts) -> Screen:
+    title = t("{name} contests: {state}", name=name, state=word(about.state, t))
+    return Screen(title=title, text=f"{_about(about.mark, t)}\n{said}")
 
 
 @render.register

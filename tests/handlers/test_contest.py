@@ -79,12 +79,15 @@ async def test_who_is_late_contests_below_the_tasks_and_is_declined(office, wang
 
 async def test_two_supervisors_the_first_decision_counts(closed, zhang, li, zhao, sun):
     """Those of the unit that called the roll, wherever 张伟 has gone since."""
+    qian = await closed.hires("钱进", unit="三里社区", roles=["supervisor"], holds=["三里社区"])
     await zhang.presses("申诉")
     async with closed.app.sessions.begin() as session:
         there = (await session.get_one(Person, li.person_id)).unit_id
         (await session.get_one(Person, zhang.person_id)).unit_id = there
     await zhang.presses("外出执行任务")
     await zhao.presses("不同意")
+    assert qian.sees() == "张伟的申诉：未同意\n点名 · 11月23日（周一）缺勤\n审批人：赵强。"
+    assert qian.buttons() == []
     assert await sun.forges("ctdec:1:1") == "赵强已经审批：未同意。没有作任何更改。"
     assert await counts_as(zhang) == (Attendance.ABSENT, 0)
 
