@@ -13,7 +13,12 @@ from models.unit import Unit
 async def extra_open_over(
     session: AsyncSession, *, unit: Unit, now: datetime
 ) -> tuple[RollCall, Unit] | None:
-    """An extra roll that still asks people of this unit, called in it, below it or above it."""
+    """An extra roll that still asks people of this unit, called in it, below it or above it.
+
+    Whoever looks holds their whole office until it is committed: none is opened meanwhile.
+    """
+    top = unit.path[: unit.path.index("/", 1) + 1]
+    await session.exec(select(Unit.id).where(Unit.path == top).with_for_update(key_share=True))
     overlaps = or_(
         col(Unit.path).startswith(unit.path), literal(unit.path).startswith(col(Unit.path))
     )
@@ -22,7 +27,7 @@ async def extra_open_over(
         .join(Unit, col(Unit.id) == col(RollCall.unit_id))
         .where(
             overlaps,
-            RollCall.slot != 0,
+            RollCall.slot > 0,
             col(RollCall.closed_at).is_(None),
             RollCall.closes_at > now,
         )

@@ -6,6 +6,7 @@ from sqlmodel import select
 from domain.occurrence import Kind, OccurrenceState
 from domain.office import Level
 from models.occurrence import Occurrence
+from models.roll_call import RollCall
 from tests.kit.house import SHANGHAI
 
 ASKED = "您到岗了吗"
@@ -307,6 +308,11 @@ async def test_the_unit_of_an_extra_roll_may_be_typed_and_is_asked_again(office,
 
 async def test_one_extra_roll_at_a_time_in_a_unit(office, wang, zhao):
     await office.at("14:00")
+    until = {"on_time_until": office.now, "closes_at": office.now.replace(hour=16)}
+    opened = dict.fromkeys(("opened_at", "begins_at"), office.now)
+    unit_id, today = office.units["三里社区"].id, office.now.date()
+    async with office.app.sessions.begin() as session:
+        session.add(RollCall(unit_id=unit_id, day=today, slot=-1, **opened, **until))
     await zhao.says("/rollcall 三里社区")
     assert "14:30 截止" in await zhao.says("/rollcall 三里社区")
     assert len([text for text in wang.texts() if "临时点名" in text]) == 1

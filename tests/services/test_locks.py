@@ -15,6 +15,7 @@ from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
 from domain.dispatch import Target, TargetKind
 from domain.office import EVERYWHERE, Level, Member, Role
+from domain.roll_call import ExtraOpenAlready
 from domain.shift_swap import SwapStale, SwapState
 from domain.unit_end import UnitEnded
 from models import review, roll_call_asked, task
@@ -29,6 +30,7 @@ from services.application import apply
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
+from services.roll_call import open_extra_roll_call
 from services.roll_proxy import answer_for_named
 from services.shift_swap import decide_swap
 from services.today import gather_today
@@ -196,6 +198,24 @@ async def test_of_two_swaps_of_one_shift_decided_at_once_the_later_is_over(offic
     async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
         await decides(session, zhao, 1)
         group.create_task(decides_too())
+        await asyncio.sleep(0.3)
+
+
+async def test_of_two_who_call_an_extra_roll_at_once_in_a_street_and_in_its_part_one_does(
+    office, zhao, sun
+):
+    async def calls(session, supervisor, unit):
+        me, _ = await who_is(session, supervisor.phone.user_id)
+        await open_extra_roll_call(session, me=me, unit=office.units[unit], now=NOON)
+
+    async def calls_too():
+        with pytest.raises(ExtraOpenAlready):
+            async with office.app.sessions.begin() as other:
+                await calls(other, sun, "三里街道")
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        await calls(session, zhao, "三里社区")
+        group.create_task(calls_too())
         await asyncio.sleep(0.3)
 
 
