@@ -1,13 +1,13 @@
 """A command that is about one unit: the named one, the only one held, or one by button."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.turn import Turn
 from models.unit import Unit
 from services.unit import reach_unit, short_name, units_held
-from views.screen import Screen
+from views.screen import MAX_BUTTONS, Screen
 from views.unit_choice import which_unit
 
 
@@ -21,8 +21,12 @@ async def for_unit(
     """`press` makes the button of one of several units."""
     name = turn.args.strip()
     held = [] if name else await units_held(turn.session, turn.me)
-    if len(held) <= 1:
-        return await does(turn, await reach_unit(turn.session, me=turn.me, name=name))
-    among = turn.me.scope
-    named = [(unit.id, await short_name(turn.session, unit, among=among)) for unit in held]
-    return which_unit(command, named, press, turn.t)
+    if len(held) > 1:
+        return which_unit(command, await _named(turn, held[:MAX_BUTTONS]), press, turn.t)
+    unit = held[0] if held else await reach_unit(turn.session, me=turn.me, name=name)
+    return await does(turn, unit)
+
+
+async def _named(turn: Turn, units: Sequence[Unit]) -> Sequence[tuple[int, str]]:
+    scope = turn.me.scope
+    return [(unit.id, await short_name(turn.session, unit, among=scope)) for unit in units]
