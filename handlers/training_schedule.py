@@ -16,6 +16,7 @@ from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Pressed, Said, Turn, asked, pressed, typed
 from services.training import reach_audience, schedule_training
 from services.training_audience import audience_named, audiences
+from services.unit import name_of
 from views import training_desk as list_view
 from views import training_schedule as view
 from views.screen import Reply, Screen
@@ -83,7 +84,7 @@ async def _page(turn: Turn) -> Screen:
         kind=draft.kind,
         starts_at=draft.starts_at,
         place=draft.place,
-        unit=reached.unit.name if draft.audience.unit_id else "",
+        unit=await name_of(turn.session, reached.unit) if draft.audience.unit_id else "",
         post=draft.audience.post,
         people=len(reached.people),
     )

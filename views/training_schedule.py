@@ -197,7 +197,7 @@ def confirm_page(shown: Page, t: Texts) -> Screen:
         Button(t("Change"), ChangeTraining()),
     )
     return Screen(
-        title=t("Is this right?"), text="\n".join(lines), buttons=(decide, cancel_row(t))
+        title=t("Is the training right?"), text="\n".join(lines), buttons=(decide, cancel_row(t))
     )
 
 

@@ -229,7 +229,7 @@ async def test_many_units_are_paged_and_a_name_may_be_typed(office, sun):
     await sun.presses("上一页")
     await sun.presses("返回")
     assert sun.buttons() == ["全体人员", "选择单位", "选择岗位", "取消"]
-    assert "共 1 人" in await sun.says("第2网格")
+    assert "人员：三里社区 第2网格\n共 1 人" in await sun.says("第2网格")
 
 
 async def test_zhao_reaches_no_further_than_his_own_community(office, zhao, li, wang):
