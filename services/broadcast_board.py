@@ -68,10 +68,13 @@ async def drawn_up(
     counts: Counter[Standing] = Counter()
     silent: Counter[Silence] = Counter()
     for stands, reason, people in await broadcast_standing.counted(session, row.id, scope):
-        is_new = is_going_out and stands is Standing.NOT_SENT
-        counts[Standing.ON_THE_WAY if is_new else stands] += people
+        counts[stands] += people
         if reason:
             silent[why_silent(reason)] += people
+    if is_going_out:
+        new = await broadcast_standing.untold(session, row.id, scope)
+        counts[Standing.ON_THE_WAY] += new
+        counts[Standing.NOT_SENT] -= new
     return Board(
         broadcast_id=row.id,
         text=row.text,
@@ -205,6 +208,8 @@ async def stop_broadcast(
             await broadcast.stop(session, [broadcast_prefix(row.id), reminder_prefix(row.id)])
         case BroadcastState.SENT:
             raise AllSent
+        case BroadcastState.STOPPED:
+            return await drawn_up(session, row, me.scope)
         case _:
             raise await _changed_since(session, row)
     row.changed_at, row.changed_by = now, me.id

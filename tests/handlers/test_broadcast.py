@@ -221,7 +221,12 @@ async def test_stopping_while_it_is_being_sent_keeps_the_rest_back(office, zhao,
 
     assert not wang.heard("开会")
     assert "中途已停止\n共 2 人：已阅 0、未阅 0、未收到 2\n未收到的原因：未发送 2" in zhao.sees()
-    assert "赵强已在 07:00 改动了这条通知" in await zhao.forges("bstop:1")
+    assert "中途已停止" in await zhao.forges("bstop:1"), "pressed again, it shows how it stands"
+    await zhao.presses("更正内容")
+    await zhao.says("明天 9 点开会")
+    assert "已阅 0、未阅 0、未收到 2" in await zhao.presses("确认"), (
+        "nobody has it, nobody gets it"
+    )
     await sends(zhao)
     assert "通知已全部发出，无法停止。" in await zhao.forges("bstop:2")
 
