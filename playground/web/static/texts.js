@@ -21,12 +21,12 @@ const TEXTS = {
   everyone_none: ["现在没有等待应答的点名或评议。", "Nothing is waiting for an answer now."],
   outage: ["断网 5 分钟", "Network down 5 min"],
   outage_now: [
-    "网络已断开。消息先存着，{until} 恢复后按顺序补发，一条不丢。",
-    "The network is down. Messages are kept and go out in order at {until}. None is lost.",
+    "网络已断开。消息先存着，{until} 恢复后按顺序补发，一条不丢。按钮最多等两分半钟，恢复后没有反应的，请再按一次。",
+    "The network is down. Messages are kept and go out in order at {until}; none is lost. A button waits two and a half minutes at most: press it again afterwards.",
   ],
   outage_open: [
-    "网络已断开。消息先存着，恢复后按顺序补发，一条不丢。",
-    "The network is down. Messages are kept and go out in order afterwards. None is lost.",
+    "网络已断开。消息先存着，恢复后按顺序补发，一条不丢。按钮最多等两分半钟，恢复后没有反应的，请再按一次。",
+    "The network is down. Messages are kept and go out in order afterwards; none is lost. A button waits two and a half minutes at most: press it again afterwards.",
   ],
   reconnecting: ["重新连接中…", "Reconnecting…"],
   language: ["切换到英文", "Switch to Chinese"],
