@@ -23,6 +23,9 @@ PRESETS = (
     N_("Early 6:00-14:00, Middle 14:00-22:00, Late 22:00-6:00"),
 )
 
+_LABELS = (PRESETS[0], N_("Three shifts: 6:00, 14:00, 22:00"))
+"""What of a preset fits a button."""
+
 
 class ShowRota(CallbackData, prefix="rota-unit"):
     unit_id: Key
@@ -119,8 +122,8 @@ def _who(names: Mapping[str, Sequence[str]], t: Texts) -> list[str]:
 
 def ask_shifts(unit: str, t: Texts) -> Screen:
     picks = [
-        Button(shortened(t(text), LONGEST_LABEL), PickShifts(preset=at))
-        for at, text in enumerate(PRESETS)
+        Button(shortened(t(label), LONGEST_LABEL), PickShifts(preset=at))
+        for at, label in enumerate(_LABELS)
     ]
     example = t(PRESETS[0])
     return _question(

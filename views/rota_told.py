@@ -11,17 +11,18 @@ from views.words import word
 
 @render.register
 def changed(notice: RotaChanged, t: Texts) -> Screen:
-    since = t.day(notice.since)
     by = t("Set by {by} for {unit}.", by=notice.by, unit=notice.unit)
     if not notice.days:
         text = t("From then on the calendar of workdays holds again.")
-        return Screen(title=t("No shifts any more from {day}", day=since), text=f"{text}\n{by}")
+        return Screen(
+            title=t("No shifts any more from {day}", day=t.day(notice.since)), text=f"{text}\n{by}"
+        )
     rest = word(Attendance.REST, t)
     lines = [
         f"{t.day(day)} {shift_line(shift, t) if shift else rest}" for day, shift in notice.days
     ]
     return Screen(
-        title=t("Your shifts from {day}", day=since),
+        title=t("Your new shifts"),
         text="\n".join([*lines, "", by]),
         buttons=((Button(t("My shifts"), ShowMyDays()),),),
     )

@@ -51,7 +51,7 @@ async def test_a_rota_is_set_in_three_presses_and_seen(shifts, zhao, wang):
     assert "白班 08:00–20:00\n夜班 20:00–次日08:00\n轮换：白班 夜班 休 休" in seen
     assert "11月24日（周二）\n白班（1）：" in seen
     assert "轮休（2）：" in seen
-    assert wang.sees().startswith("从11月24日（周二）起，您的班次\n11月24日（周二） ")
+    assert wang.sees().startswith("您的新班次\n11月24日（周二） ")
     assert wang.sees().endswith("\n\n由赵强为三里社区安排。")
     assert "我的班次\n11月24日（周二）" in await wang.presses("我的班次")
 
