@@ -1,6 +1,7 @@
 """A unit's rota: its shifts, their order, who is on which, and the questions that set it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -98,6 +99,12 @@ def rota_screen(
     return Screen(
         title=t("Rota of {unit}", unit=unit), text="\n".join(lines), buttons=column(buttons)
     )
+
+
+def ends_today(screen: Screen, unit_id: int, after: date, t: Texts) -> Screen:
+    said = t("It is ended: from {day} on the calendar of workdays holds again.", day=t.day(after))
+    again: Row = (Button(t("Set anew"), SetRota(unit_id=unit_id)),)
+    return replace(screen, text=f"{said}\n\n{screen.text}", buttons=(again,))
 
 
 def _order(pattern: Sequence[str], t: Texts) -> str:

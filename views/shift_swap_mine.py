@@ -41,11 +41,12 @@ def my_days(days: MyDays, wishes: Wishes, t: Texts) -> Screen:
     for swap, state in wishes:
         waits = t(_WAITS[state], name=swap.second)
         lines += ["", t("{day}: {text}", day=t.day(swap.day), text=waits)]
+    ask = [Button(t("Swap a shift"), AskSwap())] if len(days) > 1 else []
     undo = [_withdraw(swap, t, day=t.day(swap.day)) for swap, _ in wishes[:SHOWN]]
     return Screen(
         title=t("My shifts"),
         text="\n".join(lines),
-        buttons=column([Button(t("Swap a shift"), AskSwap()), *undo]),
+        buttons=column([*ask, *undo]),
     )
 
 

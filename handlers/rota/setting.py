@@ -56,9 +56,11 @@ async def _shown(turn: Turn, unit: Unit) -> Screen:
     names = [(day, await _names(turn, running, day, among)) for day, running, among in held]
     called = {shift.shift_id: shift.name for shift in latest.shifts}
     order = [called.get(each, "") for each in latest.rota.pattern]
-    return view.rota_screen(
+    screen = view.rota_screen(
         unit.id, await name_of(turn.session, unit), latest.shifts, order, names, turn.t
     )
+    is_over = held[-1][0] < days[-1]
+    return view.ends_today(screen, unit.id, days[-1], turn.t) if is_over else screen
 
 
 async def _names(

@@ -151,7 +151,9 @@ async def test_a_rota_is_seen_and_ended_in_english(shifts, zhao, wang):
     assert "Rota of 三里社区\n白班 08:00–20:00\n夜班 20:00–08:00 (next day)" in seen
     assert "day off by the rota (2): " in seen
     assert "End the rota?" in await zhao.presses("End the rota")
-    await zhao.presses("Confirm")
+    seen = await zhao.presses("Confirm")
+    assert "It is ended: from Wed 25 Nov on the calendar of workdays holds again." in seen
+    assert zhao.buttons() == ["Set anew"]
     assert wang.sees().startswith("从11月25日（周三）起不再轮班\n恢复按工作日历上班。")
     await shifts.at("2026-11-28 08:00")
     assert await attendance(shifts, shifts.now.date()) == []
