@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, literal
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -136,11 +137,14 @@ def _on_this_roll() -> ScalarSelect[int]:
 
 
 def _under_review() -> ScalarSelect[int]:
+    """Of the unit whose evening it is, and of those below it."""
+    theirs = aliased(Unit)
     return (
         select(func.count())
         .select_from(Review)
-        .where(col(Review.day) == col(Occurrence.day))
-        .correlate(Occurrence)
+        .join(theirs, col(theirs.id) == col(Review.unit_id))
+        .where(col(Review.day) == col(Occurrence.day), col(theirs.path).startswith(col(Unit.path)))
+        .correlate(Occurrence, Unit)
         .scalar_subquery()
     )
 

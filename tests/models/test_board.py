@@ -10,6 +10,7 @@ from domain.review import ReviewState
 from domain.roll_call import Attendance
 from models import board, calendar, occurrence
 from models.directory import accounts, directory
+from models.occurrence import Occurrence
 from models.roll_call import RollCall
 
 MONDAY = date(2026, 11, 23)
@@ -42,12 +43,18 @@ async def test_the_board_shows_the_morning_and_the_evening(office, wang):
         assert counted[Attendance.PRESENT] == 1
         assert await board.reviews(session, MONDAY) == {ReviewState.AWAITED: 3}
         assert await board.backlog(session) == (0, None)
+        evening = {"kind": Kind.SHIFT_REVIEW, "day": MONDAY, "due_at": office.now}
+        there = {"unit_id": office.units["三里社区"].id, "until": office.now}
+        session.add(
+            Occurrence(**evening, **there, state=OccurrenceState.DONE, settled_at=office.now)
+        )
         settled = await board.settled_on(session, MONDAY)
     assert [(one.kind, one.state, one.people) for one in settled] == [
         (Kind.ROLL_CALL, OccurrenceState.DONE, 4),
         (Kind.ROLL_REMINDER, OccurrenceState.DONE, 4),
         (Kind.ROLL_CLOSING, OccurrenceState.DONE, 4),
         (Kind.REVIEW, OccurrenceState.DONE, 3),
+        (Kind.SHIFT_REVIEW, OccurrenceState.DONE, 2),
     ]
 
 
