@@ -50,7 +50,8 @@ def answer_sent(by: str, t: Texts) -> Screen:
 @render.register
 def answered(notice: RemarkAnswered, t: Texts) -> Screen:
     wrote = said_of(notice.remark.mark, notice.remark.words, t)
-    lines = [t("You wrote: {text}", text=wrote), notice.remark.answer]
+    wrote_back = t("The answer: {text}", text=notice.remark.answer)
+    lines = [t("You wrote: {text}", text=wrote), wrote_back]
     title = t("{name} answers your remark of {day}", name=notice.name, day=t.day(notice.day))
     return Screen(title=title, text="\n".join(lines))
 

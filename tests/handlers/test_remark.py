@@ -78,7 +78,8 @@ async def test_the_person_answers_once_and_the_supervisor_reads_it(evening, zhao
     assert "请输入您的回复" in await wang.does("sends_sticker")
     assert await wang.says("3号楼2单元门口") == "您的回复已发给赵强。"
     assert zhao.sees() == (
-        "王芳回复了您的点评 · 11月23日（周一）评议\n您的点评：可、请写清楚位置\n3号楼2单元门口"
+        "王芳回复了您的点评 · 11月23日（周一）评议\n"
+        "您的点评：可、请写清楚位置\n回复：3号楼2单元门口"
     )
     assert await wang.forges(data) == "您已回复过这条点评。"
     assert await zhao.forges("rmback:1") == "对方已经回复，点评不能再改。"
