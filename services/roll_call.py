@@ -69,10 +69,7 @@ async def open_roll_call(
 async def open_extra_roll_call(
     session: AsyncSession, *, me: Member, unit: Unit, now: datetime
 ) -> Opened:
-    if running := await extra_open_over(session, unit=unit, now=now):
-        roll, where = running
-        said = await short_name(session, where, among=me.scope)
-        raise ExtraOpenAlready(unit=said, closes_at=roll.closes_at)
+    await keep_apart(session, unit, me=me, now=now)
     hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=now.date())
     roll = _extra(me.id, unit.id, grace=hours.grace, now=now)
     below = [each.id for each in await units_in(session, Scope(paths=(unit.path,)))]
@@ -81,6 +78,16 @@ async def open_extra_roll_call(
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.ROLL_OPENED, unit_id=unit.id))
     said = await short_name(session, unit, among=me.scope)
     return Opened(unit=said, asked=asked, notices=[called(roll, timedelta(0))])
+
+
+async def keep_apart(
+    session: AsyncSession, unit: Unit, *, me: Member, now: datetime, but: int = 0
+) -> None:
+    """Nobody is asked by two extra rolls at once, not even by one that was cut."""
+    running = await extra_open_over(session, unit=unit, now=now)
+    if running and running[0].id != but:
+        said = await short_name(session, running[1], among=me.scope)
+        raise ExtraOpenAlready(unit=said, closes_at=running[0].closes_at)
 
 
 def _extra(by: int, unit_id: int, *, grace: int, now: datetime) -> RollCall:

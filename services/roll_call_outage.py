@@ -9,7 +9,7 @@ from domain.hours import ROLL_LASTS
 from domain.notice import Notice
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
-from domain.roll_call import Attendance, ExtraOpenAlready, invitation_key
+from domain.roll_call import Attendance, invitation_key
 from domain.roll_call_outage import (
     PRESSES_LIVE,
     ReopenedAlready,
@@ -22,10 +22,9 @@ from models import occurrence, outbox, roll_board, roll_call
 from models.audit import Audit
 from models.roll_call import RollCall
 from models.roll_call_closing import expect_again, unanswered_within
-from models.roll_call_extra import extra_open_over
 from models.unit import Unit, unit_names
 from services.roll_board import readers_of
-from services.roll_call import follow_ups
+from services.roll_call import follow_ups, keep_apart
 from services.roll_call_reopen import Reopened
 
 
@@ -90,7 +89,9 @@ async def reopen_cut_roll(
 ) -> Reopened:
     """An hour more for those of mine who did not answer; nobody is late by our fault."""
     roll, scope = await _cut_roll(session, me, roll_call_id, now)
-    await _keep_apart(session, roll, now=now)
+    if roll.is_extra:
+        unit = await session.get_one(Unit, roll.unit_id)
+        await keep_apart(session, unit, me=me, now=now, but=roll.id)
     silent = await unanswered_within(session, roll_call_id=roll.id, scope=scope)
     if not await expect_again(session, roll_call_id=roll.id, people=silent):
         raise ReopenedAlready
@@ -107,16 +108,6 @@ async def reopen_cut_roll(
     ]
     units = await unit_names(session, scope)
     return Reopened(units=units, asked=len(silent), notices=notices)
-
-
-async def _keep_apart(session: AsyncSession, roll: RollCall, *, now: datetime) -> None:
-    """Nobody is asked by two extra rolls at once, not even by one that was cut."""
-    if not roll.is_extra:
-        return
-    unit = await session.get_one(Unit, roll.unit_id)
-    running = await extra_open_over(session, unit=unit, now=now)
-    if running and running[0].id != roll.id:
-        raise ExtraOpenAlready(unit=running[1].name, closes_at=running[0].closes_at)
 
 
 async def _cut_roll(

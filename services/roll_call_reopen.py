@@ -19,7 +19,7 @@ from models import occurrence, roll_call
 from models.audit import Audit
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
-from models.unit import Unit, units_at, units_in
+from models.unit import Unit, unit_names, units_at, units_in
 from services.hours import hours_of, keepers
 from services.pre_post import tell_held_back
 from services.roll_call import called, open_roll
@@ -53,7 +53,8 @@ async def reopen_roll_call(
     if due is None:
         raise OutOfReach
     missed = await (_second if kind is RollKind.SECOND else _morning)(session, due, now)
-    units = await units_at(session, await _paths(session, me, missed.unit))
+    paths = await _paths(session, me, missed.unit)
+    units = await units_at(session, paths)
     if day != now.date():
         raise RollDayOver
     opened = [
@@ -69,7 +70,7 @@ async def reopen_roll_call(
     )
     asked = [await roll_call.count_awaited(session, roll.id) for roll in opened]
     return Reopened(
-        units=tuple(unit.name for unit in units),
+        units=await unit_names(session, Scope(paths=paths)),
         asked=sum(asked),
         notices=await _told(session, opened, missed, now),
     )

@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from domain.office import Level, Role
 from tests.kit.house import SHANGHAI
 
 
@@ -42,6 +43,10 @@ async def test_nobody_is_asked_twice(out, wang, zhao):
     message = next(one for one in zhao.phone.messages if "补点名" in one.get("text", ""))
     again = f"rollagain:{out.units['朝阳区'].id}:2026-11-23"
     assert await zhao.forges(again, message["message_id"]) == "已经补点过，不会重复点名。"
+    await out.founds("第1网格", Level.GRID, within="五里社区")
+    wu = await out.hires("吴站长", unit="五里社区", roles=[Role.SUPERVISOR], holds=["第1网格"])
+    await wu.says("/absent")
+    assert "已为五里社区 第1网格补点名" in await wu.forges(again)
     assert len([text for text in wang.texts() if "您到岗了吗" in text]) == 1
 
 
@@ -121,3 +126,6 @@ async def test_an_extra_roll_is_opened_again_as_often_as_it_is_cut(office, wang,
     assert "到岗" not in zhang.buttons()
     await office.at("19:30")
     assert "到岗 1、迟到 1" in zhao.sees()
+    await office.founds("第1网格", Level.GRID, within="三里社区")
+    await zhao.says("/rollcall 第1网格")
+    assert "三里社区 第1网格的临时点名" in await zhao.forges("rollcut:1")
