@@ -68,9 +68,17 @@ class LeaveSettled(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class LeaveEnded(Notice):
-    """Who had approved hears that it was called off, or that the person is back early."""
+    """Who had approved hears that it was called off, or that the person is back early.
+
+    For the others who were asked it stands in the place of the request `was`.
+    """
 
     name: str
     ending: Ending
     kind: LeaveKind
     spell: Spell
+    was: int = 0
+
+    @property
+    def redraws(self) -> tuple[str, ...]:
+        return (request_key(self.was, self.person_id),) if self.was else ()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,7 +19,7 @@ from models import leave, review
 from models.leave import Leave
 from models.person import Person
 from models.roll_call_excused import places_in_open
-from services.leave import asked_as, settled
+from services.leave import asked_as, deciders_of, settled
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
 from services.roll_call import rests
@@ -74,20 +75,17 @@ def _of_nothing_taken(ending: Ending) -> Ending:
 async def _told(
     session: AsyncSession, row: Leave, ending: Ending, spell: Spell, me: Member
 ) -> list[Notice]:
-    """Who was asked, or who had approved."""
+    """Who was asked: whoever approved by a new message, the others where they read of it."""
     if ending is Ending.WITHDRAWN:
         asked = await asked_as(session, row, await session.get_one(Person, me.id))
         return [*await settled(session, asked, row, me.unit_path, me)]
     if row.decided_by is None:
         return []
+    told = partial(LeaveEnded, name=me.name, ending=ending, kind=row.kind, spell=spell)
+    others = await deciders_of(session, path=me.unit_path, but=me.id)
     return [
-        LeaveEnded(
-            person_id=row.decided_by,
-            name=me.name,
-            ending=ending,
-            kind=row.kind,
-            spell=spell,
-        )
+        told(person_id=row.decided_by),
+        *(told(person_id=each.id, was=row.id) for each in others if each.id != row.decided_by),
     ]
 
 

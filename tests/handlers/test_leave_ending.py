@@ -46,9 +46,13 @@ async def test_a_request_is_withdrawn_before_anybody_decides(office, wang, zhao)
 
 
 async def test_approved_leave_is_called_off_before_it_begins(office, wang, zhao):
+    qian = await office.hires("钱进", unit="三里社区", roles=["supervisor"], holds=["三里社区"])
     await takes_leave(wang, "明天", zhao)
+    assert "王芳的请假：已同意" in qian.sees()
     assert "请假已取消" in await ends(wang, "取消请假")
     assert "王芳已取消请假" in zhao.sees()
+    assert "王芳已取消请假" in qian.sees()
+    assert not qian.heard("王芳的请假"), "it stands in the place of the request"
     await office.at("2026-11-24 08:00")
     assert "您到岗了吗" in wang.sees()
 
