@@ -165,9 +165,10 @@ def _about(notice: FiguresExported, t: Texts) -> Sheet:
 @render.register
 def readers_exported(notice: ReadersExported, t: Texts) -> Screen:
     board = notice.board
+    stands = (t("How it stands"), t("Read at"))
     sheet = Sheet(
         name=t("Name list"),
-        headings=[t("Unit"), t("Name"), t("Post"), t("How it stands"), t("Read at"), t("Reason")],
+        headings=[t("Unit"), t("Name"), t("Post held"), *stands, t("Reason")],
         rows=[_reader(each, t) for each in notice.people],
         widths=(20, 12, 16, 16, 17, 24),
     )

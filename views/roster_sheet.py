@@ -11,6 +11,7 @@ from domain.roster_columns import find_header
 from domain.text import looks_like_resident_id
 from views.roster_import import reason
 from views.texts import Texts
+from views.workbook import print_across
 
 _ALL_TEXT = {
     "in_memory": True,
@@ -34,6 +35,7 @@ def faulty_workbook(cells: Sequence[Sequence[str]], bad: Sequence[BadRow], t: Te
         sheet.set_column(0, 0, _WIDTHS[0])
         sheet.set_column(1, max(map(len, cells)), _WIDTHS[1])
         sheet.freeze_panes(heading_at, 0)
+        print_across(sheet, heading_at=heading_at - 1)
         sheet.write_string(heading_at - 1, 0, t("Reason"), bold)
         for number, row in enumerate(cells, start=1):
             marked = red if number in said else None

@@ -18,6 +18,7 @@ _PLAIN = {
 }
 _NOT_IN_NAMES = re.compile(r"[^\w\- ]+")
 _LONGEST_NAME = 60
+A4 = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.freeze_panes(1, 1)
+    print_across(page, heading_at=0)
     for at, width in enumerate(sheet.widths):
         page.set_column(at, at, width)
     for at, heading in enumerate(sheet.headings):
@@ -52,6 +54,14 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for number, row in enumerate(sheet.rows, start=1):
         for at, cell in enumerate(row):
             _put(page, number, at, cell, formats)
+
+
+def print_across(page: Any, *, heading_at: int) -> None:
+    """On A4 lying, all columns on one page, the headings on each."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(heading_at)
 
 
 def _put(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:

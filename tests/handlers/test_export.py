@@ -122,7 +122,8 @@ async def test_a_name_that_looks_like_a_formula_stays_text(office, zhao, wang):
     await zhao.presses("查看已阅情况")
     assert await zhao.presses("导出表格") == "正在准备表格，稍后发到这里。"
     _, book = await made(office, zhao)
-    assert [row[:3] for row in book["名单"][1:]] == [
+    assert [row[:3] for row in book["名单"]] == [
+        ["单位", "姓名", "岗位"],
         ["-2+3", "=1+1", "网格员"],
         ["-2+3", '@SUM(A1)"', "城管协管员"],
     ]
@@ -135,6 +136,7 @@ async def test_a_name_that_looks_like_a_formula_stays_text(office, zhao, wang):
         assert b"<f>" not in whole
         assert b"hyperlink" not in whole
         assert b'state="frozen"' in whole
+        assert b'fitToHeight="0" orientation="landscape"' in whole
 
 
 async def test_who_has_read_a_notice_with_moments_and_reasons(office, zhao, wang, zhang):
