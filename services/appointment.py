@@ -153,7 +153,9 @@ async def grant(session: AsyncSession, *, me: Member, draft: Draft, now: datetim
 
 
 async def revoke(session: AsyncSession, *, me: Member, draft: Draft, now: datetime) -> Given:
-    await hold_people(session, draft.person_id)
+    """Of administrators all are held: two of them cannot take the role from each other at once."""
+    together = await administrators(session) if draft.role is Role.ADMINISTRATOR else ()
+    await hold_people(session, draft.person_id, *(each.id for each in together))
     taking = replace(draft, takes=True, until=0)
     name, held = await proposed(session, me=me, draft=taking, today=now.date())
     if held.role is Role.ADMINISTRATOR and len(await administrators(session)) == 1:

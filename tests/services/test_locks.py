@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
+from domain import appointment
 from domain.application import AppliedAlready, Draft, Wish
 from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
@@ -19,7 +20,7 @@ from domain.roll_call import ExtraOpenAlready
 from domain.shift_swap import SwapStale, SwapState
 from domain.unit_end import UnitEnded
 from models import review, roll_call_asked, task
-from models.person import who_is
+from models.person import PersonRole, who_is
 from models.reassignment_rest import propose_rest
 from models.roll_call import RollCall
 from models.roll_call_closing import mark_absent
@@ -27,6 +28,7 @@ from models.roster import held_standing
 from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
 from services.application import apply
+from services.appointment import revoke
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
@@ -277,3 +279,25 @@ async def test_what_two_closings_leave_alone_at_once_is_told_by_one(office, wang
         again = group.create_task(proposes_too())
         await asyncio.sleep(0.3)
     assert again.result() == []
+
+
+async def test_two_administrators_do_not_take_the_role_from_each_other_at_once(office, zhou):
+    both = [Role.ADMINISTRATOR, Role.AUXILIARY]
+    wu = await office.hires("吴主任", unit="三里街道", roles=both)
+    async with office.app.sessions.begin() as session:
+        session.add(PersonRole(person_id=zhou.person_id, role=Role.AUXILIARY))
+
+    async def takes(session, by, other):
+        me, _ = await who_is(session, by.phone.user_id)
+        role = {"person_id": other.person_id, "role": Role.ADMINISTRATOR, "takes": True}
+        await revoke(session, me=me, draft=appointment.Draft(**role), now=NOON)
+
+    async def takes_too():
+        with pytest.raises(appointment.LastAdministrator):
+            async with office.app.sessions.begin() as other:
+                await takes(other, wu, zhou)
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        await takes(session, zhou, wu)
+        group.create_task(takes_too())
+        await asyncio.sleep(0.3)
