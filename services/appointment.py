@@ -47,8 +47,7 @@ async def whose(
     session: AsyncSession, *, me: Member, name: str, takes: bool = False
 ) -> Sequence[Listed]:
     """At least one, of those who are in service."""
-    part = name_part(name)
-    if not part:
+    if not (part := name_part(name)):
         raise WhoseRole(takes=takes)
     found = await people.anybody_named(session, part=part, scope=me.scope, size=50)
     found = [each for each in found if each.is_active]
@@ -64,12 +63,11 @@ async def roles_over(session: AsyncSession, *, me: Member, person_id: int) -> Ro
         raise Over(ends=False)
     if not await may_change(session, me=me, person=person):
         raise NotOverThem
-    gives = [each for each in OFFERED if _may_give(me, each)]
     return Roles(
         person_id=person_id,
         name=person.name,
         held=tuple(await _held(session, person_id)),
-        may_give=tuple(gives),
+        may_give=tuple(each for each in OFFERED if _may_give(me, each)),
     )
 
 
