@@ -60,7 +60,7 @@ async def test_a10_started_again_and_again_it_answers_soon_and_loses_nothing(
     for turn in range(1, 6):
         wang.says("/me")
         began = monotonic()
-        await muster.start()
+        await muster.starts_afresh()
         await until(lambda n=turn: len(answers(wang)) >= n)
         waits.append(monotonic() - began)
         await muster.kill()
