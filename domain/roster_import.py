@@ -1,20 +1,22 @@
 """What an import of the roster did, and when it does nothing at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.office import Level
 from domain.refusals import OfficeError
+from domain.roster_units import Place
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """People, but for `units`: how many units were new. `not_in_file` were left as they are."""
+    """How many people, and the units that were new; `not_in_file` were left as they are."""
 
     new: int
     changed: int
     unchanged: int
     not_in_file: int
-    units: int
+    units: Sequence[Place]
 
 
 class BadRows(OfficeError):

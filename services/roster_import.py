@@ -92,7 +92,7 @@ async def carry_out(
     await kept.give(session, given, made)
     span = await write_many(session, rows_of(plan.told, ids, by=by, now=now))
     done = plan.counted
-    counts = {"new": done.new, "changed": done.changed, "units": done.units}
+    counts = {"new": done.new, "changed": done.changed, "units": len(done.units)}
     audit = Audit(actor_id=by, at=now, verb=Verb.IMPORTED, detail=counts)
     session.add(audit)
     await session.flush()

@@ -62,7 +62,7 @@ class Plan:
             changed=changed,
             unchanged=len(self.wanted) - new - changed,
             not_in_file=len(self.left_out),
-            units=len(self.imagined),
+            units=self.imagined,
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """A roster from the chat, compared with the office beside its work, then shown or written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,6 +18,7 @@ from domain.roster_sent import (
     SentState,
     Trial,
 )
+from domain.roster_units import Place, UnitsNamed
 from models import roster_sent
 from models.person import Person, who_is
 from models.roster import Standing, held_standing, standing_of
@@ -66,13 +67,23 @@ async def desk_of(session: AsyncSession, errand: Errand) -> Desk:
 
 
 def compare(cells: Cells, desk: Desk) -> Compared:
-    roster = read_roster(cells, read_phone=read_phone, units=places_of(desk.standing.units))
-    if roster.bad:
+    """Rows that cannot be read and rows of others' units come back together."""
+    units = places_of(desk.standing.units)
+    roster = read_roster(cells, read_phone=read_phone, units=units)
+    if roster.bad and not roster.rows:
         return Compared(roster, roster.bad)
-    plan = plan_roster(roster, desk.standing, among=desk.me.scope)
-    if bad := out_of_reach(roster, plan, me=desk.me):
+    readable = _readable(roster, units) if roster.bad else roster
+    plan = plan_roster(readable, desk.standing, among=desk.me.scope)
+    if bad := (*roster.bad, *out_of_reach(readable, plan, me=desk.me)):
         return Compared(roster, bad)
     return Compared(roster, plan=plan)
+
+
+def _readable(roster: Roster, units: Sequence[Place]) -> Roster:
+    """What is left without the bad rows, and without units that only those name."""
+    named = UnitsNamed([*units, *(row.place for row in roster.rows)])
+    rows = (replace(row, holds=tuple(filter(named.times, row.holds))) for row in roster.rows)
+    return replace(roster, rows=tuple(rows), bad=())
 
 
 def prepare(desk: Desk) -> Sheets:

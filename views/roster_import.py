@@ -13,7 +13,9 @@ from domain.roster_columns import HEADINGS, Column, WrongColumns
 from domain.roster_file import MAX_BYTES, TooManyRows, Unreadable, UnreadableFile
 from domain.roster_import import BadRows, BeginsAbove, Imported, NobodyInFile
 from domain.roster_totals import Totals
+from domain.roster_units import Place
 from domain.text import MAX_LINE, MAX_NAME
+from views.names import some_of
 from views.texts import N_, Texts
 from views.words import word
 
@@ -52,6 +54,7 @@ _UNREADABLE: Mapping[Unreadable, str] = {
     Unreadable.TOO_SLOW: N_("The file takes too long to open."),
 }
 _SHOWN_HEADINGS = 20
+SHOWN_UNITS = 20
 
 
 def refusal(error: OfficeError, t: Texts) -> str:
@@ -154,16 +157,28 @@ def changes(done: Imported, t: Texts) -> str:
         (N_("new {n}"), done.new),
         (N_("changed {n}"), done.changed),
         (N_("unchanged {n}"), done.unchanged),
-        (N_("new units {n}"), done.units),
+        (N_("new units {n}"), len(done.units)),
     )
     return t("{counts}.", counts=t.listed(t(text, n=n) for text, n in counts if n))
+
+
+def new_units(done: Imported, t: Texts) -> list[str]:
+    """By their names, for whoever has mistyped one to see."""
+    if not done.units:
+        return []
+    return [t("New units: {units}.", units=some_of([*map(unit_name, done.units)], SHOWN_UNITS, t))]
+
+
+def unit_name(place: Place) -> str:
+    """A grid is called with its community."""
+    return " ".join(name for _, name in place[-2:])
 
 
 def imported(done: Imported, t: Texts) -> list[str]:
     others = t(
         "On the roster but not in this file, left as they are: {others}.", others=done.not_in_file
     )
-    return [changes(done, t), others]
+    return [changes(done, t), *new_units(done, t), others]
 
 
 def only_tried(t: Texts) -> str:

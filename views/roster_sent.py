@@ -58,7 +58,13 @@ def reading(t: Texts) -> Screen:
 @render.register
 def tried(notice: RosterTried, t: Texts) -> Screen:
     trial = notice.trial
-    lines = [told.changes(trial.would, t), *_left_out(trial, t), "", *_totals(trial, t)]
+    lines = [
+        told.changes(trial.would, t),
+        *told.new_units(trial.would, t),
+        *_left_out(trial, t),
+        "",
+        *_totals(trial, t),
+    ]
     if trial.ignored:
         lines.append(told.ignored(trial.ignored, t))
     lines += ["", t("Nothing is written yet. Confirm writes all of it, Cancel drops it.")]
@@ -129,10 +135,9 @@ def _totals(trial: Trial, t: Texts) -> Iterator[str]:
 
 
 def _named(by_unit: Mapping[Place, int]) -> dict[str, int]:
-    """A grid is called with its community."""
     named: dict[str, int] = {}
     for place, count in by_unit.items():
-        name = " ".join(part for _, part in place[-2:]) if len(place) > 1 else place[-1][1]
+        name = told.unit_name(place)
         named[name] = named.get(name, 0) + count
     return named
 

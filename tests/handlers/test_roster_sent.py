@@ -66,6 +66,7 @@ async def test_zhao_sends_his_communitys_roster(office, zhao):
     assert zhao.sees() == (
         "试导入：表中共 2 人\n"
         "新增 1 人、不变 1 人、新增单位 1 个。\n"
+        "新增单位：三里社区 第1网格。\n"
         "您管辖的人员中有 2 人不在表中，保持不变：张伟、赵强。\n"
         "其中 1 人的单位在表中，如已离岗，请按“同时办理离岗”。\n\n"
         "来源类别：（未填写） 1、城管 1\n"
@@ -162,11 +163,13 @@ async def test_what_was_shown_is_what_is_written(office, zhao, sun):
 
 async def test_bad_rows_come_back_in_a_sheet_with_their_reasons(office, zhao):
     lin = somebody("林静", 902, 兼责="证件 110101199003074233", 备注="")
-    wrong = [somebody("=1+1", 903), somebody("何平", 904, 手机="12345"), lin]
+    wrong = [somebody("=1+1", 903, 社区="六里社区"), somebody("何平", 904, 手机="12345"), lin]
+    lead = somebody("孟丽", 905, 角色="管理员", 管辖="六里社区")
 
-    seen = await sends(zhao, GAO, *wrong)
+    seen = await sends(zhao, GAO, *wrong, lead, somebody("新人", 906, 社区="五里社区"))
 
-    assert seen.startswith("有 3 行需要更正。\n第 3 行：“=1+1”不像姓名")
+    assert seen.startswith("有 4 行需要更正。\n第 3 行：“=1+1”不像姓名")
+    assert "第 7 行：您的管辖范围内没有这个单位或人员" in seen
     assert "请在这份表格中改正标红的行" in seen
     assert zhao.buttons() == []
     name, content = zhao.files()[-1]
