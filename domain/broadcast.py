@@ -41,6 +41,7 @@ class Standing(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     NOT_SENT = "not_sent"
+    TO_SEND_AGAIN = "to_send_again"
 
 
 UNREACHED = (
@@ -48,6 +49,7 @@ UNREACHED = (
     Standing.REFUSED,
     Standing.UNKNOWN,
     Standing.NOT_SENT,
+    Standing.TO_SEND_AGAIN,
     Standing.LEFT,
 )
 """In the order in which they are told."""

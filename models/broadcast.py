@@ -15,7 +15,6 @@ from sqlalchemy import (
     literal,
     null,
     or_,
-    true,
     update,
 )
 from sqlalchemy import select as core_select
@@ -72,39 +71,41 @@ class Receipt(SQLModel, table=True):
 _RECEIVER = col(Receipt.person_id)
 
 
-def _meant(target: Target, scope: Scope) -> ColumnElement[bool]:
-    """The auxiliaries of a scope, all or those of a post, or some by id."""
-    chosen: ColumnElement[bool] = true()
+def _meant(target: Target, scope: Scope, by_id: int) -> ColumnElement[bool]:
+    """The auxiliaries of a scope, all or those of a post but the sender, or some by id."""
+    chosen: ColumnElement[bool] = col(Person.id) != by_id
     if target.kind is TargetKind.POST:
-        chosen = col(Person.post) == target.post
+        chosen &= col(Person.post) == target.post
     elif target.kind is TargetKind.PEOPLE:
         chosen = col(Person.id).in_(target.people)
     return and_(is_auxiliary(), is_in(scope), chosen)
 
 
-async def reach(session: AsyncSession, target: Target, scope: Scope) -> tuple[int, int, int]:
+async def reach(
+    session: AsyncSession, target: Target, scope: Scope, *, by_id: int
+) -> tuple[int, int, int]:
     """How many it is for, how many of them are not registered, how many no message reaches."""
     registered = col(Person.telegram_id).is_not(None)
     found = select(
         func.count(),
         func.count().filter(~registered),
         func.count().filter(registered, col(Person.unreachable).is_not(None)),
-    ).where(_meant(target, scope))
+    ).where(_meant(target, scope, by_id))
     return (await session.exec(found.select_from(Person))).one()
 
 
 async def count_meant(
-    session: AsyncSession, target: Target, scope: Scope, *, among: Select[Any, Any]
+    session: AsyncSession, target: Target, scope: Scope, *, by_id: int, among: Select[Any, Any]
 ) -> int:
-    found = select(func.count()).where(_meant(target, scope), col(Person.id).in_(among))
+    found = select(func.count()).where(_meant(target, scope, by_id), col(Person.id).in_(among))
     return (await session.exec(found.select_from(Person))).one()
 
 
 async def names_of(
-    session: AsyncSession, target: Target, scope: Scope, *, most: int
+    session: AsyncSession, target: Target, scope: Scope, *, by_id: int, most: int
 ) -> Sequence[str]:
-    found = select(Person.name).where(_meant(target, scope)).order_by(col(Person.id)).limit(most)
-    return (await session.exec(found)).all()
+    found = select(Person.name).where(_meant(target, scope, by_id)).order_by(col(Person.id))
+    return (await session.exec(found.limit(most))).all()
 
 
 async def address(session: AsyncSession, broadcast: Broadcast, scope: Scope) -> None:
@@ -112,7 +113,7 @@ async def address(session: AsyncSession, broadcast: Broadcast, scope: Scope) -> 
     columns = ["broadcast_id", "person_id", "unit_id", "revision"]
     chosen = core_select(
         literal(broadcast.id), col(Person.id), col(Person.unit_id), literal(broadcast.revision)
-    ).where(_meant(Target.read(broadcast.target), scope))
+    ).where(_meant(Target.read(broadcast.target), scope, broadcast.sent_by))
     rows = upsert(session, Receipt).from_select(columns, chosen)
     async with beside_the_loop(session):
         await session.exec(rows.on_conflict_do_nothing())
@@ -164,6 +165,16 @@ RECEIVED = (OutboxState.SENT, OutboxState.SENDING, OutboxState.UNKNOWN)
 """What may stand on somebody's phone."""
 
 
+def is_missed() -> ColumnElement[bool]:
+    """True for an Outbox row that never arrived, of a Person who can be reached by now."""
+    return and_(
+        col(Outbox.state).in_((OutboxState.FAILED, OutboxState.EXPIRED)),
+        col(Person.active).is_(True),
+        col(Person.telegram_id).is_not(None),
+        col(Person.unreachable).is_(None),
+    )
+
+
 async def ask_anew(session: AsyncSession, broadcast: Broadcast) -> None:
     """Nobody has read the corrected text; whoever may have the old one, or none, is sent it."""
     mine = col(Receipt.broadcast_id) == broadcast.id
@@ -173,10 +184,16 @@ async def ask_anew(session: AsyncSession, broadcast: Broadcast) -> None:
         .exists()
     )
     has_any = select(Outbox.id).where(col(Outbox.key) == message_key()).exists()
+    missed_it = (
+        select(Outbox.id)
+        .join(Person, col(Person.id) == col(Outbox.person_id))
+        .where(col(Outbox.key) == message_key(), is_missed())
+        .exists()
+    )
     await session.exec(update(Receipt).where(mine).values(read_at=null()))
     await session.exec(
         update(Receipt)
-        .where(mine, or_(has_old, ~has_any))
+        .where(mine, or_(has_old, ~has_any, missed_it))
         .values(revision=broadcast.revision)
         .execution_options(synchronize_session=False)
     )

@@ -4,18 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, update
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.broadcast import Standing
+from domain.broadcast import BroadcastState, Standing
 from domain.office import EVERYWHERE, Scope
-from models.broadcast import RECEIVED, Broadcast, Receipt, message_key
+from models.broadcast import RECEIVED, Broadcast, Receipt, is_missed, message_key
 from models.burden import burdened
-from models.columns import columns_of
+from models.columns import changed, columns_of
 from models.outbox import Outbox, OutboxState
+from models.outbox_held import QUEUED_ANEW
 from models.person import Person
 from models.unit import Above, Unit, place, within
 
@@ -35,6 +36,10 @@ _STANDING: ColumnElement[str] = case(
     (col(Receipt.read_at).is_not(None), Standing.READ.value),
     (col(Person.active).is_(False), Standing.LEFT.value),
     (col(Outbox.state) == OutboxState.SENT, Standing.UNREAD.value),
+    (
+        and_(is_missed(), col(Broadcast.state) == BroadcastState.SENT),
+        Standing.TO_SEND_AGAIN.value,
+    ),
     (col(Outbox.state) == OutboxState.FAILED, Standing.REFUSED.value),
     (col(Outbox.state) == OutboxState.UNKNOWN, Standing.UNKNOWN.value),
     (
@@ -49,6 +54,7 @@ _STANDING: ColumnElement[str] = case(
 def _of(statement: Any, broadcast_id: int, scope: Scope) -> Any:
     return (
         statement.select_from(Receipt)
+        .join(Broadcast, col(Broadcast.id) == col(Receipt.broadcast_id))
         .join(Person, col(Person.id) == col(Receipt.person_id))
         .join(Unit, col(Unit.id) == col(Receipt.unit_id))
         .outerjoin(Outbox, col(Outbox.key) == message_key())
@@ -103,6 +109,23 @@ async def untold(session: AsyncSession, broadcast_id: int, scope: Scope) -> int:
     has_any = exists().where(col(Outbox.key) == message_key())
     found = to_tell(broadcast_id, scope).where(~has_any).subquery()
     return (await session.exec(select(func.count()).select_from(found))).one()
+
+
+async def send_again(
+    session: AsyncSession, broadcast_id: int, scope: Scope, *, now: datetime, until: datetime
+) -> int:
+    """Whom the text never reached and whom a message reaches by now; says how many."""
+    found = (
+        _people(broadcast_id, scope)
+        .with_only_columns(col(Outbox.id))
+        .join(Outbox, col(Outbox.key) == message_key())
+        .where(col(Receipt.read_at).is_(None), is_missed())
+    )
+    account = select(Person.telegram_id).where(col(Person.id) == col(Outbox.person_id))
+    again = update(Outbox).where(col(Outbox.id).in_(found.order_by(None)))
+    payload = {"broadcast_id": broadcast_id}
+    values = QUEUED_ANEW | {"payload": payload, "not_before": now, "expires_at": until}
+    return await changed(session, again.values(**values, chat_id=account.scalar_subquery()))
 
 
 def to_remind(broadcast_id: int, scope: Scope) -> Select[Any, Any]:

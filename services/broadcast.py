@@ -57,12 +57,14 @@ class Sent:
 async def audience_of(session: AsyncSession, *, me: Member, target: Target) -> Audience:
     """Counted, never fetched: a district has thousands."""
     unit, scope, name = await _aimed_at(session, me, target)
-    people, not_registered, unreachable = await broadcast.reach(session, target, scope)
+    people, not_registered, unreachable = await broadcast.reach(
+        session, target, scope, by_id=me.id
+    )
     if not people and not target.twice:
         raise AudienceGone if target.kind is TargetKind.PEOPLE else NobodyToTell
     named: Sequence[str] = ()
     if target.kind is TargetKind.PEOPLE:
-        named = await broadcast.names_of(session, target, scope, most=NAMED)
+        named = await broadcast.names_of(session, target, scope, by_id=me.id, most=NAMED)
     return Audience(
         unit=unit,
         scope=scope,
@@ -78,7 +80,7 @@ async def asked_enough_of(
     """How many of those it would go to have been asked as often today as anybody may be."""
     _, scope, _ = await _aimed_at(session, me, target)
     among = burdened(midnight(now))
-    return await broadcast.count_meant(session, target, scope, among=among)
+    return await broadcast.count_meant(session, target, scope, by_id=me.id, among=among)
 
 
 async def _aimed_at(session: AsyncSession, me: Member, target: Target) -> tuple[Unit, Scope, str]:

@@ -132,22 +132,25 @@ async def remind_silent(
 ) -> Reminded:
     """Those of `me` who received it and have not read it, once an hour at most.
 
-    Whoever has registered since it went out is told now; `now` is local.
+    Whoever has registered since it went out, or is back, is told now; `now` is local.
     """
     row = await _held(session, me, broadcast_id)
     await _refuse_reminding(session, row, now=now)
     since = midnight(now)
     people, spared = await broadcast_standing.remindable(session, row.id, me.scope, since=since)
-    new = await broadcast_standing.untold(session, row.id, me.scope) if row.state in TELLS else 0
-    if not people + new:
+    until = now + REMIND_AGAIN * 12
+    new = back = 0
+    if row.state in TELLS:
+        new = await broadcast_standing.untold(session, row.id, me.scope)
+        back = await broadcast_standing.send_again(session, row.id, me.scope, now=now, until=until)
+    if not people + new + back:
         raise NobodyToRemind(spared)
     row.reminders, row.reminded_at, row.reminded_by = row.reminders + 1, now, me.id
     _audit(session, row, Verb.BROADCAST_REMINDED, me=me, now=now)
-    until = now + REMIND_AGAIN * 12
     told = tell_all(row.id, row.revision, by_id=row.sent_by, until=until, scope=me.scope)
     reminder = remind_all(row.id, row.reminders, until=until, scope=me.scope)
     notices = [told, reminder] if new else [reminder]
-    return Reminded(people=people + new, spared=spared, notices=notices)
+    return Reminded(people=people + new + back, spared=spared, notices=notices)
 
 
 async def _refuse_reminding(session: AsyncSession, row: Broadcast, *, now: datetime) -> None:

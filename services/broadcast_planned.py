@@ -34,7 +34,9 @@ async def send_planned(session: AsyncSession, *, due: Occurrence, now: datetime)
     scope = await _scope(session, row)
     if scope == NOWHERE:
         return [_not_sent(row, Hindrance.NO_SCOPE)]
-    people, _, _ = await broadcast.reach(session, Target.read(row.target), scope)
+    people, _, _ = await broadcast.reach(
+        session, Target.read(row.target), scope, by_id=row.sent_by
+    )
     if not people:
         return [_not_sent(row, Hindrance.NOBODY)]
     notices = await put_out(session, row, scope, now=now)

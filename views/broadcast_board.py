@@ -33,6 +33,7 @@ AMONG = {
     Listing.UNREACHED: UNREACHED,
     Listing.READ: (Standing.READ,),
 }
+_REMINDED = (Standing.UNREAD, Standing.NOT_SENT, Standing.TO_SEND_AGAIN)
 _LISTS = {
     Listing.UNREAD: N_("Not read yet"),
     Listing.UNREACHED: N_("Not reached"),
@@ -137,7 +138,7 @@ def board_buttons(board: Board, t: Texts) -> Sequence[Row]:
     names = Button(t("Names"), ListAddressees(broadcast_id=no, listing=Listing.UNREAD))
     shown = [again, names]
     is_out = board.state is BroadcastState.SENT
-    if board.counts.get(Standing.UNREAD) or (is_out and board.counts.get(Standing.NOT_SENT)):
+    if any(board.counts.get(each) for each in _REMINDED[: None if is_out else 1]):
         shown.append(Button(t("Remind the rest"), RemindSilent(broadcast_id=no)))
     if board.counts.get(Standing.ON_THE_WAY):
         shown.append(Button(t("Stop sending"), StopBroadcast(broadcast_id=no)))

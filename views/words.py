@@ -102,6 +102,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Standing.REFUSED, N_("messages are refused")),
     (Standing.UNKNOWN, N_("not known whether it arrived")),
     (Standing.NOT_SENT, N_("not sent")),
+    (Standing.TO_SEND_AGAIN, N_("reached again, to be sent anew")),
     (Change.HIRED, N_("taken on")),
     (Change.MOVED, N_("moved")),
     (Change.POST, N_("post changed")),

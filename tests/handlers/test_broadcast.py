@@ -146,8 +146,11 @@ async def test_the_silent_are_reminded_with_one_press_once_an_hour(office, sun, 
 
 async def test_whoever_holds_a_part_reminds_that_part_as_their_board_counts_it(office, zhao, li):
     pair = ["三里社区", "五里社区"]
-    wu = await office.hires("吴站长", unit="三里社区", roles=["supervisor"], holds=pair)
+    wu = await office.hires(
+        "吴站长", unit="三里社区", roles=["auxiliary", "supervisor"], holds=pair
+    )
     await sends(wu)
+    assert not wu.heard("看完请按“已阅”。"), "who sends it is not asked to read it"
     told = li.texts()
     await zhao.says("/broadcast")
     assert "共 2 人：已阅 0、未阅 2" in await zhao.forges("bboard:1")
@@ -330,15 +333,37 @@ async def test_a_supervisor_whose_units_were_taken_away(office, zhao, sun, wang)
     assert "共 2 人" in await sun.presses("11月23日 第二条")
 
 
-async def test_who_blocked_the_bot_is_named_with_the_reason(office, zhao, zhang):
+async def test_who_blocked_the_bot_is_named_and_once_back_is_told_with_the_reminder(
+    office, zhao, wang, zhang
+):
     zhang.phone.blocks()
     await sends(zhao)
+    await wang.presses("已阅")
     seen = await zhao.presses("查看已阅情况")
-    assert "已阅 0、未阅 1、未收到 1\n未收到的原因：已屏蔽点卯 1" in seen
+    assert "已阅 1、未阅 0、未收到 1\n未收到的原因：已屏蔽点卯 1" in seen
+    assert "提醒未阅人员" not in zhao.buttons()
     await zhao.presses("查看名单")
     assert "三里社区：张伟（已屏蔽点卯）" in await zhao.presses("未收到")
     page = await zhao.says("/broadcast 再发一次")
     assert "收不到消息，请另行告知：消息无法送达 1 人" in page
+    assert await zhao.forges("bremind:1") == "收到通知的人都已阅。"
+
+    zhang.phone.unblocks()
+    await zhang.says("/me")
+    assert "未收到的原因：已恢复接收，可补发 1" in await zhao.forges("bboard:1")
+    assert await zhao.presses("提醒未阅人员") == "已提醒 1 人。"
+    assert zhang.sees() == f"通知\n{MEETING}\n\n发布人：赵强\n看完请按“已阅”。"
+    await zhang.presses("已阅")
+    assert "共 2 人：已阅 2、未阅 0" in await zhao.presses("刷新")
+
+    zhang.phone.blocks()
+    await sends(zhao, "明天 8 点开会")
+    zhang.phone.unblocks()
+    await zhang.says("/me")
+    await zhao.forges("bfix:2")
+    await zhao.says("明天 9 点开会")
+    assert "共 2 人：已阅 0、未阅 0、发送中 2" in await zhao.presses("确认")
+    assert "通知（已更正）\n明天 9 点开会" in zhang.sees()
 
 
 async def test_what_cannot_be_used_is_asked_again(office, zhao):

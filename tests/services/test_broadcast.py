@@ -7,7 +7,7 @@ from domain.broadcast_draft import BroadcastDraft
 from domain.dispatch import Target, TargetKind
 from domain.office import Scope
 from models.outbox import Outbox, OutboxState
-from models.person import who_is
+from models.person import mark_unreachable, who_is
 from services.broadcast import audience_of, send_broadcast
 from services.broadcast_board import board_of, correct_broadcast, people_of, remind_silent
 from services.broadcast_reading import acknowledge_broadcast, tell
@@ -30,6 +30,8 @@ async def settles(session, **states):
     """What became of the messages, by the name of whom they were for."""
     for row in (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all():
         row.state, row.error = states[str(row.person_id)], "Forbidden: bot was blocked"
+        if row.state is OutboxState.FAILED:
+            await mark_unreachable(session, row.chat_id, reason=row.error, now=row.created_at)
     await session.flush()
 
 
