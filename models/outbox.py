@@ -139,6 +139,20 @@ async def withdraw(session: AsyncSession, keys: Sequence[str]) -> None:
     await (await session.connection()).execute(gone.values(state=OutboxState.CANCELLED))
 
 
+async def set_aside(
+    session: AsyncSession, keys: Sequence[str], *, chat_id: int
+) -> tuple[str, ...]:
+    """What was owed to this chat is free to be owed to another; returns the keys it has now."""
+    found = select(Outbox).where(col(Outbox.key).in_(keys), Outbox.chat_id == chat_id)
+    rows = (await session.exec(found.with_for_update())).all()
+    for row in rows:
+        row.key = f"aside:{row.id}:{row.key}"
+        if row.state is OutboxState.QUEUED:
+            row.state = OutboxState.CANCELLED
+    await session.flush()
+    return tuple(row.key for row in rows if row.key)
+
+
 async def messages_of(session: AsyncSession, keys: Sequence[str]) -> Sequence[int]:
     """The ids under which these keyed notices were accepted."""
     found = select(Outbox.message_id).where(

@@ -13,6 +13,7 @@ from models.person import Person, PersonRole, by_any_phone, by_telegram_id
 from models.role import roles_of, take_all
 from models.transfer import Transfer, write_down
 from services.registration import Registered, register
+from services.roll_call_moved import take_along
 from services.unit import full_name, keep_standing
 
 
@@ -45,13 +46,14 @@ async def rebind(
 ) -> list[Notice]:
     """From now on the person speaks through the new account, and the old one is a stranger's."""
     await _free(session, row.account)
-    person.telegram_id = None
+    old, person.telegram_id = person.telegram_id, None
     await session.flush()
     await _note(session, person, Change.REBOUND, after="", me=me, now=now)
+    asked = await take_along(session, person, old=old, now=now) if old else []
     done = await register(
         session, telegram_id=row.account, phone=row.phone, language=row.language, now=now
     )
-    return done.notices
+    return [*asked, *done.notices]
 
 
 async def _free(session: AsyncSession, account: int) -> None:
