@@ -61,11 +61,6 @@ async def every_path(session: AsyncSession) -> dict[int, str]:
     return {at: path for at, path in await session.exec(select(Unit.id, Unit.path))}
 
 
-async def units_named(session: AsyncSession, name: str) -> Sequence[Unit]:
-    found = select(Unit).where(Unit.name == name, stands())
-    return (await session.exec(found.order_by(Unit.path))).all()
-
-
 async def top_units(session: AsyncSession) -> Sequence[Unit]:
     found = select(Unit).where(col(Unit.parent_id).is_(None), stands())
     return (await session.exec(found)).all()

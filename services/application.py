@@ -21,16 +21,17 @@ from domain.application import (
     asking_prefix,
 )
 from domain.notice import Notice
-from domain.office import Member
-from domain.refusals import Over
+from domain.office import EVERYWHERE, Member
+from domain.refusals import NameTwice, Over
 from domain.unit_end import UnitEnded
+from domain.unit_said import endings
 from models import application
 from models.application import Application
 from models.outbox import withdraw
 from models.outbox_held import keys_under
 from models.person import Person, administrators, by_phone, supervisors_of
-from models.unit import Unit, children_of, top_units, units_named
-from services.unit import full_name, keep_standing, short_name
+from models.unit import Unit, children_of, top_units, units_called
+from services.unit import full_name, keep_standing, short_name, the_one
 
 
 async def places(session: AsyncSession, *, within: int = 0) -> Choice:
@@ -44,9 +45,14 @@ async def places(session: AsyncSession, *, within: int = 0) -> Choice:
 
 
 async def place_named(session: AsyncSession, name: str) -> int | None:
-    """Where exactly one unit bears that name."""
-    found = await units_named(session, name)
-    return found[0].id if len(found) == 1 else None
+    """Where exactly one unit is called so, a grid with its community before it or without."""
+    near = await units_called(session, names=endings(name), scope=EVERYWHERE)
+    standing = [unit for unit in near if unit.ended is None]
+    try:
+        found = await the_one(session, name, among=standing, scope=EVERYWHERE)
+    except NameTwice:
+        return None
+    return found.id if found else None
 
 
 async def place_name(session: AsyncSession, unit_id: int) -> str:

@@ -50,7 +50,7 @@ def _unit(number: int, unit: UnitRule, page: int) -> Button:
 @render.register
 def held_back(notice: HeldBack, t: Texts) -> Screen:
     lines = [
-        t("{name}, the roll asks you from the day on which this is done.", name=notice.name),
+        t("{name}, once this is done, the next roll asks you.", name=notice.name),
         *(_line(each, t) for each in notice.lacking),
     ]
     if not notice.lacking:
@@ -69,5 +69,8 @@ def _line(each: Lacking, t: Texts) -> str:
 
 @explain.register
 def missing(_error: PrePostMissing, t: Texts) -> Screen:
-    text = t("The roll asks you after the training before the post. /training shows what is due.")
+    text = t(
+        "Once the training before the post is done, the next roll asks you. "
+        "/training shows what is due."
+    )
     return Screen(text=text, alert=True)

@@ -51,7 +51,7 @@ async def test_gao_applies_and_the_first_answer_counts(office, gao, zhao, he, su
     assert gao.buttons() == ["三里街道", "就在：朝阳区", "取消"]
     await gao.presses("三里街道")
     assert gao.buttons() == ["三里社区", "五里社区", "就在：三里街道", "取消"]
-    assert await gao.presses("三里社区") == (
+    assert await gao.says("三里街道三里社区") == (
         "请核对您的申请\n姓名：高洁\n手机：尾号 0009\n单位：朝阳区 三里街道 三里社区\n\n"
         "按“确认”提交给管理员。"
     )
