@@ -42,6 +42,6 @@ class StillInUse(OfficeError):
 class UnitEnded(OfficeError):
     """A button or a conversation speaks of a unit that is no more."""
 
-    def __init__(self, *, name: str, day: date) -> None:
-        super().__init__(name, day)
-        self.name, self.day = name, day
+    def __init__(self, *, unit_id: int, name: str, day: date) -> None:
+        super().__init__(unit_id, name, day)
+        self.unit_id, self.name, self.day = unit_id, name, day

@@ -37,12 +37,6 @@ async def locked_below(session: AsyncSession, path: str) -> Sequence[Unit]:
     return (await session.exec(found.with_for_update())).all()
 
 
-async def ended_named(session: AsyncSession, name: str) -> Unit | None:
-    """The one that ended last."""
-    found = select(Unit).where(Unit.name == name, ~stands())
-    return (await session.exec(found.order_by(col(Unit.ended).desc()))).first()
-
-
 async def left_in(session: AsyncSession, path: str, *, now: datetime) -> Mapping[Within, int]:
     """`now` is local. Only what there is any of."""
     today = now.date()

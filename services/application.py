@@ -60,7 +60,7 @@ async def place_name(session: AsyncSession, unit_id: int) -> str:
     if unit is None:
         raise Over
     if unit.ended:
-        raise UnitEnded(name=unit.name, day=unit.ended)
+        raise UnitEnded(unit_id=unit.id, name=unit.name, day=unit.ended)
     return await full_name(session, unit)
 
 

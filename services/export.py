@@ -15,7 +15,8 @@ from models import export, occurrence
 from models.audit import Audit
 from models.export import Export
 from services.broadcast_board import board_of
-from services.unit import own_unit, reach_unit_id
+from services.summary import roots_of
+from services.unit import own_unit
 
 
 async def ask_for_figures(
@@ -24,7 +25,7 @@ async def ask_for_figures(
     """Of one unit, or of all that `me` holds; `now` is local."""
     refuse_long(period)
     if unit_id:
-        await reach_unit_id(session, me=me, unit_id=unit_id)
+        await roots_of(session, me=me, unit_id=unit_id)
     row = Export(
         kind=ExportKind.FIGURES,
         asked_by=me.id,

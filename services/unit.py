@@ -1,6 +1,7 @@
 """Finding the unit somebody means, inside what is theirs; a foreign one is as good as unknown."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,7 +25,17 @@ async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Un
     standing = [unit for unit in near if unit.ended is None]
     if unit := await the_one(session, name, among=standing, scope=me.scope):
         return unit
+    if (gone := await _ended_last(session, name, among=near)) and gone.ended:
+        raise UnitEnded(unit_id=gone.id, name=gone.name, day=gone.ended)
     raise OutOfReach
+
+
+async def _ended_last(session: AsyncSession, name: str, *, among: Iterable[Unit]) -> Unit | None:
+    gone = sorted((unit for unit in among if unit.ended), key=attrgetter("ended"), reverse=True)
+    for unit in gone:
+        if is_called(name, await _names_down_to(session, unit)):
+            return unit
+    return None
 
 
 async def the_one(
@@ -53,7 +64,7 @@ async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> U
     if unit is None or not me.scope.covers(unit.path):
         raise OutOfReach
     if unit.ended:
-        raise UnitEnded(name=unit.name, day=unit.ended)
+        raise UnitEnded(unit_id=unit.id, name=unit.name, day=unit.ended)
     return unit
 
 
@@ -62,7 +73,9 @@ async def keep_standing(session: AsyncSession, unit_id: int) -> Unit:
     if unit := await hold_still(session, unit_id):
         return unit
     gone = await session.get(Unit, unit_id)
-    raise UnitEnded(name=gone.name, day=gone.ended) if gone and gone.ended else OutOfReach
+    if gone and gone.ended:
+        raise UnitEnded(unit_id=gone.id, name=gone.name, day=gone.ended)
+    raise OutOfReach
 
 
 async def own_unit(session: AsyncSession, me: Member) -> Unit:

@@ -10,7 +10,6 @@ from domain.appointment import Held
 from domain.audit import Verb
 from domain.notice import Notice
 from domain.office import Member, Role, Scope
-from domain.refusals import OutOfReach
 from domain.unit_end import StillInUse, UnitEnded, UnitSeen
 from models import unit_end
 from models.audit import Audit
@@ -30,11 +29,8 @@ async def find_unit(session: AsyncSession, *, me: Member, name: str, now: dateti
     """Also one that has ended."""
     try:
         unit = await reach_unit(session, me=me, name=name)
-    except OutOfReach:
-        gone = await unit_end.ended_named(session, name)
-        if gone is None or not me.scope.covers(gone.path):
-            raise
-        unit = gone
+    except UnitEnded as gone:
+        unit = await session.get_one(Unit, gone.unit_id)
     return await _seen(session, unit, now=now)
 
 
@@ -61,7 +57,7 @@ async def end_unit(session: AsyncSession, *, me: Member, unit_id: int, now: date
     unit = await reach_unit_id(session, me=me, unit_id=unit_id)
     standing = await unit_end.locked_below(session, unit.path)
     if not standing:
-        raise UnitEnded(name=unit.name, day=now.date())
+        raise UnitEnded(unit_id=unit.id, name=unit.name, day=now.date())
     seen = await _seen(session, unit, now=now)
     if seen.left:
         raise StillInUse(seen)
