@@ -22,6 +22,7 @@ from services.training_learning import my_learning
 from views import training as view
 from views import training_desk as desk_view
 from views.screen import Reply, Screen
+from views.training_certificate import certificate_lines
 from views.words import word
 
 
@@ -51,8 +52,15 @@ async def _mine(turn: Turn) -> Screen:
     trainings = await my_trainings(turn.session, me=turn.me, now=turn.now)
     waits = await waits_for_code(turn.session, me=turn.me, now=turn.now)
     learning = await my_learning(turn.session, me=turn.me, now=turn.now)
-    held = await my_certificates(turn.session, me=turn.me, today=turn.now.date())
-    return view.mine(trainings, turn.t, waits_for_code=waits, has_learning=bool(learning or held))
+    today = turn.now.date()
+    held = await my_certificates(turn.session, me=turn.me, today=today)
+    return view.mine(
+        trainings,
+        turn.t,
+        held=certificate_lines(held, today, turn.t),
+        waits_for_code=waits,
+        has_learning=bool(learning),
+    )
 
 
 async def on_opened(press: view.OpenTraining, turn: Turn) -> Screen:

@@ -2,7 +2,6 @@
 
 from handlers.routes import AUXILIARIES, Routes
 from handlers.turn import Turn, pressed
-from services.training_certificate import my_certificates
 from services.training_learning import my_learning, my_material, my_materials
 from services.training_quiz_sitting import has_quiz
 from views import training_learning as view
@@ -12,9 +11,7 @@ from views.training import ListLearning
 
 async def on_learning(press: ListLearning, turn: Turn) -> Screen:
     found = await my_learning(turn.session, me=turn.me, now=turn.now)
-    today = turn.now.date()
-    certificates = await my_certificates(turn.session, me=turn.me, today=today)
-    return view.learning(found, certificates, today, turn.t)
+    return view.learning(found, turn.t)
 
 
 async def on_opened(press: view.OpenLearning, turn: Turn) -> Screen:

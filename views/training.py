@@ -150,23 +150,28 @@ def has_begun(t: Texts) -> Screen:
 
 
 def mine(
-    trainings: Sequence[PlannedTraining], t: Texts, *, waits_for_code: bool, has_learning: bool
+    trainings: Sequence[PlannedTraining],
+    t: Texts,
+    *,
+    held: Sequence[str],
+    waits_for_code: bool,
+    has_learning: bool,
 ) -> Screen:
+    """`held` are the lines of the person's certificates."""
     first = [Button(t("Enter the code"), EnterCode())] if waits_for_code else []
     last = [Button(t("Learning"), ListLearning())] if has_learning else []
-    if not trainings:
-        text = t("No trainings in the next 30 days.")
-        return Screen(title=t("My trainings"), text=text, buttons=column([*first, *last]))
     waiting = [each for each in trainings if each.participation is Participation.INVITED]
     answers = [
         Button(label(each, t), OpenTraining(training_id=each.training_id))
         for each in waiting[: MAX_BUTTONS - len(first) - len(last)]
     ]
     lines = [line for each in trainings[:SHOWN] for line in _lines(each, t)]
+    lines = lines or [t("No trainings in the next 30 days."), ""]
+    own = [*held, ""] if held else []
     asked = [t("Press a training to answer.")] if answers else []
     return Screen(
         title=t("My trainings"),
-        text="\n".join([*lines, *more(len(trainings), t), *asked]),
+        text="\n".join([*lines, *more(len(trainings), t), *own, *asked]).strip(),
         buttons=column([*first, *answers, *last]),
     )
 

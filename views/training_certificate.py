@@ -124,7 +124,8 @@ def ending_below(notice: CertificatesEnding, t: Texts) -> Screen:
 
 
 def certificate_lines(certificates: Sequence[Certificate], today: date, t: Texts) -> list[str]:
-    return [f"· {_held(each, today, t)}" for each in certificates]
+    held = [f"· {_held(each, today, t)}" for each in certificates[:SHOWN]]
+    return [t("My certificates:"), *held] if held else []
 
 
 def _held(each: Certificate, today: date, t: Texts) -> str:
@@ -132,8 +133,8 @@ def _held(each: Certificate, today: date, t: Texts) -> str:
         return each.title
     day = t.full_day(each.expires_on)
     if each.has_ended(today):
-        return t("{title} (ended {day})", title=each.title, day=day)
-    return t("{title} (until {day})", title=each.title, day=day)
+        return t("{title}, ended {day}", title=each.title, day=day)
+    return t("{title}, holds until {day}", title=each.title, day=day)
 
 
 @explain.register

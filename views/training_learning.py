@@ -1,20 +1,17 @@
 """Learning, as those see it who were invited: each material when it is sent, and again later."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.training import PlannedTraining
-from domain.training_certificate import Certificate
 from domain.training_material import PAGE, Material, MaterialKind, MaterialSent
 from views.paging import page_buttons
 from views.screen import MAX_BUTTONS, Button, Screen, column, render, shortened
 from views.texts import Texts
-from views.training import LONGEST_LABEL, Key, ListLearning, label
-from views.training_certificate import certificate_lines
+from views.training import LONGEST_LABEL, Key, ListLearning, ListMyTrainings, label
 from views.training_quiz_sitting import sit_button
 
 
@@ -27,21 +24,15 @@ class ShowMaterial(CallbackData, prefix="trmat"):
     material_id: Key
 
 
-def learning(
-    trainings: Sequence[PlannedTraining],
-    certificates: Sequence[Certificate],
-    today: date,
-    t: Texts,
-) -> Screen:
+def learning(trainings: Sequence[PlannedTraining], t: Texts) -> Screen:
     """The newest few; what is older was sent at its time and can be found in the chat."""
     buttons = [
         Button(f"{at}. {label(each, t)}", OpenLearning(training_id=each.training_id, page=0))
-        for at, each in enumerate(trainings[:MAX_BUTTONS], start=1)
+        for at, each in enumerate(trainings[: MAX_BUTTONS - 1], start=1)
     ]
-    held = certificate_lines(certificates, today, t)
-    own = [t("My certificates:"), *held, ""] if held else []
-    asked = t("Press a training to read again.") if buttons else t("There is nothing to read yet.")
-    return Screen(title=t("Learning"), text="\n".join([*own, asked]), buttons=column(buttons))
+    text = t("Press a training to read again.") if buttons else t("There is nothing to read yet.")
+    buttons.append(Button(t("Back"), ListMyTrainings()))
+    return Screen(title=t("Learning"), text=text, buttons=column(buttons))
 
 
 def shelf(

@@ -44,6 +44,9 @@ async def test_a_file_goes_to_everyone_and_is_never_fetched(office, sun, wang, z
 
     await wang.says("/training")
     await wang.presses("学习资料")
+    assert wang.buttons() == [f"1. {TITLE}", "返回"]
+    assert "我的培训" in await wang.presses("返回")
+    await wang.presses("学习资料")
     await wang.presses(f"1. {TITLE}")
     await wang.presses("1. 📄 消防手册.pdf")
     assert len(wang.files()) == 2
