@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.notice import Notice
 from domain.office import Stationed
-from domain.roll_call import Tally
+from domain.roll_call import RollKind, Tally
 
 SILENT_SHOWN = 20
 
@@ -23,6 +23,7 @@ class RollBoardDrawn(Notice):
     day: datetime
     closes_at: datetime
     tally: Tally
+    kind: RollKind = RollKind.MORNING
     silent: tuple[Stationed, ...] = ()
     is_first: bool = False
     is_closed: bool = False

@@ -37,19 +37,24 @@ class RollDay(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """What is counted of some people over some days: how many of each word."""
+    """What is counted of some people over some days: how many of each word.
+
+    `second` is a special period's roll beside the morning's; no rate is drawn from it.
+    """
 
     roll: Mapping[Attendance, int] = field(default_factory=dict)
+    second: Mapping[Attendance, int] = field(default_factory=dict)
     tasks: Mapping[TaskState, int] = field(default_factory=dict)
     reviews: Mapping[ReviewState, int] = field(default_factory=dict)
     trainings: Mapping[Participation, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.roll, self.tasks, self.reviews, self.trainings))
+        return any((self.roll, self.second, self.tasks, self.reviews, self.trainings))
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
             roll=Counter(self.roll) + Counter(other.roll),
+            second=Counter(self.second) + Counter(other.second),
             tasks=Counter(self.tasks) + Counter(other.tasks),
             reviews=Counter(self.reviews) + Counter(other.reviews),
             trainings=Counter(self.trainings) + Counter(other.trainings),
@@ -114,15 +119,18 @@ def figures_of(
     heads: Collection[str],
     *,
     roll: Iterable[tuple[str, Attendance, int]] = (),
+    second: Iterable[tuple[str, Attendance, int]] = (),
     tasks: Iterable[tuple[str, TaskState, int]] = (),
     reviews: Iterable[tuple[str, ReviewState, int]] = (),
     trainings: Iterable[tuple[str, Participation, int]] = (),
 ) -> dict[str, Figures]:
     rolls, works = gathered(roll, heads), gathered(tasks, heads)
+    seconds = gathered(second, heads)
     evenings, lessons = gathered(reviews, heads), gathered(trainings, heads)
     return {
         path: Figures(
             roll=rolls[path],
+            second=seconds[path],
             tasks=works[path],
             reviews=evenings[path],
             trainings=lessons[path],

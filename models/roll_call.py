@@ -198,14 +198,14 @@ async def is_awaited(session: AsyncSession, *, roll_call_id: int, person_id: int
 
 
 async def counts(
-    session: AsyncSession, *, first: date, last: date, scope: Scope
+    session: AsyncSession, *, first: date, last: date, scope: Scope, slot: int = 0
 ) -> Sequence[tuple[str, Attendance, int]]:
-    """Morning rolls of a period: unit path, attendance, how many."""
+    """Morning rolls of a period, or those of a slot: unit path, attendance, how many."""
     found = (
         select(Unit.path, col(RollAnswer.attendance), func.count())
         .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
-        .where(is_morning(), RollCall.day >= first, RollCall.day <= last, within(scope))
+        .where(_alike(slot), RollCall.day >= first, RollCall.day <= last, within(scope))
         .group_by(Unit.path, RollAnswer.attendance)
     )
     return (await session.exec(found)).all()

@@ -116,6 +116,7 @@ async def _drawing(
         day=roll.begins_at,
         closes_at=roll.closes_at,
         tally=tally,
+        kind=roll.kind,
         silent=tuple(each for _, each in silent),
         is_first=is_first,
         is_closed=roll.closed_at is not None,

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import EVERYWHERE, Member, Scope
 from domain.refusals import OutOfReach
+from domain.roll_call import SECOND
 from domain.summary import (
     Figures,
     Line,
@@ -133,6 +134,7 @@ async def _figures(
     return figures_of(
         heads,
         roll=await roll_call.counts(session, first=first, last=last, scope=scope),
+        second=await roll_call.counts(session, first=first, last=last, scope=scope, slot=SECOND),
         tasks=await task.counts(session, first=first, last=last, scope=scope),
         reviews=await review.counts(session, first=first, last=last, scope=scope),
         trainings=await training.counts(session, first=begins, last=ends, scope=scope),

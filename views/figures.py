@@ -29,6 +29,7 @@ def total_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
     """Of several days everybody counts once a day: the words say so."""
     return [
         *(_roll_lines(total, many_days=many_days, t=t) if total.roll else []),
+        *([_second(total, t)] if total.second else []),
         _tasks(total, many_days=many_days, t=t),
         *([_reviews(total, t)] if total.reviews else []),
         _trainings(total, t),
@@ -46,6 +47,10 @@ def _roll_lines(total: Figures, *, many_days: bool, t: Texts) -> list[str]:
         attendance(total.roll, t),
         *([t("Attendance {rate}%", rate=f"{rate:g}")] if rate is not None else []),
     ]
+
+
+def _second(total: Figures, t: Texts) -> str:
+    return t("Second roll calls: {counts}", counts=attendance(total.second, t))
 
 
 def attendance(roll: Mapping[Attendance, int], t: Texts) -> str:

@@ -1,22 +1,31 @@
 """The board of an open roll, as it stands in the supervisor's chat."""
 
 from domain.roll_board import RollBoardDrawn
-from domain.roll_call import Tally
+from domain.roll_call import RollKind, Tally
 from views.names import by_community
 from views.roll_call_closing import tally_line
 from views.roll_proxy import StartProxy
 from views.screen import Button, Screen, render
-from views.texts import Texts
+from views.texts import N_, Texts
+
+_UNDER_WAY = {
+    RollKind.MORNING: N_("Roll call of {unit}, under way"),
+    RollKind.SECOND: N_("Second roll call of {unit}, under way"),
+    RollKind.EXTRA: N_("Extra roll call of {unit}, under way"),
+}
+_CLOSED = {
+    RollKind.MORNING: N_("Roll call of {unit}, closed"),
+    RollKind.SECOND: N_("Second roll call of {unit}, closed"),
+    RollKind.EXTRA: N_("Extra roll call of {unit}, closed"),
+}
 
 
 @render.register
 def board(notice: RollBoardDrawn, t: Texts) -> Screen:
-    title = t("Roll call of {unit}, under way", unit=t.listed(notice.units))
-    if notice.is_closed:
-        title = t("Roll call of {unit}, closed", unit=t.listed(notice.units))
+    titles = _CLOSED if notice.is_closed else _UNDER_WAY
     tick = (Button(t("Answer for somebody"), StartProxy(roll_call_id=notice.roll_call_id)),)
     return Screen(
-        title=title,
+        title=t(titles[notice.kind], unit=t.listed(notice.units)),
         text="\n".join(_lines(notice, t)),
         buttons=(tick,) if notice.may_tick else (),
     )

@@ -148,6 +148,7 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     assert "专项点名 · 11月23日（周一）" in wang.sees()
     assert [sum("专项点名" in text for text in one.texts()) for one in (wang, zhang)] == [1, 1]
     assert li.heard("Second roll call")
+    assert zhao.heard("三里社区专项点名进行中")
     await wang.presses("到岗")
     await office.at("15:00")
     assert "三里社区专项点名结果" in zhao.sees()
@@ -155,7 +156,8 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     assert "专项点名：缺勤" in await zhang.says("/today")
     assert "到岗 1" in zhao.sees()
     assert "缺勤（1 人）\n张伟" in zhao.sees()
-    assert "到岗 1" in await zhao.says("/summary 今天")
+    assert zhao.heard("三里社区专项点名已截止")
+    assert "专项点名：到岗 1、缺勤 1" in await zhao.says("/summary 今天")
     await office.at("2026-11-24 08:00")
     await office.at("2026-11-24 14:00")
     assert "专项点名 · 11月24日（周二）" in wang.sees()
