@@ -73,17 +73,22 @@ def _screen_rows(whence: Whence, screen: Screen) -> Rows:
     if whence.has_text and not stays:
         first["method"] = "editMessageText"
         first["payload"]["message_id"] = whence.message_id
-    return [first, *more]
+    return [first, *more, *(_over(whence) if screen.ends else [])]
 
 
 def _popup_rows(whence: Whence, screen: Screen) -> Rows:
     popup = {"callback_query_id": whence.press_id, "show_alert": True}
     popup["text"] = _head(screen.whole, MAX_POPUP)
     rows: Rows = [{"method": "answerCallbackQuery", "payload": popup}]
-    if screen.ends and whence.is_there and whence.message_id:
-        bare = _bare(whence.chat_id, whence.message_id)
-        rows.append({"method": "editMessageReplyMarkup", "payload": bare})
-    return rows
+    return [*rows, *(_over(whence) if screen.ends else [])]
+
+
+def _over(whence: Whence) -> Rows:
+    """The pressed message loses its buttons."""
+    if not (whence.is_there and whence.message_id):
+        return []
+    bare = _bare(whence.chat_id, whence.message_id)
+    return [{"method": "editMessageReplyMarkup", "payload": bare}]
 
 
 def _has_keyboard(screen: Screen) -> bool:

@@ -111,6 +111,7 @@ def sent(t: Texts) -> Screen:
         text=t("Sent. You hear from me here as soon as it is decided."),
         forgets_keyboard=True,
         anew=True,
+        ends=True,
     )
 
 

@@ -28,8 +28,8 @@ Row = tuple[Button, ...]
 class Screen:
     """`title` is shown bold above the text.
 
-    `alert` pops up over a pressed message and leaves it as it is (`ends` takes its buttons away);
-    `anew` is sent below instead of replacing the pressed message; `asks_contact` and
+    `alert` pops up over a pressed message, `anew` is sent below it: both leave it as it is
+    (`ends` takes its buttons away); `asks_contact` and
     `asks_location` are labels of the platform's own buttons; `photo` and `file` are ids of the
     platform, `document` is a file of our own making: each has the text below it; `menu` comes
     along with a notice. What `forgets_keyboard` and has buttons sends its title apart.

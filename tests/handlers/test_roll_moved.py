@@ -20,7 +20,12 @@ async def test_the_roll_asks_in_the_new_account_at_once(office, wang, zhao, new)
     await new.says("/start")
     await new.does("shares_contact")
     await new.presses("申请改用此账号")
+    page = new.phone.messages[-1]["message_id"]
     await new.presses("确认")
+    assert "已提交" in new.sees()
+    assert not any(
+        each.get("reply_markup") for each in new.phone.messages if each["message_id"] == page
+    )
     await zhao.presses("同意")
 
     closed = [each for each in wang.phone.messages if each["message_id"] in asked]
