@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.notice import Circular, Notice
 from domain.office import Stationed
 from domain.reach import Silence
-from domain.refusals import OfficeError
+from domain.refusals import OfficeError, Over
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 
@@ -34,6 +34,14 @@ class RollKind(StrEnum):
 
 class NoRollCall(OfficeError):
     """No roll of today waits for this person's word."""
+
+
+class AnsweredTooLate(Over):
+    """Who answers only now counts as absent, which can be contested."""
+
+    def __init__(self, closed_at: datetime) -> None:
+        super().__init__()
+        self.closed_at = closed_at
 
 
 class ExtraOpenAlready(OfficeError):

@@ -12,7 +12,15 @@ from domain.fence import Where
 from domain.office import Member
 from domain.pre_post import PrePostMissing
 from domain.refusals import NotYours, Over
-from domain.roll_call import ANSWERED, EXCUSED, REMINDER, Attendance, NoRollCall, judge
+from domain.roll_call import (
+    ANSWERED,
+    EXCUSED,
+    REMINDER,
+    AnsweredTooLate,
+    Attendance,
+    NoRollCall,
+    judge,
+)
 from models.roll_call_asked import Asked, answers_of, rolls_for, write_answers
 from services.day import Plan, plans_of
 
@@ -102,6 +110,8 @@ def _judged(asked: Asked, said_at: datetime) -> Asked:
         return asked
     if asked.attendance is Attendance.PRE_POST:
         raise PrePostMissing
+    if asked.attendance is Attendance.ABSENT and said_at > asked.closes_at:
+        raise AnsweredTooLate(asked.closes_at)
     if said_at > asked.closes_at or asked.attendance in EXCUSED:
         raise Over
     attendance, minutes = judge(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from domain.roll_call import (
+    AnsweredTooLate,
     Attendance,
     CalendarUnconfirmed,
     ExtraOpenAlready,
@@ -168,6 +169,16 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
             " /today shows your day, /checkin checks you in."
         )
     )
+
+
+@explain.register
+def answered_too_late(error: AnsweredTooLate, t: Texts) -> Screen:
+    said = t(
+        "The roll call closed at {time}: this answer no longer counts. If you were at work, press"
+        " Contest below the message that you are absent.",
+        time=t.moment(error.closed_at),
+    )
+    return Screen(text=said, alert=True, ends=error.ends)
 
 
 @explain.register

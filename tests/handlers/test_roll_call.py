@@ -129,7 +129,8 @@ async def test_supervisors_get_the_lists_of_their_own_units(office, wang, li, zh
 async def test_a_press_after_the_closing_changes_nothing(office, wang, zhao):
     await office.at("08:00")
     await office.at("09:01")
-    assert "/today" in await wang.presses("到岗")
+    assert "09:00 截止，这次应答不算数" in await wang.presses("到岗")
+    assert "请在缺勤那条消息下面按“申诉”" in await wang.says("到")
     await zhao.says("/rollcall 三里社区")
     assert len(wang.phone.popups) == 1
 
@@ -139,7 +140,7 @@ async def test_yesterdays_button_says_that_it_is_over(office, wang):
     await office.at("08:00")
     message = wang.phone.newest()["message_id"]
     await office.at("2026-11-24 08:00")
-    assert "/today" in await wang.forges("roll:1", message)
+    assert "11月23日（周一） 09:00 截止" in await wang.forges("roll:1", message)
     assert "按时到岗" in await wang.presses("到岗")
 
 
