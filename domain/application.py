@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from domain.notice import Notice
+from domain.office import Member
 from domain.refusals import OfficeError, Over
 
 DECLINED_A_DAY = 2
@@ -120,11 +121,12 @@ class ApplicationClosed(Notice):
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationAnswered(Notice):
-    """To the account that applied, whoever it is by now."""
+    """To the account that applied, whoever it is by now; `me` once it was approved."""
 
     state: ApplicationState
     wish: Wish
     unit: str
+    me: Member | None = None
     chat_id: int
     language: str
 

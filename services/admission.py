@@ -1,10 +1,10 @@
 """What an approved application does to the roster: a new person, or a person's new account."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.notice import Notice
 from domain.office import Member, Role
 from domain.registration import AlreadyBound
 from domain.transfer import Change
@@ -43,7 +43,7 @@ async def admit(
 
 async def rebind(
     session: AsyncSession, row: Application, person: Person, *, me: Member, now: datetime
-) -> list[Notice]:
+) -> Registered:
     """From now on the person speaks through the new account, and the old one is a stranger's."""
     await _free(session, row.account)
     old, person.telegram_id = person.telegram_id, None
@@ -53,7 +53,7 @@ async def rebind(
     done = await register(
         session, telegram_id=row.account, phone=row.phone, language=row.language, now=now
     )
-    return [*asked, *done.notices]
+    return replace(done, notices=[*asked, *done.notices])
 
 
 async def _free(session: AsyncSession, account: int) -> None:

@@ -1,7 +1,7 @@
 """Deciding about an application once: the first answer counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +24,7 @@ from models.person import Person
 from models.unit import Unit
 from services.admission import admit, rebind
 from services.application import asked_of, changing, closed, whose_place
+from services.registration import Registered
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ async def decide(
         raise Over
     if row.state is not ApplicationState.ASKED:
         raise await _decided_already(session, row)
-    done = _approved(session, row, me=me, now=now) if approve else _declined(session, row, by=me)
-    told = await done
+    done = await _approved(session, row, me=me, now=now) if approve else None
+    told = done.notices if done else await _declined(session, row, by=me)
     row.state = ApplicationState.APPROVED if approve else ApplicationState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     session.add(
@@ -60,7 +61,8 @@ async def decide(
         )
     )
     asked = await asked_of(session, row)
-    told = [_answered(row, asked.unit), *told, *await closed(session, row, asked, by=me)]
+    answered = _answered(row, asked.unit, me=done.member if done else None)
+    told = [answered, *told, *await closed(session, row, asked, by=me)]
     return Decision(asked, row.state, told)
 
 
@@ -71,14 +73,15 @@ async def _decided_already(session: AsyncSession, row: Application) -> Applicati
 
 async def _approved(
     session: AsyncSession, row: Application, *, me: Member, now: datetime
-) -> list[Notice]:
+) -> Registered:
     if row.wish is Wish.JOIN:
         done = await admit(session, row, me=me, now=now)
         row.person_id = done.member.id
-        return list(done.notices)
+        return done
     person, _ = await whose_place(session, row.phone)
     told = changing(person, ApplicationState.APPROVED, by=me.name)
-    return [told, *await rebind(session, row, person, me=me, now=now)]
+    done = await rebind(session, row, person, me=me, now=now)
+    return replace(done, notices=[told, *done.notices])
 
 
 async def _declined(session: AsyncSession, row: Application, *, by: Member) -> list[Notice]:
@@ -89,12 +92,13 @@ async def _declined(session: AsyncSession, row: Application, *, by: Member) -> l
     return [changing(person, ApplicationState.DECLINED, by=by.name)]
 
 
-def _answered(row: Application, unit: str) -> ApplicationAnswered:
+def _answered(row: Application, unit: str, *, me: Member | None) -> ApplicationAnswered:
     return ApplicationAnswered(
         person_id=0,
         state=row.state,
         wish=row.wish,
         unit=unit,
+        me=me,
         chat_id=row.account,
         language=row.language,
     )

@@ -16,6 +16,7 @@ from domain.application import (
     NobodyDecides,
     Wish,
 )
+from views.commands import menu
 from views.help import cancel_row
 from views.screen import Button, Menu, Row, Screen, column, explain, render, shortened
 from views.texts import N_, Texts
@@ -187,7 +188,8 @@ _ANSWERED = {
 
 @render.register
 def answered(notice: ApplicationAnswered, t: Texts) -> Screen:
-    return Screen(text=t(_ANSWERED[notice.wish, notice.state], unit=notice.unit))
+    offered = menu(notice.me, t) if notice.me else None
+    return Screen(text=t(_ANSWERED[notice.wish, notice.state], unit=notice.unit), menu=offered)
 
 
 _CHANGING = {

@@ -32,6 +32,7 @@ async def test_the_roll_asks_in_the_new_account_at_once(office, wang, zhao, new)
     assert {each["text"] for each in closed} == {"登记已转到另一个账号，这次点名请在那里回答。"}
     assert not any(each.get("reply_markup") for each in closed)
     assert "内部的工作服务" in await wang.forges(press, asked[0])
+    assert (wang.menu(), "today" in new.menu()) == ([], True)
     assert new.sees().startswith("早点名")
     assert new.buttons() == ["到岗", "请假"]
     question = new.phone.messages[-1]
