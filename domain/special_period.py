@@ -38,6 +38,14 @@ class RollTooNear(OfficeError):
         self.closing = closing
 
 
+class SecondRollInTheWay(OfficeError):
+    """The morning's roll cannot still be open when this period's begins."""
+
+    def __init__(self, name: str, roll_at: time) -> None:
+        super().__init__(name, roll_at)
+        self.name, self.roll_at = name, roll_at
+
+
 @dataclass(frozen=True, kw_only=True)
 class PeriodDraft:
     name: str

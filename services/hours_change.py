@@ -9,6 +9,8 @@ from domain.audit import Verb
 from domain.hours import EVENING, MORNING, Change, Hours, NoOwnHours, differing, moved
 from domain.occurrence import Kind
 from domain.office import Member
+from domain.special_period import SecondRollInTheWay
+from models import special_period
 from models.audit import Audit
 from models.hours import OfficeHours, forget_replaced
 from models.unit import Unit
@@ -65,6 +67,8 @@ async def _decide(
 ) -> HoursSet:
     """What today holds has begun once its hour has come, by the hours of before or by these."""
     hours = row.plain()
+    if hours.closing > before.closing:
+        await _keep_clear(session, unit, hours, today=now.date())
     row.roll_from = await _first_day(session, unit, Kind.ROLL_CALL, hours, now=now)
     row.review_from = await _first_day(session, unit, Kind.REVIEW, hours, now=now)
     session.add(row)
@@ -79,6 +83,14 @@ async def _decide(
         if changed.intersection(figures) and row.holds_from(kind) > now.date()
     }
     return HoursSet(unit=unit, hours=hours, later=frozenset(later))
+
+
+async def _keep_clear(session: AsyncSession, unit: Unit, hours: Hours, *, today: date) -> None:
+    """Nobody is asked by two rolls at once."""
+    ahead = await special_period.periods_of(session, unit.path, first=today, last=date.max)
+    for period, _ in ahead:
+        if period.roll_at < hours.closing:
+            raise SecondRollInTheWay(period.name, period.roll_at)
 
 
 async def _first_day(

@@ -15,6 +15,7 @@ from domain.special_period import (
     PeriodPast,
     PeriodTooLong,
     RollTooNear,
+    SecondRollInTheWay,
     usual_days,
 )
 from domain.when import Spell
@@ -156,6 +157,19 @@ def roll_too_near(error: RollTooNear, t: Texts) -> Screen:
         text=t(
             "The second roll comes after the morning's has closed ({closing}), and before 23:00.",
             closing=_clock(error.closing),
+        ),
+        alert=True,
+    )
+
+
+@explain.register
+def second_roll_in_the_way(error: SecondRollInTheWay, t: Texts) -> Screen:
+    return Screen(
+        text=t(
+            "The special period “{name}” calls a second roll at {time}: the morning's must close"
+            " by then. To change that, end the period first with /calendar.",
+            name=error.name,
+            time=_clock(error.roll_at),
         ),
         alert=True,
     )

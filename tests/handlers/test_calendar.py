@@ -142,6 +142,8 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     seen = await sets_period(zhao)
     assert "专项“冬季清洁”（三里社区）" in seen
     await sets_period(sun, days="")
+    await zhao.says("/hours 07:30-14:30")
+    assert "早点名要在 14:00 之前截止" in await zhao.presses("确认")
     await office.at("08:00")
     await wang.presses("到岗")
     await office.at("14:00")
