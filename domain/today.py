@@ -13,7 +13,8 @@ from domain.when import Spell
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """`attendance` is None when no roll was called yet, `review` when none was opened.
+    """`attendance` is None when no roll was called yet or the person `joined_later`, `review`
+    when none was opened.
 
     `shift` is the one that a rota gives; `away` are colleagues of the same unit with how long,
     never why.
@@ -21,6 +22,7 @@ class Today:
 
     now: datetime
     attendance: Attendance | None = None
+    joined_later: bool = False
     kind: RollKind = RollKind.MORNING
     minutes: int = 0
     answered_at: datetime | None = None

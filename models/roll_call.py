@@ -130,6 +130,16 @@ async def latest_for(
     return (await session.exec(found)).first()
 
 
+async def is_called_in(session: AsyncSession, *, unit_id: int, day: date) -> bool:
+    """Whether the morning's roll has asked those who belong to this unit."""
+    found = (
+        select(RollAnswer.person_id)
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(RollAnswer.unit_id == unit_id, RollCall.day == day, is_morning())
+    )
+    return (await session.exec(found.limit(1))).first() is not None
+
+
 async def is_held(session: AsyncSession, *, unit_id: int, day: date, slot: int) -> bool:
     found = select(RollCall.id).where(RollCall.unit_id == unit_id, RollCall.day == day)
     return (await session.exec(found.where(_alike(slot)))).first() is not None

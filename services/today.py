@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Member
+from domain.office import Member, Role
 from domain.roll_call import RollKind
 from domain.today import Today
 from domain.when import Spell
 from models.leave import away_beside
 from models.review import state_on
-from models.roll_call import latest_for
+from models.roll_call import is_called_in, latest_for
 from services.day import plans_of
 from services.rota import shift_of
 
@@ -20,9 +20,11 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
     review = await state_on(session, person_id=me.id, day=now.date())
     plan = (await plans_of(session, [me.id], now=now))[me.id]
     roll, answer = called or (None, None)
+    shift = await shift_of(session, person_id=me.id, path=me.unit_path, day=now.date())
     return Today(
         now=now,
         attendance=answer.attendance if answer else None,
+        joined_later=not (called or shift) and await _is_called(session, me, now.date()),
         kind=roll.kind if roll else RollKind.MORNING,
         minutes=answer.minutes if answer else 0,
         answered_at=answer.answered_at if answer else None,
@@ -30,9 +32,15 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         review=review,
         tasks=plan.tasks,
         trainings=plan.trainings,
-        shift=await shift_of(session, person_id=me.id, path=me.unit_path, day=now.date()),
+        shift=shift,
         away=await _colleagues_away(session, me, now.date()),
     )
+
+
+async def _is_called(session: AsyncSession, me: Member, today: date) -> bool:
+    """Without them: no roll asks who is not an auxiliary."""
+    asked = me.is_any({Role.AUXILIARY})
+    return asked and await is_called_in(session, unit_id=me.unit_id or 0, day=today)
 
 
 async def _colleagues_away(

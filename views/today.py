@@ -45,6 +45,8 @@ def _shift(today: Today, t: Texts) -> list[str]:
 
 def _roll(today: Today, t: Texts) -> str:
     match today.attendance:
+        case None if today.joined_later:
+            return t("it was called before you joined")
         case None:
             return t("not called yet")
         case Attendance.LATE:
