@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.office import Member, Role
+from domain.office import Member
 from domain.roll_call import RollKind
 from domain.today import Today
 from domain.when import Spell
@@ -38,9 +38,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
 
 
 async def _is_called(session: AsyncSession, me: Member, today: date) -> bool:
-    """Without them: no roll asks who is not an auxiliary."""
-    asked = me.is_any({Role.AUXILIARY})
-    return asked and await is_called_in(session, unit_id=me.unit_id or 0, day=today)
+    return await is_called_in(session, unit_id=me.unit_id or 0, day=today)
 
 
 async def _colleagues_away(
