@@ -23,6 +23,8 @@ PEOPLE = 200
 REPEATS = 5
 WARM_UP = 1
 PATIENCE = 60.0
+BETWEEN = 1.1
+"""Seconds from one to the next: the platform is told of a webhook once a second at most."""
 
 
 class Way(Protocol):
@@ -50,6 +52,7 @@ Repeat = dict[str, Cost]
 
 
 async def measure(way: Way, line: Platform) -> Cost:
+    await asyncio.sleep(BETWEEN)
     roll_call_id = await way.prepare()
     way.session.begin()
     await line.press(AnswerRoll(roll_call_id=roll_call_id).pack())
