@@ -2,8 +2,8 @@
 
 `python -m benchmarks.burst [PEOPLE]`: Muster as the operator runs it, a process of its own on
 loopback with SQLite. The crowd and the platform are another process on the same machine: they
-share its cores. With the platform's limits 30 messages a second are drawn anew, and a press is
-answered at once; without them (and with `MUSTER_PAID_BROADCAST=1000`) so much as the machine does.
+share its cores. A press is answered at once, 30 messages a second are drawn anew: also without the
+platform's limits and with `MUSTER_PAID_BROADCAST=1000`, since for those nobody can pay.
 """
 
 import asyncio
