@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
-from domain.notice import Notice
+from domain.notice import Notice, ToAccount
 from domain.office import Member
 from domain.refusals import OfficeError, Over
 
@@ -120,23 +120,13 @@ class ApplicationClosed(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ApplicationAnswered(Notice):
+class ApplicationAnswered(ToAccount, Notice):
     """To the account that applied, whoever it is by now; `me` once it was approved."""
 
     state: ApplicationState
     wish: Wish
     unit: str
     me: Member | None = None
-    chat_id: int
-    language: str
-
-    @property
-    def account(self) -> int:
-        return self.chat_id
-
-    @property
-    def spoken(self) -> str:
-        return self.language
 
     @property
     def urgent(self) -> bool:
@@ -144,21 +134,11 @@ class ApplicationAnswered(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountChanging(Notice):
+class AccountChanging(ToAccount, Notice):
     """The account so far is told: that it is asked for, and what was decided."""
 
     state: ApplicationState
     by: str
-    chat_id: int
-    language: str | None
-
-    @property
-    def account(self) -> int:
-        return self.chat_id
-
-    @property
-    def spoken(self) -> str | None:
-        return self.language
 
     @property
     def urgent(self) -> bool:

@@ -52,6 +52,22 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToAccount:
+    """Of a Notice: it goes to this account, whoever the person is by now."""
+
+    chat_id: int
+    language: str | None
+
+    @property
+    def account(self) -> int:
+        return self.chat_id
+
+    @property
+    def spoken(self) -> str | None:
+        return self.language
+
+
+@dataclass(frozen=True, kw_only=True)
 class Circular:
     """One thing to tell many: whom is found by a query, and what each reads when it is sent.
 

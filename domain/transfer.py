@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from domain.notice import Notice
+from domain.notice import Notice, ToAccount
 from domain.refusals import OfficeError
 from domain.roll_call import Attendance
 from domain.when import month_end
@@ -169,21 +169,11 @@ class Transferred(Notice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceEnded(Notice):
+class ServiceEnded(ToAccount, Notice):
     """The last sentence in their chat: from now on it is that of a stranger."""
 
     name: str
     day: date
-    chat_id: int
-    language: str | None
-
-    @property
-    def account(self) -> int:
-        return self.chat_id
-
-    @property
-    def spoken(self) -> str | None:
-        return self.language
 
 
 def check_day(day: date, *, today: date) -> None:
