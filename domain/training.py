@@ -12,6 +12,8 @@ from domain.refusals import OfficeError
 LISTED = timedelta(days=30)
 """How far ahead an auxiliary sees what is coming."""
 FARTHEST = timedelta(days=366)
+NEW = timedelta(days=30)
+"""How long after their service began somebody is a newcomer, been at a roll or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,10 @@ class Invited:
 
 class NobodyInvited(OfficeError):
     """No auxiliary belongs to the chosen unit or post."""
+
+
+class NobodyNew(OfficeError):
+    """Nobody has joined of late who has not done the training before the post."""
 
 
 class StartPassed(OfficeError):
@@ -83,10 +89,14 @@ class ComingTraining:
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """One unit with all below it, or (0) all units of the organiser; one post, or every post."""
+    """One unit with all below it, or (0) all units of the organiser; one post, or every post.
+
+    Newcomers are those of all the organiser's units.
+    """
 
     unit_id: int = 0
     post: str = ""
+    of_newcomers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,11 +16,12 @@ from handlers.said import line_of
 from handlers.turn import ONLY_BUTTONS, Pressed, Said, Turn, asked, pressed, typed
 from services.training import reach_audience, schedule_training
 from services.training_audience import audience_named, audiences
-from services.unit import name_of
+from views import training_audience as audience_view
 from views import training_desk as list_view
 from views import training_schedule as view
 from views.screen import Reply, Screen
-from views.training_schedule import Choice, Part
+from views.training_audience import Choice
+from views.training_schedule import Part
 
 
 class Scheduling(StatesGroup):
@@ -43,7 +44,6 @@ STEPS = {
 QUESTIONS = {
     Scheduling.title.state: view.ask_title,
     Scheduling.kind.state: view.ask_kind,
-    Scheduling.audience.state: view.ask_audience,
     Scheduling.change.state: view.ask_part,
 }
 
@@ -68,34 +68,39 @@ async def _asks(turn: Turn, hint: str = "") -> Screen:
         return await _page(turn)
     if step == Scheduling.start.state:
         return view.ask_start(turn.now, turn.t, hint)
+    data = await turn.state.get_data()
     if step == Scheduling.place.state:
-        starts_at = datetime.fromisoformat((await turn.state.get_data())[Part.START])
-        return view.ask_place(starts_at.astimezone(turn.now.tzinfo), turn.now, turn.t)
+        return view.ask_place(_start(data, turn), turn.now, turn.t)
+    if step == Scheduling.audience.state:
+        return audience_view.ask_audience(TrainingKind(data[Part.KIND]), turn.t)
     return QUESTIONS[step or ""](turn.t)
 
 
 async def _page(turn: Turn) -> Screen:
     data = await turn.state.get_data()
     draft = _draft(data, turn)
-    reached = await reach_audience(turn.session, me=turn.me, audience=draft.audience)
+    reached = await reach_audience(turn.session, me=turn.me, audience=draft.audience, now=turn.now)
     shown = view.Page(
         begun_at=data["begun_at"],
         title=draft.title,
         kind=draft.kind,
         starts_at=draft.starts_at,
         place=draft.place,
-        unit=await name_of(turn.session, reached.unit) if draft.audience.unit_id else "",
-        post=draft.audience.post,
+        audience=audience_view.called(draft.audience, reached.name, turn.t),
         people=len(reached.people),
     )
     return view.confirm_page(shown, turn.t)
+
+
+def _start(data: dict[str, Any], turn: Turn) -> datetime:
+    return datetime.fromisoformat(data[Part.START]).astimezone(turn.now.tzinfo)
 
 
 def _draft(data: dict[str, Any], turn: Turn) -> TrainingDraft:
     return TrainingDraft(
         title=data[Part.TITLE],
         kind=TrainingKind(data[Part.KIND]),
-        starts_at=datetime.fromisoformat(data[Part.START]).astimezone(turn.now.tzinfo),
+        starts_at=_start(data, turn),
         place=data[Part.PLACE],
         audience=Audience(**data[Part.AUDIENCE]),
     )
@@ -136,20 +141,24 @@ async def on_audience(message: Message, turn: Turn) -> Screen:
     return await _is_for(turn, await audience_named(turn.session, me=turn.me, name=name))
 
 
-async def on_everyone(press: view.PickEveryone, turn: Turn) -> Screen:
+async def on_newcomers(press: audience_view.PickNewcomers, turn: Turn) -> Screen:
+    return await _is_for(turn, Audience(of_newcomers=True))
+
+
+async def on_everyone(press: audience_view.PickEveryone, turn: Turn) -> Screen:
     return await _is_for(turn, Audience())
 
 
-async def on_list(press: view.ListAudience, turn: Turn) -> Screen:
+async def on_list(press: audience_view.ListAudience, turn: Turn) -> Screen:
     found = await audiences(turn.session, me=turn.me, of_posts=press.choice is Choice.POSTS)
-    return view.choose(press.choice, found, press.page, turn.t)
+    return audience_view.choose(press.choice, found, press.page, turn.t)
 
 
-async def on_three_ways(press: view.AskAudience, turn: Turn) -> Screen:
+async def on_ways(press: audience_view.AskAudience, turn: Turn) -> Screen:
     return await _asks(turn)
 
 
-async def on_picked(press: view.PickAudience, turn: Turn) -> Screen:
+async def on_picked(press: audience_view.PickAudience, turn: Turn) -> Screen:
     if press.choice is Choice.UNITS:
         return await _is_for(turn, Audience(unit_id=press.key))
     posts = dict(await audiences(turn.session, me=turn.me, of_posts=True))
@@ -159,7 +168,7 @@ async def on_picked(press: view.PickAudience, turn: Turn) -> Screen:
 
 
 async def _is_for(turn: Turn, audience: Audience) -> Screen:
-    await reach_audience(turn.session, me=turn.me, audience=audience)
+    await reach_audience(turn.session, me=turn.me, audience=audience, now=turn.now)
     return await _moves_on(turn, {Part.AUDIENCE: vars(audience)})
 
 
@@ -183,11 +192,6 @@ async def on_confirmed(press: view.ConfirmTraining, turn: Turn) -> Said:
     await turn.state.clear()
     screen = view.scheduled(draft.title, done.invited, turn.t)
     return Reply(screen=screen, notices=done.notices)
-
-
-async def on_nothing_to_change(message: Message, turn: Turn) -> Screen:
-    """Where a part is chosen by button, words lead back to the page."""
-    return await _moves_on(turn)
 
 
 async def _asks_again(turn: Turn) -> Screen:
@@ -216,10 +220,11 @@ def _buttons() -> dict[type[CallbackData], Any]:
     return {
         view.PickKind: _at(Scheduling.kind, on_kind),
         view.PickStart: _at(Scheduling.start, on_start_pressed),
-        view.PickEveryone: _at(Scheduling.audience, on_everyone),
-        view.ListAudience: _at(Scheduling.audience, on_list),
-        view.AskAudience: _at(Scheduling.audience, on_three_ways),
-        view.PickAudience: _at(Scheduling.audience, on_picked),
+        audience_view.PickNewcomers: _at(Scheduling.audience, on_newcomers),
+        audience_view.PickEveryone: _at(Scheduling.audience, on_everyone),
+        audience_view.ListAudience: _at(Scheduling.audience, on_list),
+        audience_view.AskAudience: _at(Scheduling.audience, on_ways),
+        audience_view.PickAudience: _at(Scheduling.audience, on_picked),
         view.ConfirmTraining: _at(Scheduling.confirm, on_confirmed),
         view.ChangeTraining: _at(Scheduling.confirm, on_change),
         view.ChangePart: _at(Scheduling.change, on_part, Scheduling.place),
@@ -233,7 +238,7 @@ _TYPED: tuple[tuple[State, Handler], ...] = (
     (Scheduling.place, typed(on_place)),
     (Scheduling.audience, typed(on_audience)),
     (Scheduling.confirm, ONLY_BUTTONS),
-    (Scheduling.change, typed(on_nothing_to_change)),
+    (Scheduling.change, asked(_moves_on)),
 )
 
 

@@ -39,9 +39,9 @@ def is_prepared() -> ColumnElement[bool]:
     return done.exists()
 
 
-async def rules(session: AsyncSession) -> dict[int, bool]:
+async def rules(session: AsyncSession) -> dict[int, PrePostRule]:
     found = (await session.exec(select(PrePostRule))).all()
-    return {rule.unit_id: rule.is_required for rule in found}
+    return {rule.unit_id: rule for rule in found}
 
 
 async def trainings_of(

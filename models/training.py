@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, or_
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -160,15 +160,20 @@ def walked_in(
     )
 
 
-async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> list[Trainee]:
-    """The auxiliaries of these units, of one post if it is named."""
+def trainees(scope: Scope) -> Select[Any, Any, Any, Any]:
+    """The auxiliaries of these units, each a `Trainee`."""
     is_registered = col(Person.telegram_id).is_not(None)
     told = is_registered & col(Person.unreachable).is_(None)
-    found = (
+    return (
         core_select(col(Person.id), col(Person.unit_id), is_registered, told)
         .where(is_auxiliary(), is_in(scope))
         .order_by(col(Person.id))
     )
+
+
+async def trainable(session: AsyncSession, *, scope: Scope, post: str) -> list[Trainee]:
+    """All of them, or those of one post if it is named."""
+    found = trainees(scope)
     if post:
         found = found.where(col(Person.post) == post)
     return [Trainee(*row) for row in await fetch(session, found)]

@@ -1,6 +1,6 @@
 """Training before the post: where it is asked for, whom it holds back, and what they lack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -22,23 +22,30 @@ from models.unit import Unit, children_of, units_in
 from services.unit import reach_unit_id, units_held
 
 
-async def _asking(session: AsyncSession) -> list[int]:
-    """The units in which it holds now, of their own or from above."""
+async def _asking(session: AsyncSession) -> dict[int, datetime]:
+    """The units in which it holds now, of their own or from above, and since when."""
     decided = await pre_post.rules(session)
-    if not any(decided.values()):
-        return []
-    return [unit.id for unit in await units_in(session, EVERYWHERE) if _holds(unit, decided)]
+    if not any(rule.is_required for rule in decided.values()):
+        return {}
+    found = ((unit.id, _holds(unit, decided)) for unit in await units_in(session, EVERYWHERE))
+    return {unit_id: rule.decided_at for unit_id, rule in found if rule}
 
 
-def _holds(unit: Unit, decided: dict[int, bool]) -> bool:
+def _holds(unit: Unit, decided: Mapping[int, PrePostRule]) -> PrePostRule | None:
+    """The nearest decision, where it is that there has to be a training."""
     upwards = (int(part) for part in reversed(unit.path.strip("/").split("/")))
-    return next((decided[each] for each in upwards if each in decided), False)
+    nearest = next((decided[each] for each in upwards if each in decided), None)
+    return nearest if nearest and nearest.is_required else None
 
 
 async def hold_back(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
-    """Of those just written down, the new and unprepared ones are not expected."""
-    if asking := set(units).intersection(await _asking(session)):
-        await roll_call_first.hold_back(session, roll, asking)
+    """Of those just written down, whoever came after the decision is not expected unprepared."""
+    asking = await _asking(session)
+    decided: dict[datetime, list[int]] = {}
+    for unit_id in asking.keys() & set(units):
+        decided.setdefault(asking[unit_id], []).append(unit_id)
+    for since, those in decided.items():
+        await roll_call_first.hold_back(session, roll, units=those, since=since)
 
 
 async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime) -> list[Notice]:
@@ -52,9 +59,9 @@ async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime
 
 
 async def is_held_back(session: AsyncSession, person: Person, roll_call_id: int) -> bool:
-    asking = await _asking(session)
-    return bool(asking) and await roll_call_first.is_held_back(
-        session, person_id=person.id, roll_call_id=roll_call_id, units=asking
+    since = (await _asking(session)).get(person.unit_id or 0)
+    return since is not None and await roll_call_first.is_held_back(
+        session, person_id=person.id, roll_call_id=roll_call_id, since=since
     )
 
 
@@ -88,7 +95,7 @@ async def rules_of(session: AsyncSession, *, me: Member) -> list[UnitRule]:
     for unit in held:
         units += await children_of(session, unit.id)
     return [
-        UnitRule(unit_id=unit.id, name=unit.name, is_required=_holds(unit, decided))
+        UnitRule(unit_id=unit.id, name=unit.name, is_required=bool(_holds(unit, decided)))
         for unit in sorted(units, key=lambda unit: unit_order(unit.path))
     ]
 

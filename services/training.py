@@ -13,10 +13,12 @@ from domain.office import Member, Scope
 from domain.refusals import NotYours, OutOfReach, Over
 from domain.training import (
     LISTED,
+    NEW,
     Audience,
     ComingTraining,
     Invited,
     NobodyInvited,
+    NobodyNew,
     Participation,
     PlannedTraining,
     StartPassed,
@@ -29,19 +31,21 @@ from domain.training import (
 )
 from models import occurrence, training
 from models.audit import Audit
+from models.newcomer import newcomers
 from models.occurrence import Occurrence
 from models.scope import scope_of
 from models.training import Trainee, Training, TrainingAnswer
 from models.unit import Unit
-from services.unit import own_unit
+from services.unit import name_of, own_unit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reached:
-    """The unit a training is filed under, and everyone it is for."""
+    """The unit a training is filed under, and everyone it is for; `name` if it is for a unit."""
 
     unit: Unit
     people: Sequence[Trainee]
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,17 +56,24 @@ class Scheduled:
     invited: Invited
 
 
-async def reach_audience(session: AsyncSession, *, me: Member, audience: Audience) -> Reached:
-    unit, scope = await own_unit(session, me), me.scope
+async def reach_audience(
+    session: AsyncSession, *, me: Member, audience: Audience, now: datetime
+) -> Reached:
+    unit, scope, name = await own_unit(session, me), me.scope, ""
+    if audience.of_newcomers:
+        new = await newcomers(session, scope=scope, since=now - NEW)
+        if not new:
+            raise NobodyNew
+        return Reached(unit=unit, people=new)
     if audience.unit_id:
         named = await session.get(Unit, audience.unit_id)
         if named is None or not me.scope.covers(named.path):
             raise OutOfReach
-        unit, scope = named, Scope(paths=(named.path,))
+        unit, scope, name = named, Scope(paths=(named.path,)), await name_of(session, named)
     people = await training.trainable(session, scope=scope, post=audience.post)
     if not people:
         raise NobodyInvited
-    return Reached(unit=unit, people=people)
+    return Reached(unit=unit, people=people, name=name)
 
 
 async def schedule_training(
@@ -71,7 +82,7 @@ async def schedule_training(
     """`now` and the draft's start are local. One row and one announcement per person."""
     if not may_start(draft.starts_at, now=now):
         raise StartPassed
-    reached = await reach_audience(session, me=me, audience=draft.audience)
+    reached = await reach_audience(session, me=me, audience=draft.audience, now=now)
     row = _row(draft, me=me, unit=reached.unit, now=now)
     session.add(row)
     await session.flush()

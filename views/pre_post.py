@@ -28,9 +28,9 @@ def rules(units: Sequence[UnitRule], page: int, t: Texts) -> Screen:
     shown = list(enumerate(units, start=1))[page * PAGE : (page + 1) * PAGE]
     turns = turn_buttons(page, pages, t, to=lambda at: ListPrePost(page=at))
     lines = [
-        t("Where it is ticked, the roll asks new people only after a training before the post:"),
+        t("Whoever joins a ticked unit from then on is asked only after the training:"),
         t("they have to have come, and passed its quiz if there is one."),
-        t("Whoever has been at a roll before is asked as always. Press a unit to change it."),
+        t("Whoever is on the roster already is asked as always. Press a unit to change it."),
         *page_line(page, pages=pages, t=t),
     ]
     buttons = column(_unit(at, unit, page) for at, unit in shown)

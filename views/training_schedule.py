@@ -9,17 +9,15 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from domain.training import Invited, NobodyInvited, StartPassed, TrainingKind
+from domain.training import Invited, StartPassed, TrainingKind
 from domain.when import Moment
 from views.commands import OpenCommand
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, column, explain, shortened
+from views.screen import Button, Row, Screen, column, explain
 from views.texts import N_, Texts
-from views.training import LONGEST_LABEL, Key
 from views.when import DayNumber, is_right, said_moment
 from views.words import word
 
-PAGE = 3
 _SUNDAY = 6
 _HOURS = (9, 14, 16)
 """When trainings usually begin; the next of them that leaves an hour for the reminder."""
@@ -33,11 +31,6 @@ class Part(StrEnum):
     START = "start"
     PLACE = "place"
     AUDIENCE = "audience"
-
-
-class Choice(StrEnum):
-    UNITS = "units"
-    POSTS = "posts"
 
 
 _PARTS = {
@@ -60,26 +53,6 @@ class PickStart(CallbackData, prefix="training-start"):
     hour: Annotated[int, Field(ge=0, le=23)]
 
 
-class PickEveryone(CallbackData, prefix="training-all"):
-    """Everyone in my units."""
-
-
-class ListAudience(CallbackData, prefix="training-list"):
-    choice: Choice
-    page: Annotated[int, Field(ge=0, lt=2**15)]
-
-
-class AskAudience(CallbackData, prefix="training-who"):
-    """Back to the three ways to say for whom."""
-
-
-class PickAudience(CallbackData, prefix="training-for"):
-    """A unit, or the post that this person has."""
-
-    choice: Choice
-    key: Key
-
-
 class ConfirmTraining(CallbackData, prefix="training-ok"):
     """`begun_at` (seconds) names the conversation whose page this is."""
 
@@ -96,30 +69,29 @@ class ChangePart(CallbackData, prefix="training-part"):
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What the supervisor confirms; without a unit or a post it is for all their units."""
+    """What the supervisor confirms."""
 
     begun_at: int
     title: str
     kind: TrainingKind
     starts_at: datetime
     place: str
-    unit: str
-    post: str
+    audience: str
     people: int
 
 
 def ask_title(t: Texts) -> Screen:
-    return _question(t("What is the training called? Please type the title."), (), t)
+    return question(t("What is the training called? Please type the title."), (), t)
 
 
 def ask_kind(t: Texts) -> Screen:
     kinds = [Button(word(kind, t).capitalize(), PickKind(kind=kind)) for kind in TrainingKind]
-    return _question(t("Which kind of training? Please press a button."), column(kinds), t)
+    return question(t("Which kind of training? Please press a button."), column(kinds), t)
 
 
 def ask_start(now: datetime, t: Texts, hint: str = "") -> Screen:
     example = t("When does it begin? Press a button or type day and hour, such as Friday 14:00.")
-    return _question(f"{hint}\n{example}".strip(), column(_starts(now, t)), t)
+    return question(f"{hint}\n{example}".strip(), column(_starts(now, t)), t)
 
 
 def _starts(now: datetime, t: Texts) -> list[Button]:
@@ -150,37 +122,7 @@ def ask_place(starts_at: datetime, now: datetime, t: Texts) -> Screen:
     echo = is_right(said_moment(begins, now.date(), t), t)
     asked = t("Where is it held? Please type the room, or a link.")
     again = (Button(t("Change the time"), ChangePart(part=Part.START)),)
-    return _question(f"{echo}\n{asked}", (again,), t)
-
-
-def ask_audience(t: Texts) -> Screen:
-    ways = (
-        Button(t("Everyone in my units"), PickEveryone()),
-        Button(t("One unit"), ListAudience(choice=Choice.UNITS, page=0)),
-        Button(t("One post"), ListAudience(choice=Choice.POSTS, page=0)),
-    )
-    text = t("For whom is it? Press a button, or type the name of a unit or a post.")
-    return _question(text, column(ways), t)
-
-
-def choose(choice: Choice, names: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
-    """Some units or posts at a time, the rest a page further; a name may always be typed."""
-    shown = names[page * PAGE : (page + 1) * PAGE]
-    picks = column(
-        Button(shortened(name, LONGEST_LABEL), PickAudience(choice=choice, key=key))
-        for key, name in shown
-    )
-    turns = [Button(t("Back"), AskAudience())]
-    if page:
-        turns = [Button(t("Previous page"), ListAudience(choice=choice, page=page - 1))]
-    if len(names) > (page + 1) * PAGE:
-        turns.append(Button(t("Next page"), ListAudience(choice=choice, page=page + 1)))
-    asked = (
-        t("Which unit? You may also type its name.")
-        if choice is Choice.UNITS
-        else t("Which post? You may also type its name.")
-    )
-    return _question(asked, (*picks, tuple(turns)), t)
+    return question(f"{echo}\n{asked}", (again,), t)
 
 
 def confirm_page(shown: Page, t: Texts) -> Screen:
@@ -189,7 +131,7 @@ def confirm_page(shown: Page, t: Texts) -> Screen:
         t("Kind of training: {kind}", kind=word(shown.kind, t)),
         t("Begins: {moment}", moment=t.moment(shown.starts_at)),
         t("Place: {place}", place=shown.place),
-        t("For whom: {audience}", audience=_audience(shown, t)),
+        t("For whom: {audience}", audience=shown.audience),
         t.plural("{n} person is invited.", "{n} people are invited.", shown.people),
     ]
     decide = (
@@ -201,16 +143,10 @@ def confirm_page(shown: Page, t: Texts) -> Screen:
     )
 
 
-def _audience(shown: Page, t: Texts) -> str:
-    if shown.post:
-        return shown.post
-    return shown.unit or t("everyone in my units")
-
-
 def ask_part(t: Texts) -> Screen:
     parts = [Button(t(name), ChangePart(part=part)) for part, name in _PARTS.items()]
     laid = (tuple(parts[:3]), tuple(parts[3:]))
-    return _question(t("What do you want to change?"), laid, t)
+    return question(t("What do you want to change?"), laid, t)
 
 
 def scheduled(title: str, invited: Invited, t: Texts) -> Screen:
@@ -231,11 +167,6 @@ def scheduled(title: str, invited: Invited, t: Texts) -> Screen:
 
 
 @explain.register
-def nobody_invited(_error: NobodyInvited, t: Texts) -> Screen:
-    return Screen(text=t("There is no auxiliary among them. Please choose others."), alert=True)
-
-
-@explain.register
 def start_passed(_error: StartPassed, t: Texts) -> Screen:
     return Screen(
         text=t("The time of this training has passed. Press Change and choose another."),
@@ -243,5 +174,5 @@ def start_passed(_error: StartPassed, t: Texts) -> Screen:
     )
 
 
-def _question(text: str, rows: Sequence[Row], t: Texts) -> Screen:
+def question(text: str, rows: Sequence[Row], t: Texts) -> Screen:
     return Screen(title=t("Schedule a training"), text=text, buttons=(*rows, cancel_row(t)))

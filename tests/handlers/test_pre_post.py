@@ -1,11 +1,15 @@
 """Training before the post: a new person's first roll call waits for it where the unit says so."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from domain.roll_call import Attendance
+from domain.transfer import Change
 from models.audit import Audit
 from models.roll_call import RollAnswer
+from models.transfer import Transfer
 from tests.kit.training import schedules
 
 TITLE = "11月24日（周二） 新人培训"
@@ -16,6 +20,21 @@ async def asks_for_it(someone, unit):
     await someone.presses("岗前培训要求")
     (label,) = [each for each in someone.buttons() if each.endswith(unit)]
     return await someone.presses(label)
+
+
+async def takes_on(office, name, *, unit="三里社区", **how):
+    """As an approved application or a sent roster does, a minute later."""
+    await office.at((office.now + timedelta(minutes=1)).strftime("%H:%M"))
+    new = await office.hires(name, unit=unit, **how)
+    await writes_down(office, new)
+    return new
+
+
+async def writes_down(office, *people):
+    """That their service begins now."""
+    today = {"change": Change.HIRED, "effective": office.now.date(), "at": office.now}
+    async with office.app.sessions.begin() as session:
+        session.add_all(Transfer(person_id=each.person_id, **today) for each in people)
 
 
 async def attendance(office, someone):
@@ -34,12 +53,17 @@ async def notes(someone, name):
 
 
 async def test_a_new_person_is_asked_by_the_roll_once_they_came(office, sun, zhao, wang):
+    await writes_down(office, *office.people.values())
     await office.at("08:00")
     await asks_for_it(zhao, "三里社区")
     assert zhao.buttons() == ["✓ 1. 三里社区"]
-    new = await office.hires("何新", unit="三里社区")
+    new = await takes_on(office, "何新")
     assert "点名：今天点名时您还没有加入" in await new.says("/today")
-    await schedules(zhao, when="明天 14:00", title="新人培训", kind="岗前培训")
+    await schedules(
+        zhao, when="明天 14:00", title="新人培训", kind="岗前培训", audience="新入职人员"
+    )
+    assert zhao.heard("应参加 1 人：已通知 1 人。")
+    assert not wang.heard("新人培训"), "who was there before is no newcomer"
 
     await office.at("2026-11-24 08:00")
     assert new.heard("请先完成岗前培训\n何新，您好！完成下列培训后，从下一次点名起参加点名。")
@@ -68,7 +92,7 @@ async def test_a_new_person_is_asked_by_the_roll_once_they_came(office, sun, zha
 async def test_a_quiz_belongs_to_it_and_one_is_told_once(office, zhao):
     await office.at("08:00")
     await asks_for_it(zhao, "三里社区")
-    new = await office.hires("何新", unit="三里社区")
+    new = await takes_on(office, "何新")
     await schedules(zhao, when="今天 10:00", title="新人培训", kind="岗前培训")
     await zhao.says("/training")
     await zhao.presses("11月23日（周一） 新人培训")
@@ -94,7 +118,7 @@ async def test_a_quiz_belongs_to_it_and_one_is_told_once(office, zhao):
 
 async def test_who_registers_while_the_roll_is_open_is_told_and_not_asked(office, zhao):
     await asks_for_it(zhao, "三里社区")
-    new = await office.hires("何新", unit="三里社区", registered=False)
+    new = await takes_on(office, "何新", registered=False)
     await office.at("08:00")
     assert await attendance(office, new) == [Attendance.NOT_REGISTERED]
     await new.says("/start")
@@ -115,10 +139,14 @@ async def test_a_unit_follows_the_one_above_until_it_decides_itself(
     assert zhao.buttons() == ["☐ 1. 三里社区"]
     await zhao.forges("prepost:3:0:0")
 
+    he = await takes_on(office, "何新")
+    liu = await takes_on(office, "刘新", unit="五里社区")
+
     await office.at("08:00")
-    assert await attendance(office, wang) == [Attendance.AWAITED]
-    assert await attendance(office, li) == [Attendance.PRE_POST]
-    assert li.heard("No training is set for you yet")
+    for each in (wang, li, he):
+        assert await attendance(office, each) == [Attendance.AWAITED]
+    assert await attendance(office, liu) == [Attendance.PRE_POST]
+    assert liu.heard("还没有为您安排岗前培训，请等候管理员通知")
     await zhou.says("/training")
     await zhou.presses("岗前培训要求")
     assert zhou.buttons() == ["☐ 1. 朝阳区", "✓ 2. 三里街道"]
@@ -138,7 +166,7 @@ async def test_a_foreign_unit_is_not_decided_about(office, zhao, wang, unit):
 async def test_a_leave_and_the_end_of_service_stay_what_they_are(office, zhao):
     await office.at("08:00")
     await asks_for_it(zhao, "三里社区")
-    new = await office.hires("何新", unit="三里社区")
+    new = await takes_on(office, "何新")
     await new.says("/leave 明天")
     await new.presses("病假")
     await new.presses("确认")

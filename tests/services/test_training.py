@@ -7,6 +7,7 @@ from domain.refusals import NotYours, OutOfReach
 from domain.training import (
     Audience,
     NobodyInvited,
+    NobodyNew,
     Participation,
     StartPassed,
     TrainingDraft,
@@ -96,6 +97,7 @@ async def test_a_foreign_unit_a_past_hour_and_an_empty_post_are_refused(office):
         (draft(office, audience=wuli), OutOfReach),
         (draft(office, audience=Audience(unit_id=9999)), OutOfReach),
         (draft(office, audience=Audience(post="潜水员")), NobodyInvited),
+        (draft(office, audience=Audience(of_newcomers=True)), NobodyNew),
         (draft(office, ahead=timedelta(0)), StartPassed),
     )
     async with office.app.sessions() as session:
