@@ -105,7 +105,7 @@ class Answering:
             await owe(session, said)
             said.clear()
             await withdraw(session, reply.settles)
-            sent = await messages_of(session, reply.settles)
+            sent = await messages_of(session, reply.settles, chat_id=to.chat_id)
             said += settled_rows(to, sent, now=now)
         if reply.notices:
             await owe_notices(

@@ -157,7 +157,7 @@ async def _redrawn(session: AsyncSession, notice: Notice, row: dict[str, Any]) -
     """Over all of these messages; nothing where none of them arrived."""
     return [
         row | {"method": EDIT, "payload": row["payload"] | {"message_id": message_id}}
-        for message_id in await outbox.messages_of(session, notice.redraws)
+        for message_id in await outbox.messages_of(session, notice.redraws, chat_id=row["chat_id"])
     ]
 
 

@@ -101,6 +101,12 @@ class BroadcastTold(Notice):
     is_reminder: bool = False
     is_overdue: bool = False
 
+    @property
+    def key(self) -> str | None:
+        """Reminders are numbered by who sends them."""
+        told = f"{told_key(self.broadcast_id, self.revision)}{self.person_id}"
+        return None if self.is_reminder else told
+
 
 @dataclass(frozen=True, kw_only=True)
 class BroadcastOutdated(Notice):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.notice import Notice
 from domain.refusals import OfficeError
-from domain.task import PlannedTask
+from domain.task import PlannedTask, handed_key
 
 
 class Cause(StrEnum):
@@ -131,7 +131,7 @@ class TaskHandedTo(Notice):
 
     @property
     def key(self) -> str:
-        return f"task:{self.task.assignment_id}:{self.person_id}"
+        return handed_key(self.task.assignment_id, self.person_id)
 
     @property
     def urgent(self) -> bool:

@@ -49,6 +49,36 @@ class PlannedTask:
     note: str = ""
 
 
+def given_key(assignment_id: int) -> str:
+    return f"task:{assignment_id}"
+
+
+def handed_key(assignment_id: int, person_id: int) -> str:
+    """A share that was another's has been told of under the first key."""
+    return f"{given_key(assignment_id)}:{person_id}"
+
+
+def due_key(assignment_id: int) -> str:
+    return f"task-due:{assignment_id}"
+
+
+def messages_about(assignment_id: int, person_id: int) -> tuple[str, ...]:
+    """The keys of the messages that show one person their share."""
+    return given_key(assignment_id), handed_key(assignment_id, person_id), due_key(assignment_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskShown(Notice):
+    """A share as it stands, where its person has not seen it yet."""
+
+    task: PlannedTask
+    day: date
+
+    @property
+    def key(self) -> str:
+        return given_key(self.task.assignment_id)
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskDispatched(Notice):
     """A task was handed to this person."""
@@ -60,7 +90,7 @@ class TaskDispatched(Notice):
 
     @property
     def key(self) -> str:
-        return f"task:{self.task.assignment_id}"
+        return given_key(self.task.assignment_id)
 
     @property
     def held_for(self) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.notice import Notice
 from domain.occurrence import Kind, Occasion
-from domain.task import PlannedTask, TaskState
+from domain.task import PlannedTask, TaskState, due_key
 
 OVERDUE_AFTER = timedelta(hours=2)
 _STILL_DUE = timedelta(hours=1)
@@ -39,7 +39,7 @@ class TaskReminded(Notice):
 
     @property
     def key(self) -> str:
-        return f"task-due:{self.task.assignment_id}"
+        return due_key(self.task.assignment_id)
 
     @property
     def expires_at(self) -> datetime:

@@ -134,6 +134,10 @@ def reminders(
     ]
 
 
+def invitation_key(training_id: int, person_id: int) -> str:
+    return f"training:{training_id}:{person_id}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrainingAnnounced(Notice):
     training: PlannedTraining
@@ -141,11 +145,21 @@ class TrainingAnnounced(Notice):
 
     @property
     def key(self) -> str:
-        return f"training:{self.training.training_id}:{self.person_id}"
+        return invitation_key(self.training.training_id, self.person_id)
 
     @property
     def expires_at(self) -> datetime:
         return self.training.starts_at
+
+
+def _reminder_key(training_id: int, person_id: int, *, is_last: bool) -> str:
+    return f"training-{'hour' if is_last else 'day'}:{training_id}:{person_id}"
+
+
+def messages_about(training_id: int, person_id: int) -> tuple[str, ...]:
+    """The keys of the messages that ask one person whether they come."""
+    reminders = (_reminder_key(training_id, person_id, is_last=last) for last in (False, True))
+    return invitation_key(training_id, person_id), *reminders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,8 +175,8 @@ class TrainingReminded(Notice):
 
     @property
     def key(self) -> str:
-        step = "hour" if self.is_last else "day"
-        return f"training-{step}:{self.training.training_id}:{self.person_id}"
+        at = self.training.training_id
+        return _reminder_key(at, self.person_id, is_last=self.is_last)
 
     @property
     def expires_at(self) -> datetime:

@@ -142,6 +142,25 @@ async def receipt_of(
     return (await session.exec(found)).first()
 
 
+async def unread_by(
+    session: AsyncSession, *, person_id: int, since: datetime
+) -> Sequence[Broadcast]:
+    """What was brought to this person since then, or is to be, and they have not read."""
+    found = (
+        select(Broadcast)
+        .join(Receipt, col(Receipt.broadcast_id) == col(Broadcast.id))
+        .join(Outbox, col(Outbox.key) == message_key())
+        .where(
+            Receipt.person_id == person_id,
+            col(Receipt.read_at).is_(None),
+            Broadcast.begins_at >= since,
+            col(Outbox.state).in_((*RECEIVED, OutboxState.QUEUED)),
+        )
+        .order_by(col(Broadcast.begins_at))
+    )
+    return (await session.exec(found)).all()
+
+
 async def newest(session: AsyncSession, scope: Scope, *, most: int) -> Sequence[Broadcast]:
     """Filed under units of a scope, the newest first; those called off are left out."""
     found = (

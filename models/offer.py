@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,6 +46,26 @@ async def offer_for(
         .with_for_update(of=Offer)
     )
     return (await session.exec(found)).first()
+
+
+async def open_to(
+    session: AsyncSession, *, person_id: int, day: date
+) -> Sequence[tuple[Offer, Task, str]]:
+    """What this person may still take, and who offers it."""
+    found = (
+        select(Offer, Task, func.coalesce(Person.name, ""))
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .join(OfferedTo, col(OfferedTo.task_id) == col(Offer.task_id))
+        .outerjoin(Person, col(Person.id) == col(Task.dispatched_by))
+        .where(
+            OfferedTo.person_id == person_id,
+            Offer.day >= day,
+            col(Offer.taken_by).is_(None),
+            col(Offer.withdrawn_at).is_(None),
+        )
+        .order_by(col(Offer.task_id))
+    )
+    return (await session.exec(found)).all()
 
 
 async def offer_by(

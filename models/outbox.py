@@ -153,12 +153,22 @@ async def set_aside(
     return tuple(row.key for row in rows if row.key)
 
 
-async def messages_of(session: AsyncSession, keys: Sequence[str]) -> Sequence[int]:
-    """The ids under which these keyed notices were accepted."""
+async def messages_of(
+    session: AsyncSession, keys: Sequence[str], *, chat_id: int
+) -> Sequence[int]:
+    """The ids under which these keyed notices stand in a chat; another's count messages anew."""
     found = select(Outbox.message_id).where(
-        col(Outbox.key).in_(keys), col(Outbox.message_id).is_not(None)
+        col(Outbox.key).in_(keys),
+        col(Outbox.message_id).is_not(None),
+        Outbox.chat_id == chat_id,
     )
     return [message_id for message_id in (await session.exec(found)).all() if message_id]
+
+
+async def was_brought(session: AsyncSession, keys: Sequence[str]) -> bool:
+    """In whatever chat."""
+    found = select(Outbox.id).where(col(Outbox.key).in_(keys), col(Outbox.message_id).is_not(None))
+    return (await session.exec(found.limit(1))).first() is not None
 
 
 async def sent_before(session: AsyncSession, *, keys: Sequence[str], before: datetime) -> set[str]:

@@ -126,6 +126,14 @@ async def newest_awaited(session: AsyncSession, *, person_id: int, since: date) 
     return (await session.exec(found)).first()
 
 
+async def days_owed(session: AsyncSession, *, person_id: int, now: datetime) -> Sequence[date]:
+    """Of the reviews that still ask this person."""
+    found = select(col(Review.day)).where(
+        Review.person_id == person_id, Review.state == ReviewState.AWAITED, Review.until > now
+    )
+    return (await session.exec(found.order_by(col(Review.day)))).all()
+
+
 async def shares_of(
     session: AsyncSession, *, person_id: int, day: date
 ) -> Sequence[tuple[Assignment, Task]]:

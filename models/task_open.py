@@ -38,11 +38,13 @@ async def open_shares(session: AsyncSession, task_id: int, *, day: date) -> Sequ
     return [OpenShare(*row) for row in (await session.exec(found)).all()]
 
 
-async def titles_of(session: AsyncSession, person_id: int, *, day: date) -> Sequence[str]:
+async def held_by(
+    session: AsyncSession, person_id: int, *, day: date
+) -> Sequence[tuple[Assignment, Task]]:
     """The tasks of this day and later that somebody still has."""
     found = (
-        select(Task.title)
-        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(
             Assignment.person_id == person_id,
             Assignment.day >= day,

@@ -103,6 +103,24 @@ async def answer_of(
     return (await session.exec(found)).first()
 
 
+async def unanswered(
+    session: AsyncSession, *, person_id: int, after: datetime
+) -> Sequence[tuple[Training, str]]:
+    """What still asks this person whether they come, and by whom it was announced."""
+    found = (
+        select(Training, func.coalesce(Person.name, ""))
+        .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
+        .outerjoin(Person, col(Person.id) == col(Training.organised_by))
+        .where(
+            TrainingAnswer.person_id == person_id,
+            TrainingAnswer.participation == Participation.INVITED,
+            Training.starts_at > after,
+        )
+        .order_by(col(Training.starts_at).desc())
+    )
+    return (await session.exec(found)).all()
+
+
 def takes_part() -> ColumnElement[bool]:
     """True for a TrainingAnswer of somebody who has not said no, or came all the same."""
     said_no = col(TrainingAnswer.participation) == Participation.CANNOT

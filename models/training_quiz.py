@@ -77,6 +77,22 @@ async def forget_question(session: AsyncSession, question_id: int) -> None:
     await session.exec(gone)
 
 
+async def asked_of(
+    session: AsyncSession, *, person_id: int, since: datetime
+) -> Sequence[Training]:
+    """Whose quiz was opened since then, for this person among others."""
+    found = (
+        select(Training)
+        .join(TrainingQuiz, col(TrainingQuiz.training_id) == col(Training.id))
+        .join(TrainingAnswer, col(TrainingAnswer.training_id) == col(Training.id))
+        .where(
+            TrainingAnswer.person_id == person_id, takes_part(), TrainingQuiz.opened_at >= since
+        )
+        .order_by(col(TrainingQuiz.opened_at))
+    )
+    return (await session.exec(found)).all()
+
+
 async def newest_attempt(
     session: AsyncSession, *, training_id: int, person_id: int
 ) -> QuizAttempt | None:

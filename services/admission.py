@@ -12,8 +12,8 @@ from models.application import Application
 from models.person import Person, PersonRole, by_any_phone, by_telegram_id
 from models.role import roles_of, take_all
 from models.transfer import Transfer, write_down
+from services.account_moved import take_along
 from services.registration import Registered, register
-from services.roll_call_moved import take_along
 from services.unit import full_name, keep_standing
 
 

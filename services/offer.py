@@ -68,7 +68,7 @@ async def offer_task(session: AsyncSession, *, me: Member, draft: Draft, now: da
         task_id=task.id,
         names=tuple(person.name for person in free),
         unreachable=0,
-        notices=[_offered(task, one, draft.due, by=me.name, now=now) for one in people],
+        notices=[offered(task, one, day=draft.due.day, by=me.name, now=now) for one in people],
     )
 
 
@@ -94,16 +94,16 @@ async def _write(
     await plan_reminders(session, task_id=task.id, unit_id=free[0].unit_id, due_at=at)
 
 
-def _offered(task: Task, person_id: int, due: Due, *, by: str, now: datetime) -> TaskOffered:
+def offered(task: Task, person_id: int, *, day: date, by: str, now: datetime) -> TaskOffered:
     return TaskOffered(
         person_id=person_id,
         task_id=task.id,
         title=task.title,
         urgency=task.urgency,
-        day=due.day,
+        day=day,
         due_at=task.due_at,
         by=by,
-        until=datetime.combine(due.day + timedelta(days=1), time(), tzinfo=now.tzinfo),
+        until=datetime.combine(day + timedelta(days=1), time(), tzinfo=now.tzinfo),
     )
 
 

@@ -119,7 +119,7 @@ async def _cut_roll(
     if roll is None or scope is None:
         raise OutOfReach
     told = [cut_key(roll.id, me.id, reopened=number) for number in range(roll.reopened + 1)]
-    if not await outbox.messages_of(session, told):
+    if not await outbox.was_brought(session, told):
         raise OutOfReach
     if roll.day != now.date():
         raise RollDayOver

@@ -48,6 +48,13 @@ def _sitting(quiz: Quiz, row: QuizAttempt) -> Sitting:
     return Sitting(quiz=quiz, attempt_id=row.id, number=row.number, given=tuple(row.given))
 
 
+async def is_over(session: AsyncSession, quiz: Quiz, *, person_id: int) -> bool:
+    """They passed it, or may not repeat it any more."""
+    last = await newest_attempt(session, training_id=quiz.training_id, person_id=person_id)
+    sitting = _sitting(quiz, last) if last else None
+    return sitting is not None and sitting.is_finished and not sitting.may_repeat
+
+
 async def answer_question(
     session: AsyncSession,
     *,

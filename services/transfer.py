@@ -88,7 +88,8 @@ async def propose(session: AsyncSession, *, me: Member, draft: Draft, today: dat
 async def _left_undone(session: AsyncSession, draft: Draft, *, today: date) -> tuple[str, ...]:
     if draft.change is not Change.LEFT:
         return ()
-    return tuple(await task_open.titles_of(session, draft.person_id, day=today))
+    held = await task_open.held_by(session, draft.person_id, day=today)
+    return tuple(whole.title for _, whole in held)
 
 
 async def _before_and_after(

@@ -15,7 +15,6 @@ from domain.roll_call import (
     RollCallReminded,
     RollKind,
 )
-from domain.roll_call_moved import RollCallMoved
 from domain.roll_call_outage import RollCallAskedAgain
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
@@ -89,13 +88,6 @@ def _greeting(notice: RollCallOpened, t: Texts) -> str:
     if notice.kind is not RollKind.MORNING or not _is_morning(notice, t):
         return t("{name}, are you at your post?", name=notice.name)
     return t("Good morning, {name}. Are you at your post?", name=notice.name)
-
-
-@render.register
-def moved(_notice: RollCallMoved, t: Texts) -> Screen:
-    return Screen(
-        text=t("This registration moved to another account. The roll is answered there.")
-    )
 
 
 @render.register

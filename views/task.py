@@ -4,7 +4,15 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.task import Obstacle, PlannedTask, TaskAnswered, TaskDispatched, TaskState, Urgency
+from domain.task import (
+    Obstacle,
+    PlannedTask,
+    TaskAnswered,
+    TaskDispatched,
+    TaskShown,
+    TaskState,
+    Urgency,
+)
 from views.help import cancel_row
 from views.plan import ShowDay
 from views.screen import Button, Row, Screen, column, render
@@ -52,6 +60,11 @@ def dispatched(notice: TaskDispatched, t: Texts) -> Screen:
         text="\n".join(lines),
         buttons=task_buttons(task, t),
     )
+
+
+@render.register
+def shown(notice: TaskShown, t: Texts) -> Screen:
+    return card(notice.task, t, day=notice.day)
 
 
 def card(task: PlannedTask, t: Texts, *, day: date, back: bool = False) -> Screen:
