@@ -14,7 +14,7 @@ from domain.broadcast import (
     BroadcastState,
     Standing,
 )
-from views.paging import page_line
+from views.paging import page_line, turn_buttons
 from views.screen import Button, Row, Screen, pairs, shortened
 from views.texts import N_, Texts
 from views.words import word
@@ -185,9 +185,10 @@ def _tabs(board: Board, listing: Listing, t: Texts) -> Sequence[Row]:
 def _turns(board: Board, listing: Listing, page: tuple[int, int], t: Texts) -> Sequence[Row]:
     at, pages = page
     no = board.broadcast_id
-    row = [Button(t("Back"), ShowBoard(broadcast_id=no))]
-    for label, to in ((t("Previous page"), at - 1), (t("Next page"), at + 1)):
-        if 0 <= to < pages:
-            press = ListAddressees(broadcast_id=no, listing=listing, page=to)
-            row.append(Button(label, press))
-    return (tuple(row),)
+    turns = turn_buttons(
+        at,
+        pages=pages,
+        turn=lambda to: ListAddressees(broadcast_id=no, listing=listing, page=to),
+        t=t,
+    )
+    return ((Button(t("Back"), ShowBoard(broadcast_id=no)), *turns),)

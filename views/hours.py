@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.hours import Figure, GraceTooLong, Hours, HoursOutOfOrder, HoursUnclear, NoOwnHours
 from domain.occurrence import Kind
-from views.paging import page_line
+from views.paging import page_line, page_of
 from views.screen import Button, Screen, column, explain, pairs, shortened
 from views.texts import N_, Texts
 
@@ -57,8 +57,7 @@ class UnitHours:
 
 
 def listed(units: Sequence[UnitHours], page: int, t: Texts) -> Screen:
-    pages = -(-len(units) // PAGE)
-    shown = units[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = page_of(units, page, size=PAGE)
     text = "\n\n".join([*_blocks(shown, t), _example(t)])
     opens = [
         Button(shortened(each.unit, LONGEST_LABEL), ShowHours(unit_id=each.unit_id))

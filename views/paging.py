@@ -1,6 +1,7 @@
 """Turning the pages of a long list."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -11,16 +12,34 @@ from views.texts import Texts
 
 CHOICES = 3
 LABEL = 40
+Item = TypeVar("Item")
+
+
+def page_of(items: Sequence[Item], page: int, *, size: int) -> tuple[Sequence[Item], int, int]:
+    """What stands on this page, or on the last there is; which that is, and of how many."""
+    page = page_within(page, count=len(items), size=size)
+    return items[page * size :][:size], page, max(1, -(-len(items) // size))
+
+
+def turn_buttons(
+    page: int,
+    *,
+    pages: int,
+    turn: Callable[[int], CallbackData],
+    t: Texts,
+    back: Button | None = None,
+) -> Row:
+    """`back` stands on the first page, where no button leads to one before."""
+    before = Button(t("Previous"), turn(page - 1)) if page > 0 else back
+    after = Button(t("Next"), turn(page + 1)) if page + 1 < pages else None
+    return tuple(button for button in (before, after) if button)
 
 
 def page_buttons(
     page: int, *, pages: int, turn: Callable[[int], CallbackData], t: Texts
 ) -> Sequence[Row]:
-    row = [
-        *([Button(t("Previous"), turn(page - 1))] if page > 0 else []),
-        *([Button(t("Next"), turn(page + 1))] if page + 1 < pages else []),
-    ]
-    return (tuple(row),) if row else ()
+    row = turn_buttons(page, pages=pages, turn=turn, t=t)
+    return (row,) if row else ()
 
 
 def choices(
@@ -30,13 +49,13 @@ def choices(
     pick: Callable[[int], CallbackData],
     turn: Callable[[int], CallbackData],
     t: Texts,
+    back: Button | None = None,
 ) -> Sequence[Row]:
     """One of a list by its id and name, three to a page, or none of them."""
-    pages = -(-len(named) // CHOICES)
-    page = page_within(page, count=len(named), size=CHOICES)
-    shown = named[page * CHOICES : (page + 1) * CHOICES]
+    shown, page, pages = page_of(named, page, size=CHOICES)
     buttons = (Button(shortened(name, LABEL), pick(at)) for at, name in shown)
-    return (*column(buttons), *page_buttons(page, pages=pages, turn=turn, t=t), cancel_row(t))
+    turns = turn_buttons(page, pages=pages, turn=turn, t=t, back=back)
+    return tuple(row for row in (*column(buttons), turns, cancel_row(t)) if row)
 
 
 def page_line(page: int, *, pages: int, t: Texts) -> list[str]:

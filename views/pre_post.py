@@ -7,11 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.pre_post import PAGE, HeldBack, Lack, Lacking, PrePostMissing, UnitRule
-from views.paging import page_line
+from views.paging import page_buttons, page_line, page_of
 from views.screen import Button, Screen, column, explain, render, shortened
 from views.texts import Texts
 from views.training import LONGEST_LABEL, Key
-from views.training_desk import ListPrePost, turn_buttons
+from views.training_desk import ListPrePost
 
 
 class DecidePrePost(CallbackData, prefix="prepost"):
@@ -23,10 +23,8 @@ class DecidePrePost(CallbackData, prefix="prepost"):
 
 
 def rules(units: Sequence[UnitRule], page: int, t: Texts) -> Screen:
-    pages = max(1, -(-len(units) // PAGE))
-    page = min(page, pages - 1)
-    shown = list(enumerate(units, start=1))[page * PAGE : (page + 1) * PAGE]
-    turns = turn_buttons(page, pages, t, to=lambda at: ListPrePost(page=at))
+    shown, page, pages = page_of(list(enumerate(units, start=1)), page, size=PAGE)
+    turns = page_buttons(page, pages=pages, turn=lambda to: ListPrePost(page=to), t=t)
     lines = [
         t("Whoever joins a ticked unit from then on is asked only after the training:"),
         t("they have to have come, and passed its quiz if there is one."),
@@ -37,7 +35,7 @@ def rules(units: Sequence[UnitRule], page: int, t: Texts) -> Screen:
     return Screen(
         title=t("Training before the post"),
         text="\n".join(lines),
-        buttons=(*buttons, *([turns] if turns else [])),
+        buttons=(*buttons, *turns),
     )
 
 

@@ -2,7 +2,6 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.people import page_within
 from domain.reassignment import (
     Cause,
     Choice,
@@ -17,7 +16,7 @@ from domain.reassignment import (
     TaskHandedTo,
     TasksLeftAlone,
 )
-from views.paging import page_buttons, page_line
+from views.paging import page_buttons, page_line, page_of
 from views.screen import Button, Row, Screen, column, explain, render, shortened
 from views.task import task_buttons
 from views.texts import N_, Texts
@@ -107,14 +106,13 @@ def _ways(proposal: Proposal, t: Texts) -> tuple[Row, ...]:
 
 def ask_taker(choice: Choice, page: int, t: Texts) -> Screen:
     at, people = choice.reassignment_id, choice.people
-    pages = max(1, -(-len(people) // _CHOICES))
-    page = page_within(page, count=len(people), size=_CHOICES)
+    shown, page, pages = page_of(people, page, size=_CHOICES)
     names = (
         Button(
             shortened(_candidate(one, t), _LABEL),
             HandOn(reassignment_id=at, to_id=one.person_id),
         )
-        for one in people[page * _CHOICES : (page + 1) * _CHOICES]
+        for one in shown
     )
     lines = [
         t("Task: {title}", title=choice.title),

@@ -8,6 +8,7 @@ from domain.remark import Mark, Remark
 from domain.review import CONFIRM, Question, ReviewOpened, ReviewState, Step
 from domain.review_sheet import Sheet
 from domain.task import PlannedTask, TaskState
+from views.paging import page_buttons, page_of
 from views.plan import task_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, shortened
 from views.texts import Texts
@@ -141,16 +142,14 @@ def choose(sheet: Sheet, at: int, t: Texts) -> Screen:
     back = Button(t("Back"), ask(sheet, CONFIRM))
     if len(choices) < MAX_BUTTONS:
         return _chosen_from(sheet, column([*choices, back]), t)
-    size = MAX_BUTTONS - 3
-    pages = range(0, len(choices), size)
-    here = min(max(at, 0), len(pages) - 1)
-    turns = [
-        Button(label, ChangeReview(review_id=sheet.review_id, page=there))
-        for label, there in ((t("Previous page"), here - 1), (t("Next page"), here + 1))
-        if there in range(len(pages))
-    ]
-    shown = choices[pages[here] : pages[here] + size]
-    return _chosen_from(sheet, (*column(shown), tuple(turns), (back,)), t)
+    shown, here, pages = page_of(choices, at, size=MAX_BUTTONS - 3)
+    turns = page_buttons(
+        here,
+        pages=pages,
+        turn=lambda to: ChangeReview(review_id=sheet.review_id, page=to),
+        t=t,
+    )
+    return _chosen_from(sheet, (*column(shown), *turns, (back,)), t)
 
 
 def _chosen_from(sheet: Sheet, rows: Sequence[Row], t: Texts) -> Screen:

@@ -18,7 +18,7 @@ from domain.routine import (
 )
 from domain.when import Every, Recurrence
 from views.help import cancel_row
-from views.paging import page_buttons
+from views.paging import page_buttons, page_of
 from views.screen import Button, Screen, column, explain, pairs, render, shortened
 from views.texts import Texts
 from views.when import is_right, said_recurrence, said_time
@@ -139,9 +139,7 @@ def kept(routine: PlannedRoutine, first: date, told: int, t: Texts) -> Screen:
 def routine_list(routines: Sequence[PlannedRoutine], page: int, t: Texts) -> Screen:
     if not routines:
         return Screen(text=t("Nothing recurs. /dispatch hands out a task."))
-    pages = -(-len(routines) // _CHOICES)
-    page = max(0, min(page, pages - 1))
-    shown = routines[page * _CHOICES : (page + 1) * _CHOICES]
+    shown, page, pages = page_of(routines, page, size=_CHOICES)
     first = page * _CHOICES + 1
     lines = [
         f"{number}. {each.title}\n    {said_rhythm(each.rhythm, t)} · {each.by}"

@@ -22,14 +22,16 @@ from domain.shift_swap import (
     SwapState,
     SwapTwice,
 )
+from views.paging import page_of, turn_buttons
 from views.rota import Key
-from views.screen import Button, Row, Screen, column, explain, render, shortened
+from views.screen import MAX_BUTTONS, Button, Row, Screen, column, explain, render, shortened
 from views.texts import N_, Texts
 from views.when import DayNumber, is_right
 from views.words import word
 
 DAYS = 4
-PEOPLE = 4
+PEOPLE = MAX_BUTTONS - 1
+"""Colleagues on a page beside the way back; one less where pages are turned."""
 LONGEST_LABEL = 24
 
 
@@ -85,7 +87,8 @@ def ask_colleague(
     day: date, others: Sequence[tuple[int, str, str]], page: int, t: Texts
 ) -> Screen:
     """Number, name and shift of those who have another one."""
-    shown = others[page * PEOPLE : (page + 1) * PEOPLE]
+    size = PEOPLE if len(others) <= PEOPLE else PEOPLE - 1
+    shown, page, pages = page_of(others, page, size=size)
     picks = [
         Button(
             shortened(f"{name} {shift or word(Attendance.REST, t)}", LONGEST_LABEL),
@@ -93,11 +96,15 @@ def ask_colleague(
         )
         for person_id, name, shift in shown
     ]
-    turns = [Button(t("Back"), AskSwap())]
-    if len(others) > (page + 1) * PEOPLE:
-        turns.append(Button(t("Next page"), PickSwapDay(day=day.toordinal(), page=page + 1)))
+    turns = turn_buttons(
+        page,
+        pages=pages,
+        turn=lambda to: PickSwapDay(day=day.toordinal(), page=to),
+        t=t,
+        back=Button(t("Back"), AskSwap()),
+    )
     text = t("{day}: with whom?", day=t.day(day)) if shown else t("Nobody has another shift.")
-    return Screen(text=text, buttons=(*column(picks), tuple(turns)))
+    return Screen(text=text, buttons=(*column(picks), turns))
 
 
 def confirm(swap: Swap, person_id: int, t: Texts) -> Screen:

@@ -1,18 +1,17 @@
 """For whom a task or a notice is: four ways of saying it, and people of one name told apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 
 from aiogram.filters.callback_data import CallbackData
 
 from domain.dispatch import Candidate, NamesUnknown, NobodyThere, TargetKind
 from views.help import cancel_row
-from views.screen import Button, Row, Screen, column, explain, pairs, shortened
+from views.paging import choices
+from views.screen import Button, Screen, explain, pairs, shortened
 from views.texts import N_, Texts
 
-_LABEL = 40
-_CHOICES = 3
+_LABEL = 30
 
 
 class ChooseKind(CallbackData, prefix="dkind"):
@@ -75,60 +74,66 @@ def ask_names(purpose: Purpose, t: Texts) -> Screen:
     return Screen(
         title=t(_WHOM[purpose]),
         text=t("Type the names, with spaces or commas between them."),
-        buttons=((Button(t("Back"), AskWhom()), *cancel_row(t)),),
+        buttons=((_back(t), *cancel_row(t)),),
     )
 
 
 def ask_post(posts: Sequence[str], page: int, t: Texts) -> Screen:
-    buttons = [Button(shortened(post, _LABEL), ChoosePost(at=at)) for at, post in enumerate(posts)]
     return Screen(
         title=t("Which post?"),
         text=t("Choose one, or type it."),
-        buttons=_choices(buttons, page, partial(ChooseKind, kind=TargetKind.POST), t),
+        buttons=choices(
+            list(enumerate(posts)),
+            page,
+            pick=lambda at: ChoosePost(at=at),
+            turn=lambda to: ChooseKind(kind=TargetKind.POST, page=to),
+            t=t,
+            back=_back(t),
+        ),
     )
 
 
 def ask_unit(units: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
-    buttons = [Button(shortened(name, _LABEL), ChooseUnit(unit_id=at)) for at, name in units]
     return Screen(
         title=t("Which unit?"),
         text=t("Choose one, or type its name; the units below it are included."),
-        buttons=_choices(buttons, page, partial(ChooseKind, kind=TargetKind.UNIT), t),
+        buttons=choices(
+            units,
+            page,
+            pick=lambda unit_id: ChooseUnit(unit_id=unit_id),
+            turn=lambda to: ChooseKind(kind=TargetKind.UNIT, page=to),
+            t=t,
+            back=_back(t),
+        ),
     )
 
 
 def ask_namesake(name: str, people: Sequence[Candidate], page: int, t: Texts) -> Screen:
-    buttons = [
-        Button(label, ChooseNamesake(person_id=person.person_id))
-        for person, label in zip(people, _told_apart(people), strict=True)
-    ]
     return Screen(
         title=t("Which {name}?", name=name),
         text=t("Several people have this name. Choose one with a button."),
-        buttons=_choices(buttons, page, ShowNamesakes, t),
+        buttons=choices(
+            _told_apart(people),
+            page,
+            pick=lambda person_id: ChooseNamesake(person_id=person_id),
+            turn=lambda to: ShowNamesakes(page=to),
+            t=t,
+            back=_back(t),
+        ),
     )
 
 
-def _told_apart(people: Sequence[Candidate]) -> list[str]:
+def _told_apart(people: Sequence[Candidate]) -> list[tuple[int, str]]:
     """By unit and post, and where these are the same by the end of the number."""
-    labels = [f"{person.unit} · {person.post}" for person in people]
+    labels = [shortened(f"{person.unit} · {person.post}", _LABEL) for person in people]
     return [
-        label if labels.count(label) == 1 else f"{label} · {person.phone_end}"
+        (person.person_id, label if labels.count(label) == 1 else f"{label} · {person.phone_end}")
         for person, label in zip(people, labels, strict=True)
     ]
 
 
-def _choices(
-    buttons: Sequence[Button], page: int, turn: Callable[..., CallbackData], t: Texts
-) -> tuple[Row, ...]:
-    """`turn` makes the button of another page."""
-    last = max(0, (len(buttons) - 1) // _CHOICES)
-    page = max(0, min(page, last))
-    back = Button(t("Back"), AskWhom())
-    before = Button(t("Previous page"), turn(page=page - 1)) if page else back
-    after = (Button(t("Next page"), turn(page=page + 1)),) if page < last else ()
-    shown = buttons[page * _CHOICES : (page + 1) * _CHOICES]
-    return (*column(shown), (before, *after), cancel_row(t))
+def _back(t: Texts) -> Button:
+    return Button(t("Back"), AskWhom())
 
 
 @explain.register

@@ -7,9 +7,10 @@ from domain.roll_call import Attendance, RollKind
 from domain.today import Today
 from domain.when import Half, Spell
 from views.names import and_more
+from views.paging import page_buttons, page_of
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
 from views.rota import shift_line
-from views.screen import MAX_BUTTONS, Button, Row, Screen, column
+from views.screen import MAX_BUTTONS, Row, Screen, column
 from views.texts import N_, Texts
 from views.words import word
 
@@ -94,16 +95,9 @@ def _buttons(today: Today, page: int, t: Texts) -> tuple[Row, ...]:
     tasks = today.tasks
     if len(tasks) <= MAX_BUTTONS:
         return task_buttons(tasks, t)
-    pages = -(-len(tasks) // _TASKS_PER_PAGE)
-    page = max(0, min(page, pages - 1))
-    first = page * _TASKS_PER_PAGE
-    shown = tasks[first : first + _TASKS_PER_PAGE]
-    turns = []
-    if page > 0:
-        turns.append(Button(t("Previous page"), ShowDay(page=page - 1)))
-    if page < pages - 1:
-        turns.append(Button(t("Next page"), ShowDay(page=page + 1)))
-    return (*column(open_buttons(shown, first=first + 1)), tuple(turns))
+    shown, page, pages = page_of(tasks, page, size=_TASKS_PER_PAGE)
+    turns = page_buttons(page, pages=pages, turn=lambda to: ShowDay(page=to), t=t)
+    return (*column(open_buttons(shown, first=page * _TASKS_PER_PAGE + 1)), *turns)
 
 
 def not_an_auxiliary(*, supervises: bool, t: Texts) -> Screen:

@@ -14,11 +14,11 @@ from domain.training_attendance import (
     TrainingDesk,
 )
 from views.help import cancel_row
-from views.paging import page_line
+from views.paging import page_line, page_of, turn_buttons
 from views.screen import Button, Screen, column, explain, shortened
 from views.texts import Texts
 from views.training import LONGEST_LABEL, SHOWN, Key
-from views.training_desk import OpenDesk, Page, came, turn_buttons
+from views.training_desk import OpenDesk, Page, came
 
 
 class MarkEveryone(CallbackData, prefix="trall"):
@@ -108,11 +108,9 @@ def marked(named: Named[Participant], t: Texts) -> list[str]:
 def ticks(shown: TrainingDesk, people: Sequence[Participant], page: int, t: Texts) -> Screen:
     """A few at a time; a pressed name changes its mark, and names may still be typed."""
     training_id = shown.coming.training.training_id
-    pages = max(1, -(-len(people) // PAGE))
-    page = min(page, pages - 1)
-    some = list(enumerate(people))[page * PAGE : (page + 1) * PAGE]
+    some, page, pages = page_of(list(enumerate(people)), page, size=PAGE)
     turns = turn_buttons(
-        page, pages, t, to=lambda at: TurnAttendance(training_id=training_id, page=at)
+        page, pages=pages, turn=lambda to: TurnAttendance(training_id=training_id, page=to), t=t
     )
     buttons = column(_tick(number + 1, person, training_id, page, t) for number, person in some)
     lines = [came(shown, t), t("Press a name to put it on the list or take it off.")]

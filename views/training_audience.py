@@ -8,12 +8,11 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.training import NEW, Audience, NobodyInvited, NobodyNew, TrainingKind
-from views.screen import Button, Screen, column, explain, shortened
+from views.paging import choices
+from views.screen import Button, Screen, column, explain
 from views.texts import Texts
-from views.training import LONGEST_LABEL, Key
+from views.training import Key
 from views.training_schedule import question
-
-PAGE = 3
 
 
 class Choice(StrEnum):
@@ -68,22 +67,20 @@ def _newcomers(t: Texts) -> str:
 
 def choose(choice: Choice, names: Sequence[tuple[int, str]], page: int, t: Texts) -> Screen:
     """Some units or posts at a time, the rest a page further; a name may always be typed."""
-    shown = names[page * PAGE : (page + 1) * PAGE]
-    picks = column(
-        Button(shortened(name, LONGEST_LABEL), PickAudience(choice=choice, key=key))
-        for key, name in shown
+    buttons = choices(
+        names,
+        page,
+        pick=lambda key: PickAudience(choice=choice, key=key),
+        turn=lambda to: ListAudience(choice=choice, page=to),
+        t=t,
+        back=Button(t("Back"), AskAudience()),
     )
-    turns = [Button(t("Back"), AskAudience())]
-    if page:
-        turns = [Button(t("Previous page"), ListAudience(choice=choice, page=page - 1))]
-    if len(names) > (page + 1) * PAGE:
-        turns.append(Button(t("Next page"), ListAudience(choice=choice, page=page + 1)))
     asked = (
         t("Which unit? You may also type its name.")
         if choice is Choice.UNITS
         else t("Which post? You may also type its name.")
     )
-    return question(asked, (*picks, tuple(turns)), t)
+    return Screen(title=t("Schedule a training"), text=asked, buttons=buttons)
 
 
 def called(audience: Audience, unit: str, t: Texts) -> str:

@@ -1,6 +1,6 @@
 """A training before its trainer: the board of all, and one with its figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -8,8 +8,8 @@ from pydantic import Field
 
 from domain.training import ComingTraining, Participation, PlannedTraining
 from domain.training_attendance import TrainingDesk
-from views.paging import page_line
-from views.screen import Button, Row, Screen, column
+from views.paging import page_buttons, page_line
+from views.screen import Button, Screen, column
 from views.texts import Texts
 from views.training import (
     SHOWN,
@@ -104,12 +104,12 @@ def _open(training: PlannedTraining, t: Texts) -> Button:
 
 def shelf(trainings: Sequence[PlannedTraining], page: int, count: int, t: Texts) -> Screen:
     pages = -(-count // SHELF)
-    turns = turn_buttons(page, pages, t, to=lambda at: ListTrainings(page=at))
+    turns = page_buttons(page, pages=pages, turn=lambda to: ListTrainings(page=to), t=t)
     lines = [t("Press a training to open it."), *page_line(page, pages=pages, t=t)]
     return Screen(
         title=t("All trainings"),
         text="\n".join(lines) if trainings else t("No training is scheduled."),
-        buttons=(*column(_open(each, t) for each in trainings), *([turns] if turns else [])),
+        buttons=(*column(_open(each, t) for each in trainings), *turns),
     )
 
 
@@ -135,9 +135,3 @@ def came(shown: TrainingDesk, t: Texts) -> str:
     said = t("Came: {came} of {invited}", came=shown.came, invited=shown.invited)
     others = shown.walked_in
     return said + (t(", and {n} who came uninvited", n=others) if others else "")
-
-
-def turn_buttons(page: int, pages: int, t: Texts, *, to: Callable[[int], CallbackData]) -> Row:
-    back = [Button(t("Previous"), to(page - 1))] if page > 0 else []
-    on = [Button(t("Next"), to(page + 1))] if page + 1 < pages else []
-    return (*back, *on)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.training import PlannedTraining
 from domain.training_material import PAGE, Material, MaterialKind, MaterialSent
-from views.paging import page_buttons
+from views.paging import page_of, turn_buttons
 from views.screen import MAX_BUTTONS, Button, Screen, column, render, shortened
 from views.texts import Texts
 from views.training import LONGEST_LABEL, Key, ListLearning, ListMyTrainings, label
@@ -44,24 +44,21 @@ def shelf(
     has_quiz: bool,
 ) -> Screen:
     """The quiz stands on the first page, where no button leads further back."""
-    pages = max(1, -(-len(materials) // PAGE))
-    page = min(page, pages - 1)
+    numbered, page, pages = page_of(list(enumerate(materials, start=1)), page, size=PAGE)
     quiz = column([sit_button(training.training_id, t)]) if has_quiz and page == 0 else ()
-    numbered = list(enumerate(materials, start=1))[page * PAGE : (page + 1) * PAGE]
     buttons = column(
         Button(f"{at}. {named(each, t)}", ShowMaterial(material_id=each.material_id))
         for at, each in numbered
     )
-    turns = page_buttons(
+    turns = turn_buttons(
         page,
         pages=pages,
         turn=lambda to: OpenLearning(training_id=training.training_id, page=to),
         t=t,
     )
-    back = (Button(t("Back"), ListLearning()),)
-    last = ((*turns[0], *back),) if turns else (back,)
+    back = Button(t("Back"), ListLearning())
     text = t("Press what you want to read.") if materials else t("There is nothing to read yet.")
-    return Screen(title=training.title, text=text, buttons=(*buttons, *quiz, *last))
+    return Screen(title=training.title, text=text, buttons=(*buttons, *quiz, (*turns, back)))
 
 
 def named(material: Material, t: Texts) -> str:

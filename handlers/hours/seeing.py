@@ -4,7 +4,6 @@ from aiogram.types import Message
 
 from domain.hours import HoursUnclear
 from domain.hours_said import read_hours, read_inherit
-from domain.people import page_within
 from domain.refusals import OutOfReach
 from handlers.hours.asking import leave, offer_inherit, propose, reached, shown
 from handlers.routes import SUPERVISORS, Routes
@@ -58,7 +57,6 @@ async def on_unit(press: view.ShowHours, turn: Turn) -> Screen:
 
 async def _list(turn: Turn, page: int) -> Screen:
     seen = await hours_within(turn.session, me=turn.me, today=turn.now.date())
-    page = page_within(page, count=len(seen), size=view.PAGE)
     return view.listed([shown(each) for each in seen], page, turn.t)
 
 
