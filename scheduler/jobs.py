@@ -31,8 +31,8 @@ from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
 from services.rota import called_units, out_of_shifts
 
-NEWS = timedelta(days=14)
-"""Further back than any holiday lasts."""
+LONGEST_HOLIDAY = timedelta(days=14)
+"""Missed calls are looked for so far back: no holiday lasts as long."""
 
 
 async def _keeper(session: AsyncSession, due: Occurrence) -> Keeper | None:
@@ -55,7 +55,9 @@ async def _keeper_at_work(session: AsyncSession, due: Occurrence) -> Keeper | No
 async def _is_news(session: AsyncSession, due: Occurrence, now: datetime) -> bool:
     """Every missed day is recorded, but only today and the last workday are told."""
     today = now.date()
-    last = await last_workday(session, first=today - NEWS, last=today - timedelta(days=1))
+    last = await last_workday(
+        session, first=today - LONGEST_HOLIDAY, last=today - timedelta(days=1)
+    )
     return due.day >= (last or today)
 
 

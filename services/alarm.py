@@ -23,6 +23,7 @@ from models.alarm import Alarm
 from models.outbox import OutboxState
 from models.person import administrators
 from models.unit import Unit
+from services.unit import short_name
 
 
 @dataclass(frozen=True)
@@ -115,4 +116,4 @@ async def _named(session: AsyncSession, fault: Fault) -> Fault:
     if fault.trouble is not Trouble.JOB:
         return fault
     unit = await session.get(Unit, unit_of(fault.subject))
-    return replace(fault, unit=unit.name if unit else "")
+    return replace(fault, unit=await short_name(session, unit) if unit else "")

@@ -23,7 +23,6 @@ from domain.application import (
 from domain.notice import Notice
 from domain.office import EVERYWHERE, Member
 from domain.refusals import NameTwice, Over
-from domain.unit_end import UnitEnded
 from domain.unit_said import endings
 from models import application
 from models.application import Application
@@ -31,7 +30,7 @@ from models.outbox import withdraw
 from models.outbox_held import keys_under
 from models.person import Person, administrators, by_phone, supervisors_of
 from models.unit import Unit, children_of, top_units, units_called
-from services.unit import full_name, keep_standing, short_name, the_one
+from services.unit import full_name, keep_standing, refuse_ended, short_name, the_one
 
 
 async def places(session: AsyncSession, *, within: int = 0) -> Choice:
@@ -59,8 +58,7 @@ async def place_name(session: AsyncSession, unit_id: int) -> str:
     unit = await session.get(Unit, unit_id)
     if unit is None:
         raise Over
-    if unit.ended:
-        raise UnitEnded(unit_id=unit.id, name=unit.name, day=unit.ended)
+    await refuse_ended(session, unit)
     return await full_name(session, unit)
 
 

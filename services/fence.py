@@ -56,13 +56,14 @@ async def _own(session: AsyncSession, unit: Unit, me: Member, now: datetime) -> 
 async def see_rule(session: AsyncSession, unit: Unit) -> PlaceRule:
     await session.flush()
     found = _nearest(await fence.rules(session), unit.path)
+    name = await name_of(session, unit)
     if found is None:
-        return PlaceRule(unit_id=unit.id, unit=await name_of(session, unit))
+        return PlaceRule(unit_id=unit.id, unit=name)
     rule, source = found
     return PlaceRule(
         unit_id=unit.id,
-        unit=await name_of(session, unit),
-        source=source.name,
+        unit=name,
+        source=await name_of(session, source),
         is_asked=rule.is_asked,
         fence=rule.fence,
     )

@@ -11,6 +11,7 @@ from domain.occurrence import Kind
 from domain.office import EVERYWHERE, Member
 from models.hours import OfficeHours, decided
 from models.unit import Unit, units_in, units_keeping
+from services.unit import name_of
 
 Own = Mapping[int, OfficeHours]
 
@@ -79,6 +80,7 @@ class HoursSeen:
     """
 
     unit: Unit
+    name: str
     hours: Hours
     source: Unit | None
     later: frozenset[Kind]
@@ -120,7 +122,8 @@ async def _seen(session: AsyncSession, unit: Unit, newest: Own, today: date) -> 
         if row.is_own:
             hours, source = row.plain(), await session.get_one(Unit, row.unit_id)
             break
-    return HoursSeen(unit=unit, hours=hours, source=source, later=frozenset(later))
+    name = await name_of(session, unit)
+    return HoursSeen(unit=unit, name=name, hours=hours, source=source, later=frozenset(later))
 
 
 KINDS = (Kind.ROLL_CALL, Kind.REVIEW)

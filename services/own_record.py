@@ -14,6 +14,7 @@ from models.audit import Audit
 from models.person import Person
 from models.role import holdings_of, roles_of
 from services.person import unit_name
+from services.unit import full_name
 
 
 async def show_own_record(session: AsyncSession, *, me: Member, now: datetime) -> OwnRecord:
@@ -89,5 +90,5 @@ async def _facts(session: AsyncSession, person: Person) -> Facts:
         language=person.language or "",
         unreachable_since=person.unreachable_since,
         roles=sorted(await roles_of(session, person.id)),
-        holds=[unit.name for unit in await holdings_of(session, person.id)],
+        holds=[await full_name(session, unit) for unit in await holdings_of(session, person.id)],
     )

@@ -19,7 +19,7 @@ from models.roll_call import RollCall
 from models.training import Training, TrainingAnswer
 from models.training_quiz import TrainingQuiz, newest_attempt
 from models.unit import Unit, children_of, units_in
-from services.unit import reach_unit_id, units_held
+from services.unit import name_of, reach_unit_id, units_held
 
 
 async def _asking(session: AsyncSession) -> dict[int, datetime]:
@@ -95,7 +95,11 @@ async def rules_of(session: AsyncSession, *, me: Member) -> list[UnitRule]:
     for unit in held:
         units += await children_of(session, unit.id)
     return [
-        UnitRule(unit_id=unit.id, name=unit.name, is_required=bool(_holds(unit, decided)))
+        UnitRule(
+            unit_id=unit.id,
+            name=await name_of(session, unit),
+            is_required=bool(_holds(unit, decided)),
+        )
         for unit in sorted(units, key=lambda unit: unit_order(unit.path))
     ]
 

@@ -25,8 +25,8 @@ async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Un
     standing = [unit for unit in near if unit.ended is None]
     if unit := await the_one(session, name, among=standing, scope=me.scope):
         return unit
-    if (gone := await _ended_last(session, name, among=near)) and gone.ended:
-        raise UnitEnded(unit_id=gone.id, name=gone.name, day=gone.ended)
+    if gone := await _ended_last(session, name, among=near):
+        await refuse_ended(session, gone)
     raise OutOfReach
 
 
@@ -58,13 +58,18 @@ async def name_of(session: AsyncSession, unit: Unit) -> str:
     return called(unit, await session.get(Unit, unit.parent_id) if unit.parent_id else None)
 
 
+async def refuse_ended(session: AsyncSession, unit: Unit) -> None:
+    if unit.ended:
+        name = await name_of(session, unit)
+        raise UnitEnded(unit_id=unit.id, name=name, day=unit.ended)
+
+
 async def reach_unit_id(session: AsyncSession, *, me: Member, unit_id: int) -> Unit:
     """The unit a button was made for, if it is still `me` who holds it."""
     unit = await session.get(Unit, unit_id)
     if unit is None or not me.scope.covers(unit.path):
         raise OutOfReach
-    if unit.ended:
-        raise UnitEnded(unit_id=unit.id, name=unit.name, day=unit.ended)
+    await refuse_ended(session, unit)
     return unit
 
 
@@ -72,9 +77,8 @@ async def keep_standing(session: AsyncSession, unit_id: int) -> Unit:
     """Whoever comes into a unit comes before its end, or not at all."""
     if unit := await hold_still(session, unit_id):
         return unit
-    gone = await session.get(Unit, unit_id)
-    if gone and gone.ended:
-        raise UnitEnded(unit_id=gone.id, name=gone.name, day=gone.ended)
+    if gone := await session.get(Unit, unit_id):
+        await refuse_ended(session, gone)
     raise OutOfReach
 
 

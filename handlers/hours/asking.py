@@ -32,7 +32,7 @@ async def reached(turn: Turn, unit_id: int) -> HoursSeen:
 def shown(each: HoursSeen) -> view.UnitHours:
     return view.UnitHours(
         unit_id=each.unit.id,
-        unit=each.unit.name,
+        unit=each.name,
         hours=each.hours,
         source=each.source.name if each.source else "",
         is_own=each.is_own,

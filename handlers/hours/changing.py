@@ -9,6 +9,7 @@ from handlers.hours.asking import SettingHours, ask, offer_inherit, propose, rea
 from handlers.routes import SUPERVISORS, Routes
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
 from services.hours_change import HoursSet, inherit_hours, set_hours
+from services.unit import name_of
 from views import hours as view
 from views import hours_change as change_view
 from views.screen import Screen
@@ -63,7 +64,7 @@ async def on_inherit_confirmed(press: change_view.ConfirmInherit, turn: Turn) ->
 
 async def _done(turn: Turn, done: HoursSet) -> Screen:
     await turn.state.clear()
-    return view.changed(done.unit.name, done.hours, done.later, turn.t)
+    return view.changed(await name_of(turn.session, done.unit), done.hours, done.later, turn.t)
 
 
 async def _asks_again(turn: Turn) -> Screen:

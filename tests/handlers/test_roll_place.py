@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.errors import TRIES
 from domain.fence import Where
+from domain.office import Level
 from models.roll_place import RollPlace
 from tests.kit.tasks import hands
 
@@ -128,6 +129,10 @@ async def test_what_holds_above_holds_until_a_unit_decides_itself(office, wang, 
     await sun.says("/fence")
     await sun.presses("要求报位置")
     assert "沿用三里街道的设置" in await zhao.says("/fence")
+    await office.founds("第1网格", Level.GRID, within="三里社区")
+    assert "点名报位置 · 三里社区 第1网格\n" in await zhao.says("/fence 第1网格")
+    assert "沿用" not in await zhao.presses("不再要求")
+    await zhao.says("/fence")
     await zhao.presses("不再要求")
     await office.at("08:00")
     assert "报位置" not in await wang.presses("到岗")

@@ -76,6 +76,7 @@ async def test_a_community_is_ended_when_nobody_is_in_it(office, zhang, li, zhao
     await sun.says("/cancel")
     for typed in ("/rollcall 五里社区", "/dispatch 五里社区 明天 清扫楼道", "/rota 五里社区"):
         assert await sun.says(typed) == "五里社区已于11月23日（周一）撤销，请另选单位。"
+    assert (await sun.says("/rota 第1网格")).startswith("五里社区 第1网格已于11月23日")
     assert "正在准备" in await sun.says("/export 本月 五里社区")
     await office.ticks()
     await office.settle()
