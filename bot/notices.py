@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.circular import owe_circular
 from bot.errors import describe
-from bot.outgoing import Rows, notice_rows
+from bot.outgoing import Rows, notice_rows, part_key
 from domain import broadcast_notice, contest, roster_told
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
@@ -127,7 +127,7 @@ async def owe_notices(
             chat_id, spoken = address
             screen = render(notice, texts(spoken or language, zone))
             drawn = notice_rows(chat_id, notice, screen, now)
-            rows += await _redrawn(session, notice, drawn[0]) if notice.redraws else drawn
+            rows += await _redrawn(session, notice, drawn) if notice.redraws else drawn
     await outbox.owe(session, rows)
     for circular in notices:
         if isinstance(circular, Circular):
@@ -153,12 +153,16 @@ def _address(
     return reached.get(notice.person_id)
 
 
-async def _redrawn(session: AsyncSession, notice: Notice, row: dict[str, Any]) -> Rows:
-    """Over all of these messages; nothing where none of them arrived."""
-    return [
-        row | {"method": EDIT, "payload": row["payload"] | {"message_id": message_id}}
-        for message_id in await outbox.messages_of(session, notice.redraws, chat_id=row["chat_id"])
-    ]
+async def _redrawn(session: AsyncSession, notice: Notice, drawn: Rows) -> Rows:
+    """Part by part over all of these messages; nothing where none of them arrived."""
+    rows: Rows = []
+    for part, row in enumerate(drawn):
+        keys = [part_key(key, part) for key in notice.redraws]
+        rows += [
+            row | {"method": EDIT, "payload": row["payload"] | {"message_id": message_id}}
+            for message_id in await outbox.messages_of(session, keys, chat_id=row["chat_id"])
+        ]
+    return rows
 
 
 async def _owe_circular(
@@ -210,7 +214,7 @@ class Circulars:
         screen = render(notice, texts(reached[person_id][1] or self.language, self.zone))
         rows = notice_rows(letter.chat_id, notice, screen, now)
         if notice.redraws:
-            rows = await _redrawn(session, notice, rows[0])
+            rows = await _redrawn(session, notice, rows)
         if not rows:
             return None
         await outbox.owe(session, rows[1:])

@@ -57,8 +57,13 @@ def notice_rows(chat_id: int, notice: Notice, screen: Screen, now: datetime) -> 
     said = _sent(chat_id, screen) + ([_menu_row(chat_id, screen.menu)] if screen.menu else [])
     rows = [_row(chat_id, lane, now, **row, **about) for row in said]
     for part, row in enumerate(rows):
-        row["key"] = f"{notice.key}#{part}" if notice.key and part else notice.key
+        row["key"] = part_key(notice.key, part) if notice.key else None
     return rows
+
+
+def part_key(key: str, part: int) -> str:
+    """Of a text in several messages the first has the key of the whole."""
+    return f"{key}#{part}" if part else key
 
 
 def _screen_rows(whence: Whence, screen: Screen) -> Rows:

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.notice import Circular, Notice
-from domain.office import Stationed
-from domain.reach import Silence
 from domain.refusals import OfficeError, Over
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
@@ -184,44 +182,6 @@ class RollCallReminded(Notice):
     @property
     def expires_at(self) -> datetime:
         return self.closes_at
-
-
-@dataclass(frozen=True, kw_only=True)
-class RollCallClosed(Notice):
-    """The supervisor's list.
-
-    `out_of_reach` are those of the absent whom no message reaches, `by_proxy` those for whom a
-    supervisor answered, `outside` and `unplaced` those who were asked for their place and were
-    out of bounds, or did not say.
-    """
-
-    roll_call_id: int
-    units: tuple[str, ...]
-    day: datetime
-    kind: RollKind
-    tally: Tally
-    names: Mapping[Attendance, tuple[Stationed, ...]]
-    out_of_reach: tuple[tuple[str, Silence], ...] = ()
-    by_proxy: tuple[Stationed, ...] = ()
-    outside: tuple[Stationed, ...] = ()
-    unplaced: tuple[Stationed, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """A roll that was opened again has a second list."""
-        return f"roll-closed:{self.roll_call_id}:{self.person_id}:{self.day.timestamp():.0f}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RollCallMissed(Notice):
-    """Nobody was asked, the office being out or failing; `units` are those of the reader."""
-
-    unit_id: int
-    units: tuple[str, ...]
-    due_at: datetime
-    kind: RollKind = RollKind.MORNING
-    has_failed: bool = False
-    may_reopen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

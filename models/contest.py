@@ -8,12 +8,12 @@ from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.contest import Contested, ContestState, Mark
-from domain.office import Scope
+from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
 from models.columns import Instant, words
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall, is_morning
-from models.unit import Unit, within
+from models.unit import Above, Unit, community, within
 
 
 class Contest(SQLModel, table=True):
@@ -91,6 +91,29 @@ async def contests_on(session: AsyncSession, *, day: date, scope: Scope) -> list
         Contested(name=name, mark=mark_of(row, roll), reason=row.reason, state=row.state)
         for row, roll, name in rows
     ]
+
+
+async def approved_within(
+    session: AsyncSession, *, roll_call_id: int, scope: Scope
+) -> list[Stationed]:
+    """Who counts as present at one roll because they contested."""
+    found = (
+        select(col(Person.name), community())
+        .select_from(Contest)
+        .join(Person, col(Person.id) == col(Contest.person_id))
+        .join(RollAnswer, col(RollAnswer.person_id) == col(Contest.person_id))
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
+        .where(
+            Contest.roll_call_id == roll_call_id,
+            RollAnswer.roll_call_id == roll_call_id,
+            Contest.state == ContestState.APPROVED,
+            RollAnswer.attendance == Attendance.PRESENT,
+            within(scope),
+        )
+        .order_by(Unit.path, Person.name)
+    )
+    return [Stationed(name, there) for name, there in (await session.exec(found)).all()]
 
 
 def mark_of(row: Contest, roll: RollCall) -> Mark:

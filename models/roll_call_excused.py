@@ -10,22 +10,30 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from domain.roll_call import Attendance
 from models.among import among
 from models.roll_call import RollAnswer, RollCall
+from models.unit import Unit
 
 
 async def excuse(
     session: AsyncSession, *, person_id: int, begins: datetime, ends: datetime
-) -> None:
-    """An approved leave turns silence of that time into leave."""
-    rolls = select(RollCall.id).where(RollCall.begins_at >= begins, RollCall.begins_at < ends)
-    await session.exec(
-        update(RollAnswer)
+) -> Sequence[tuple[RollCall, str]]:
+    """An approved leave turns silence of that time into leave; says where it did."""
+    found = (
+        select(RollCall, RollAnswer, Unit.path)
+        .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
         .where(
-            col(RollAnswer.person_id) == person_id,
-            col(RollAnswer.roll_call_id).in_(rolls),
+            RollAnswer.person_id == person_id,
+            RollCall.begins_at >= begins,
+            RollCall.begins_at < ends,
             col(RollAnswer.attendance).in_((Attendance.AWAITED, Attendance.ABSENT)),
         )
-        .values(attendance=Attendance.LEAVE)
+        .with_for_update(of=RollAnswer)
     )
+    rows = (await session.exec(found)).all()
+    for _, answer, _ in rows:
+        answer.attendance = Attendance.LEAVE
+    await session.flush()
+    return [(roll, path) for roll, _, path in rows]
 
 
 async def places_in_open(

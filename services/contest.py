@@ -34,6 +34,7 @@ from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit
 from services.leave import deciders_of
+from services.roll_call_closing import draw_lists_again
 from services.unit import short_name
 
 
@@ -124,8 +125,7 @@ async def decide_contest(
     row.state = ContestState.APPROVED if approve else ContestState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     roll = await session.get_one(RollCall, row.roll_call_id)
-    if approve:
-        await _put_right(session, row)
+    lists = await _put_right(session, row, roll, path) if approve else []
     done = Verb.CONTEST_DECIDED
     session.add(Audit(actor_id=me.id, at=now, verb=done, person_id=person.id))
     told = ContestDecided(
@@ -137,7 +137,8 @@ async def decide_contest(
     )
     others = await _settled(session, told, person, path, me)
     settles = [request_key(row.id, me.id)]
-    return Decided(name=person.name, told=told, notices=[told, *others], settles=settles)
+    notices = [told, *others, *lists]
+    return Decided(name=person.name, told=told, notices=notices, settles=settles)
 
 
 async def _settled(
@@ -151,11 +152,16 @@ async def _settled(
     ]
 
 
-async def _put_right(session: AsyncSession, row: Contest) -> None:
+async def _put_right(
+    session: AsyncSession, row: Contest, roll: RollCall, path: str
+) -> Sequence[Notice]:
     """A leave that was approved in between stands; a roll opened again waits for nobody."""
     answer = await session.get_one(RollAnswer, (row.roll_call_id, row.person_id))
-    if answer.attendance in (row.was, Attendance.AWAITED):
-        answer.attendance, answer.minutes = Attendance.PRESENT, 0
+    if answer.attendance not in (row.was, Attendance.AWAITED):
+        return []
+    answer.attendance, answer.minutes = Attendance.PRESENT, 0
+    await session.flush()
+    return await draw_lists_again(session, roll, path=path)
 
 
 def _mark(row: RollAnswer, roll: RollCall) -> Mark:

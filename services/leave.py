@@ -20,6 +20,7 @@ from domain.leave_notice import Asked, LeaveAsked, LeaveDecided, LeaveSettled, r
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import OutOfReach
+from domain.roll_call_closing import RollCallClosed
 from domain.task import UNDONE
 from domain.when import Spell
 from models import calendar, leave, review, roll_call_excused, task
@@ -29,6 +30,7 @@ from models.person import Person, administrators, hold_people, supervisors_of
 from models.unit import Unit
 from services.leave_allowance import balance_of
 from services.reassignment import propose_after_leave
+from services.roll_call_closing import draw_lists_again
 from services.unit import short_name
 
 
@@ -136,8 +138,7 @@ async def decide_leave(
     row.state = LeaveState.APPROVED if approve else LeaveState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.LEAVE_DECIDED, person_id=person.id))
-    if approve:
-        await _excuse(session, row, now)
+    lists = await _excuse(session, row, now) if approve else []
     asked = await asked_as(session, row, person)
     left = await _left_undone(session, row, now) if approve else []
     return Decided(
@@ -147,21 +148,28 @@ async def decide_leave(
         notices=[
             _told(row, me.name),
             *await settled(session, asked, row, path, me),
+            *lists,
             *(await propose_after_leave(session, row.person_id, now=now) if left else []),
         ],
         settles=[request_key(row.id, me.id)],
     )
 
 
-async def _excuse(session: AsyncSession, row: Leave, now: datetime) -> None:
+async def _excuse(session: AsyncSession, row: Leave, now: datetime) -> list[RollCallClosed]:
+    """What supervisors have before them of rolls that are closed already is drawn anew."""
     spell = row.spell
-    await roll_call_excused.excuse(
+    rolls = await roll_call_excused.excuse(
         session,
         person_id=row.person_id,
         begins=spell.begins_at(now),
         ends=spell.ends_at(now),
     )
     await review.excuse(session, person_id=row.person_id, spell=spell)
+    return [
+        listed
+        for roll, path in rolls
+        for listed in await draw_lists_again(session, roll, path=path)
+    ]
 
 
 async def _left_undone(session: AsyncSession, row: Leave, now: datetime) -> list[str]:

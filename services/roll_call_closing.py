@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,18 +12,18 @@ from domain.contest import tell_the_absent
 from domain.fence import Where
 from domain.notice import Notice, Owed
 from domain.occurrence import Kind
-from domain.office import Stationed
+from domain.office import Scope, Stationed
 from domain.reach import why_silent
 from domain.roll_call import (
     Attendance,
-    RollCallClosed,
-    RollCallMissed,
     RollCallReminded,
     RollKind,
     Tally,
     remind_all,
 )
+from domain.roll_call_closing import RollCallClosed, RollCallMissed
 from models import roll_call
+from models.contest import approved_within
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
 from models.roll_call_closing import Placed, answers_within, mark_absent
@@ -64,13 +65,8 @@ async def close_roll_call(
     roll = await shut_roll_call(session, roll_call_id=roll_call_id, now=now)
     notices: list[Owed] = [tell_the_absent(roll.id, closed_at=roll.closes_at)]
     for person_id, scope in (await readers_of(session, roll)).items():
-        rows = await answers_within(session, roll_call_id=roll.id, scope=scope)
-        if rows:
-            names = await unit_names(session, scope)
-            closed = _closed(person_id, roll, names, rows)
-            places = await told_within(session, roll_call_id=roll.id, scope=scope)
-            outside, unplaced = _named(places, Where.OUTSIDE), _named(places, Where.ASKED)
-            notices.append(replace(closed, outside=outside, unplaced=unplaced))
+        if listed := await _listed(session, roll, person_id, scope):
+            notices.append(listed)
     if roll.is_extra:
         return notices
     return [*notices, *await propose_after_closing(session, roll, now=now)]
@@ -82,6 +78,34 @@ async def shut_roll_call(session: AsyncSession, *, roll_call_id: int, now: datet
     roll.closed_at = now
     await session.flush()
     return roll
+
+
+async def draw_lists_again(
+    session: AsyncSession, roll: RollCall, *, path: str
+) -> list[RollCallClosed]:
+    """Somebody of this unit counts as something else than when the roll was closed."""
+    if roll.closed_at is None:
+        return []
+    readers = await readers_of(session, roll)
+    concerned = {one: scope for one, scope in readers.items() if scope.covers(path)}
+    found = [await _listed(session, roll, one, scope) for one, scope in concerned.items()]
+    return [replace(listed, again=True) for listed in found if listed]
+
+
+async def _listed(
+    session: AsyncSession, roll: RollCall, person_id: int, scope: Scope
+) -> RollCallClosed | None:
+    about: Any = {"roll_call_id": roll.id, "scope": scope}
+    rows = await answers_within(session, **about)
+    if not rows:
+        return None
+    places = await told_within(session, **about)
+    return replace(
+        _closed(person_id, roll, await unit_names(session, scope), rows),
+        outside=_named(places, Where.OUTSIDE),
+        unplaced=_named(places, Where.ASKED),
+        put_right=tuple(await approved_within(session, **about)),
+    )
 
 
 def _named(places: Sequence[tuple[Stationed, Where]], which: Where) -> tuple[Stationed, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.roll_call import Attendance, RollCallClosed, RollCallMissed, RollKind, Tally
+from domain.roll_call import Attendance, RollKind, Tally
+from domain.roll_call_closing import RollCallClosed, RollCallMissed
 from domain.roll_call_outage import ReopenedAlready, RollCallCut, RollDayOver
 from views.figures import attendance
 from views.names import by_community
@@ -57,6 +58,7 @@ def _name_lines(notice: RollCallClosed, t: Texts) -> list[str]:
 def _marked_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     """What is marked beside the attendance itself."""
     marked = (
+        (t("Present after a contest ({n})", n=len(notice.put_right)), notice.put_right),
         (t("Marked present by a supervisor ({n})", n=len(notice.by_proxy)), notice.by_proxy),
         (t("Outside the bounds ({n})", n=len(notice.outside)), notice.outside),
         (t("Place not given ({n})", n=len(notice.unplaced)), notice.unplaced),

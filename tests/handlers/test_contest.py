@@ -52,6 +52,10 @@ async def test_who_is_absent_is_told_contests_with_one_button_and_is_put_right(
     assert (await zhao.presses("同意")).startswith("张伟的申诉：已同意\n")
     assert zhang.sees() == "点名 · 11月23日（周一）缺勤\n赵强同意您的申诉，改为到岗。"
     assert await counts_as(zhang) == (Attendance.PRESENT, 0)
+    assert (
+        "结果 · 11月23日（周一）\n在册 2 人：到岗 2\n\n经申诉改为到岗（1 人）\n张伟"
+        in zhao.texts()[1]
+    )
     history = [(Attendance.ABSENT, 0, "手机或网络故障", ContestState.APPROVED)]
     assert await contests(closed) == history
     assert "申诉（1 件）\n张伟：缺勤，手机或网络故障，" in await zhao.says("/absent")

@@ -109,6 +109,7 @@ async def test_a_decision_after_the_closing_turns_absence_into_leave(office, wan
     await zhao.presses("同意")
     assert await attendance(office, wang) == [Attendance.LEAVE]
     assert await attendance(office, zhang) == [Attendance.ABSENT]
+    assert zhao.heard("在册 2 人：到岗 0、请假 1、缺勤 1")
 
 
 async def test_who_answered_the_roll_stays_present(office, wang, zhao):
