@@ -2,23 +2,42 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Subquery, and_, case, func
+from sqlalchemy import ColumnElement, Subquery, and_, case, func
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
+from domain.reassignment import Verdict
 from domain.task import UNDONE, TaskState
 from domain.task_load import Load
 from domain.when import Period
 from models.columns import fetch
 from models.person import Person, is_auxiliary, is_in
+from models.reassignment import Reassignment
 from models.task import Assignment
 from models.unit import Above, Unit, place, within
 
 
+def _was_handed_on() -> ColumnElement[bool]:
+    """True for an Assignment of a day after which this person's task went to somebody else."""
+    return (
+        select(Reassignment.id)
+        .where(
+            col(Reassignment.task_id) == col(Assignment.task_id),
+            col(Reassignment.from_id) == col(Assignment.person_id),
+            col(Reassignment.verdict) == Verdict.TAKEN,
+            col(Reassignment.day) > col(Assignment.day),
+        )
+        .exists()
+    )
+
+
 def _counted(period: Period, scope: Scope) -> Subquery:
-    """Of each person: tasks, those done, those still open, how often one was carried over."""
+    """Of each person: tasks, those done, those still open, how often one was carried over.
+
+    What somebody has handed on counts to whoever has it now.
+    """
     left = and_(col(Assignment.state).in_(UNDONE), col(Assignment.is_carried_on).is_(False))
     return (
         core_select(
@@ -30,6 +49,7 @@ def _counted(period: Period, scope: Scope) -> Subquery:
         )
         .where(
             col(Assignment.day).between(period.first, period.last),
+            ~_was_handed_on(),
             col(Assignment.person_id).in_(select(Person.id).where(is_auxiliary(), is_in(scope))),
         )
         .group_by(col(Assignment.person_id))

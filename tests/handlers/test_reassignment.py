@@ -63,6 +63,11 @@ async def test_a_task_of_somebody_absent_goes_to_the_least_loaded_colleague(grid
     assert "清理楼道 · 结转第 1 次" in chen.sees()
     assert "清理楼道" not in wang.sees()
     assert "这项任务已经转给 陈刚" in await wang.forges(f"tdone:{task}")
+    await grid.people["李梅"].says("到")
+    await grid.at("2026-11-24 09:00")
+    await zhao.presses("转给 李梅")
+    assert "李梅 · 2 项" in (seen := await zhao.says("/summary 每人"))
+    assert seen.endswith("没有任务：张伟、王芳、陈刚"), "it counts to whoever has it"
 
 
 async def test_several_come_one_after_the_other_and_one_may_stay(grid, zhao, wang):
