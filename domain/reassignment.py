@@ -105,7 +105,8 @@ class ReassignmentProposed(Notice):
 
     @property
     def key(self) -> str:
-        return f"reassign:{self.proposal.reassignment_id}:{self.person_id}"
+        found = f":{self.proposal.taker.person_id}" if self.proposal.taker else ""
+        return f"reassign:{self.proposal.reassignment_id}{found}:{self.person_id}"
 
 
 @dataclass(frozen=True, kw_only=True)

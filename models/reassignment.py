@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, UniqueConstraint, and_, func, or_, update
 from sqlmodel import Field, SQLModel, col, select
@@ -27,7 +27,8 @@ MOST = 30
 class Reassignment(SQLModel, table=True):
     """A task of one person is proposed once; the first decision counts.
 
-    `to_id` is who was proposed, if anybody suited, and then who has it.
+    `to_id` is who was proposed, if anybody suited, and then who has it; where nobody did, it is
+    proposed once more when somebody does.
     """
 
     __table_args__ = (UniqueConstraint("task_id", "from_id"),)
@@ -97,14 +98,17 @@ async def absent_at(session: AsyncSession, roll: RollCall) -> set[int]:
 
 async def left_at_closing(session: AsyncSession, roll: RollCall) -> Sequence[Left]:
     """The same of everybody whom a roll has found absent or on leave."""
+    missed = is_missed_by(roll, Assignment.person_id)
+    found = _LEFT.where(missed, Assignment.day == roll.day, ~was_proposed())
+    return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+
+
+def is_missed_by(roll: RollCall, person_id: Any) -> ColumnElement[bool]:
     missing = select(RollAnswer.person_id).where(
         RollAnswer.roll_call_id == roll.id,
         col(RollAnswer.attendance).in_((Attendance.ABSENT, Attendance.LEAVE)),
     )
-    found = _LEFT.where(
-        col(Assignment.person_id).in_(missing), Assignment.day == roll.day, ~was_proposed()
-    )
-    return [Left(*row) for row in (await session.exec(found.limit(MOST))).all()]
+    return col(person_id).in_(missing)
 
 
 def was_proposed() -> ColumnElement[bool]:
@@ -131,16 +135,11 @@ async def colleagues(session: AsyncSession, *, day: date, scope: Scope) -> list[
         .correlate(Person)
         .scalar_subquery()
     )
-    there = (
-        select(RollAnswer.person_id)
-        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
-        .where(RollCall.day == day, col(RollAnswer.attendance).in_(ANSWERED))
-    )
     found = (
         select(Person, place(), Unit.path, load)
         .join(Unit, col(Unit.id) == col(Person.unit_id))
         .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
-        .where(is_auxiliary(), within(scope), col(Person.id).in_(there), ~_is_away(day))
+        .where(is_auxiliary(), within(scope), is_there(day))
     )
     return [
         Colleague(
@@ -156,9 +155,15 @@ async def colleagues(session: AsyncSession, *, day: date, scope: Scope) -> list[
     ]
 
 
-def _is_away(day: date) -> ColumnElement[bool]:
-    """Half a day counts: what is handed on must not wait for somebody to come."""
-    return or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))
+def is_there(day: date) -> ColumnElement[bool]:
+    """Half a day away counts: what is handed on must not wait for somebody to come."""
+    came = (
+        select(RollAnswer.person_id)
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(RollCall.day == day, col(RollAnswer.attendance).in_(ANSWERED))
+    )
+    is_away = or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))
+    return and_(col(Person.id).in_(came), ~is_away)
 
 
 async def holders_of(session: AsyncSession, tasks: Collection[int]) -> dict[int, set[int]]:

@@ -29,6 +29,7 @@ from services import (
 )
 from services.calendar import ask_for_next_year, ask_for_year
 from services.hours import Keeper, keepers
+from services.reassignment import propose_again
 from services.rota import called_units, out_of_shifts
 
 LONGEST_HOLIDAY = timedelta(days=14)
@@ -141,7 +142,8 @@ async def pass_over_routine(
 
 async def remind_of_task(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     reminded = await task_reminder.remind_of_task(session, due=due, now=now)
-    return [*reminded, *await offer.unclaimed(session, due.subject_id)]
+    proposed = await propose_again(session, task_id=due.subject_id, now=now)
+    return [*reminded, *proposed, *await offer.unclaimed(session, due.subject_id)]
 
 
 async def tell_unclaimed(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
@@ -150,7 +152,8 @@ async def tell_unclaimed(session: AsyncSession, due: Occurrence, now: datetime) 
 
 
 async def tell_overdue(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
-    return await task_reminder.tell_overdue(session, due=due, now=now)
+    proposed = await propose_again(session, task_id=due.subject_id, now=now)
+    return [*await task_reminder.tell_overdue(session, due=due, now=now), *proposed]
 
 
 async def remind_of_training(

@@ -19,7 +19,7 @@ from domain.reassignment import (
     TasksLeftAlone,
     best,
 )
-from models import reassignment
+from models import reassignment, reassignment_again
 from models.person import holders_over, supervisors_of
 from models.reassignment import Left, Reassignment
 from models.reassignment_rest import propose_rest
@@ -34,16 +34,31 @@ async def propose_after_leave(
     """Whoever answered the roll by now may be asked; a closing still to come proposes the rest."""
     left = await reassignment.left_by(session, person_id, day=now.date())
     is_last = await reassignment.is_closed_for(session, person_id, day=now.date())
-    return await _propose(session, left, causes={person_id: Cause.LEAVE}, is_last=is_last, now=now)
+    cases = [_Case(one, Cause.LEAVE) for one in left]
+    return await _propose(session, cases, is_last=is_last, now=now)
+
+
+async def propose_again(
+    session: AsyncSession, *, task_id: int, now: datetime
+) -> list[ReassignmentProposed]:
+    """At the task's own hours, where nobody suited before; without a word where nobody does."""
+    found = await reassignment_again.at_its_hour(session, task_id, day=now.date())
+    cases = [_Case(left, row.cause, row) for row, left in found]
+    return await _propose(session, cases, is_last=False, now=now)
 
 
 async def propose_after_closing(
     session: AsyncSession, roll: RollCall, *, now: datetime
 ) -> Sequence[ReassignmentProposed | TasksLeftAlone]:
     left = await reassignment.left_at_closing(session, roll)
-    absent = await reassignment.absent_at(session, roll) if left else set()
-    causes = dict.fromkeys(absent, Cause.ABSENT)
-    shown = await _propose(session, left, causes=causes, is_last=True, now=now)
+    before = [(each.left, each.row) for each in await reassignment_again.at_closing(session, roll)]
+    found = [*((one, None) for one in left), *before]
+    absent = await reassignment.absent_at(session, roll) if found else set()
+    cases = [
+        _Case(one, Cause.ABSENT if one.person.id in absent else Cause.LEAVE, row)
+        for one, row in found
+    ]
+    shown = await _propose(session, cases, is_last=True, now=now)
     if len(left) < reassignment.MOST:
         return shown
     return await _with_rest(session, roll, shown, now=now)
@@ -85,6 +100,14 @@ class _Desk:
     people: Sequence[Colleague]
 
 
+class _Case(NamedTuple):
+    """A task left alone and why, with the earlier proposal if nobody suited then."""
+
+    one: Left
+    cause: Cause
+    before: Reassignment | None = None
+
+
 class _Chosen(NamedTuple):
     """A proposal with what it was chosen from."""
 
@@ -95,18 +118,13 @@ class _Chosen(NamedTuple):
 
 
 async def _propose(
-    session: AsyncSession,
-    left: Sequence[Left],
-    *,
-    causes: dict[int, Cause],
-    is_last: bool,
-    now: datetime,
+    session: AsyncSession, cases: Sequence[_Case], *, is_last: bool, now: datetime
 ) -> list[ReassignmentProposed]:
     """One message per supervisor: it shows the first, the others come as it is answered.
 
     What nobody suits waits for the next occasion unless this `is_last`.
     """
-    chosen = await _chosen(session, left, causes=causes, is_last=is_last, now=now)
+    chosen = await _chosen(session, cases, is_last=is_last, now=now)
     session.add_all(each.row for each in chosen)
     await session.flush()
     firsts: dict[int, Proposal] = {}
@@ -122,26 +140,22 @@ async def _propose(
 
 
 async def _chosen(
-    session: AsyncSession,
-    left: Sequence[Left],
-    *,
-    causes: dict[int, Cause],
-    is_last: bool,
-    now: datetime,
+    session: AsyncSession, cases: Sequence[_Case], *, is_last: bool, now: datetime
 ) -> list[_Chosen]:
-    desks = {path: await _desk(session, path, now) for path in {one.path for one in left}}
-    holders = await reassignment.holders_of(session, {one.task.id for one in left})
+    paths = {case.one.path for case in cases}
+    desks = {path: await _desk(session, path, now) for path in paths}
+    holders = await reassignment.holders_of(session, {case.one.task.id for case in cases})
     given: Counter[int] = Counter()
     chosen: list[_Chosen] = []
-    for one in left:
-        desk = desks[one.path]
+    for case in cases:
+        one, desk = case.one, desks[case.one.path]
         able = _able(one, _busier(desk.people, given), holders)
         taker = _suited(able, one)
-        if not desk.supervisors or (taker is None and not is_last):
+        if not desk.supervisors or (taker is None and (case.before or not is_last)):
             continue
         if taker:
             given[taker.person_id] += 1
-        row = _row(one, taker, causes.get(one.person.id, Cause.LEAVE), now)
+        row = await _row(session, case, taker, now=now)
         chosen.append(_Chosen(row, one, able, desk))
     return chosen
 
@@ -170,16 +184,25 @@ def _suited(able: Sequence[Colleague], one: Left) -> Taker | None:
     return best(able, post=one.person.post, duty=one.person.main_duty, path=one.path)
 
 
-def _row(one: Left, taker: Taker | None, cause: Cause, now: datetime) -> Reassignment:
-    return Reassignment(
-        task_id=one.task.id,
-        assignment_id=one.share.id,
-        from_id=one.person.id,
-        to_id=taker.person_id if taker else None,
-        day=one.share.day,
-        cause=cause,
-        proposed_at=now,
-    )
+async def _row(
+    session: AsyncSession, case: _Case, taker: Taker | None, *, now: datetime
+) -> Reassignment:
+    """The one there is, where the task is proposed once more."""
+    one, row, to_id = case.one, case.before, taker.person_id if taker else None
+    if row is None:
+        return Reassignment(
+            task_id=one.task.id,
+            assignment_id=one.share.id,
+            from_id=one.person.id,
+            to_id=to_id,
+            day=one.share.day,
+            cause=case.cause,
+            proposed_at=now,
+        )
+    share = await reassignment_again.bring_to(session, one.share, day=now.date(), now=now)
+    row.assignment_id, row.day, row.to_id = share.id, share.day, to_id
+    row.cause, row.proposed_at = case.cause, now
+    return row
 
 
 def _proposal(

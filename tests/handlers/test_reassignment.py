@@ -201,21 +201,6 @@ async def test_where_nobody_suits_it_says_so_and_somebody_is_chosen_by_hand(
     assert "已转给 李梅" in await zhao.forges("twho:1:0")
 
 
-async def test_after_the_closing_leave_is_told_also_where_nobody_suits(office, zhao, zhang):
-    await hands(office, "登记摊位", to=["张伟"])
-    await morning(office, "张伟")
-    await office.at("09:00")
-    await zhang.says("/leave")
-    await zhang.presses("病假")
-    await zhang.presses("只请今天")
-    await zhang.presses("确认")
-    await zhao.presses("同意")
-    assert zhao.heard("没有合适的人：今天还没有别人到岗。")
-    assert zhao.buttons() == ["不转"]
-    assert "仍由 张伟 负责" in await zhao.presses("不转")
-    assert "转派：1 条" in await zhang.says("/me")
-
-
 async def test_of_very_many_none_is_lost(grid, zhao, sun, wang, li, monkeypatch):
     monkeypatch.setattr(reassignment, "MOST", 2)
     await grid.hires("吴站长", unit="三里街道", roles=[Role.SUPERVISOR], holds=["五里社区"])
