@@ -1,9 +1,13 @@
 """Check-ins 签到: where somebody is and what they do there, as often as the day needs."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 MAX_PLACE = 60
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_WORD_ENDS = re.compile(r"\s+")
+_MARK = re.compile(r"\n|：|[:,;]\s|\s[-–—]+\s")
 OFFERED_PLACES = 3
 """How many of a person's last places are offered as buttons."""
 
@@ -28,6 +32,7 @@ class CheckedIn:
 
 
 def split_line(text: str) -> tuple[str, str]:
-    """`/checkin 东门 巡查` in one line: the first word is the place, the rest the note."""
-    place, *rest = [*text.split(maxsplit=1), ""]
-    return place, rest[0] if rest else ""
+    """`东门 巡查`, `Gate 3: all calm`: English words alone do not say where the place ends."""
+    apart = _WORD_ENDS if _CHINESE.search(text) else _MARK
+    place, *said = apart.split(text.strip(" \t\u3000"), maxsplit=1)
+    return place.rstrip(), said[0].lstrip() if said else ""

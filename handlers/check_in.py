@@ -24,7 +24,8 @@ async def on_check_in(message: Message, turn: Turn) -> Screen:
     if place and said:
         return await _check_in(turn, Place(name=place), said)
     if place:
-        return await _go_there(turn, Place(name=place))
+        await _goes(turn, Place(name=place))
+        return view.ask_note(place, turn.t, in_one_line=" " in place)
     await turn.state.set_state(CheckingIn.place)
     await turn.state.set_data({})
     return await _ask_place(turn)
@@ -72,9 +73,13 @@ async def _ask_note(turn: Turn) -> Screen:
 
 
 async def _go_there(turn: Turn, place: Place) -> Screen:
+    await _goes(turn, place)
+    return view.ask_note(place.name, turn.t)
+
+
+async def _goes(turn: Turn, place: Place) -> None:
     await turn.state.set_state(CheckingIn.note)
     await turn.state.set_data({"place": place.name, "is_located": place.is_located})
-    return view.ask_note(place.name, turn.t)
 
 
 async def _place(turn: Turn) -> Place:

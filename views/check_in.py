@@ -38,10 +38,13 @@ def ask_place(places: Sequence[tuple[int, str]], t: Texts) -> Screen:
     )
 
 
-def ask_note(place: str, t: Texts) -> Screen:
+def ask_note(place: str, t: Texts, *, in_one_line: bool = False) -> Screen:
+    """Several words that came `in_one_line` with the command may hold the answer already."""
+    asked = t("What are you doing there? Type it, send a photo, or skip.")
+    apart = t("To say both in one line, put a colon between: /checkin Gate 3: all calm")
     return Screen(
         title=t("Check-in at {place}", place=place),
-        text=t("What are you doing there? Type it, send a photo, or skip."),
+        text=f"{asked}\n{apart}" if in_one_line else asked,
         buttons=((Button(t("Skip"), SkipNote()),), cancel_row(t)),
     )
 

@@ -19,7 +19,7 @@ EVERYONE = (
 )
 AUXILIARY = (
     ("today", N_("your day: roll call, tasks, trainings")),
-    ("checkin", N_("check in where you are")),
+    ("checkin", N_("check in, also in one line: /checkin Gate 3: all calm")),
     ("leave", N_("ask for leave")),
     ("review", N_("the evening review")),
     ("rota", N_("your shifts, and swapping them")),

@@ -53,6 +53,11 @@ async def test_in_one_line_the_first_word_is_the_place(office, wang):
     assert "清理 楼道" in seen
     await wang.says("随便说说")
     assert len(await kept(office)) == 1
+    assert "已签到：Gate 3 07:00\nall calm" in await wang.says("/checkin Gate 3: all calm")
+    asked = await wang.says("/checkin Gate 3 all calm")
+    assert asked.startswith("签到地点：Gate 3 all calm\n")
+    assert asked.endswith("请用冒号隔开，例如：/checkin Gate 3: all calm")
+    assert len(await kept(office)) == 2
 
 
 async def test_with_the_place_alone_only_the_rest_is_asked(office, wang):
