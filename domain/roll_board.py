@@ -8,6 +8,8 @@ from domain.office import Stationed
 from domain.roll_call import RollKind, Tally
 
 SILENT_SHOWN = 20
+MOST_NAMED = 2 * SILENT_SHOWN
+"""Of more without an answer no name is read: only how many they are."""
 
 
 def board_key(roll_call_id: int, person_id: int) -> str:

@@ -119,9 +119,10 @@ class Front:
     async def on_press(
         self, query: CallbackQuery, refusal: OfficeError | None = None, **data: Any
     ) -> Reply | Screen:
-        """A refused press pops up: the message keeps its buttons."""
+        """A refused press pops up, unless it leads on: the message keeps its buttons."""
         if refusal:
-            return replace(explain(refusal, data["t"]), alert=True)
+            said = explain(refusal, data["t"])
+            return said if said.asks_contact else replace(said, alert=True)
         prefix = (query.data or "").partition(":")[0]
         if prefix not in self.routes.presses:
             raise Over(ends=False)

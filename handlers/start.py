@@ -1,5 +1,6 @@
 """Beginning: registration by the contact button, /help, /language, /cancel and /claim."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -129,10 +130,13 @@ async def _left(state: FSMContext, routes: Routes, me: Member | None, t: Texts) 
 async def on_opened(
     query: CallbackQuery, press: OpenCommand, routes: Routes, me: Member, **data: Any
 ) -> Any:
-    """As if the command had been typed."""
+    """As if the command had been typed: the answer comes last, the choice stays to be used."""
     if press.name not in AT_HAND:
         raise Over(ends=False)
-    return await routes.commands[press.name].go(query, me, data | {"me": me})
+    said = await routes.commands[press.name].go(query, me, data | {"me": me})
+    if isinstance(said, Reply):
+        return replace(said, screen=replace(said.screen, anew=True))
+    return replace(said, anew=True)
 
 
 def register_routes(to: Routes) -> None:

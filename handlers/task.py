@@ -26,6 +26,11 @@ async def on_open(press: OpenTask, turn: Turn) -> Screen:
     return view.card(share.task, turn.t, day=share.day, back=True)
 
 
+async def on_leave_question(press: view.LeaveQuestion, turn: Turn) -> Screen:
+    await turn.state.clear()
+    return await on_open(OpenTask(assignment_id=press.assignment_id), turn)
+
+
 async def on_take(press: view.TakeTask, turn: Turn) -> Screen:
     share = await take_task(
         turn.session, me=turn.me, assignment_id=press.assignment_id, now=turn.now
@@ -118,6 +123,7 @@ def register_routes(to: Routes) -> None:
     to.press(view.FinishTask, pressed(on_finish), may=may)
     to.press(view.GiveUpTask, pressed(on_give_up), may=may)
     to.step(at.note, typed(on_note), asks=asked(_ask_note), may=may)
+    to.press(view.LeaveQuestion, pressed(on_leave_question), may=may)
     to.press(view.SkipNote, pressed(on_skip), may=may, step=at.note)
     to.step(at.why, typed(on_why), asks=asked(_ask_why), may=may)
     to.press(view.NameObstacle, pressed(on_obstacle), may=may, step=at.why)

@@ -177,7 +177,10 @@ def not_yours(_error: NotYours, t: Texts) -> Screen:
 @explain.register
 def over(error: Over, t: Texts) -> Screen:
     return Screen(
-        text=t("This is over, nothing has changed. /today shows what counts now."),
+        text=t(
+            "This is over, nothing has changed. Look at the newest message, or send any word to"
+            " choose what you need."
+        ),
         alert=True,
         ends=error.ends,
     )

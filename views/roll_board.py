@@ -1,6 +1,6 @@
 """The board of an open roll, as it stands in the supervisor's chat."""
 
-from domain.roll_board import RollBoardDrawn
+from domain.roll_board import MOST_NAMED, RollBoardDrawn
 from domain.roll_call import RollKind, Tally
 from views.names import by_community
 from views.roll_call_closing import tally_line
@@ -36,11 +36,16 @@ def _lines(notice: RollBoardDrawn, t: Texts) -> list[str]:
         return [t("The list of this roll is a message of its own.")]
     lines = [_progress(notice.tally, t), tally_line(notice.tally, t)]
     if notice.silent:
-        waiting = notice.tally.awaited + notice.tally.not_registered
-        names = by_community(notice.silent, t, units=notice.units, count=waiting)
-        lines += ["", _waiting(notice.tally, t), *names]
+        lines += ["", _waiting(notice.tally, t), *_names(notice, t)]
     closing = t.time(notice.closes_at)
     return [*lines, "", t("This message follows the answers; closing at {time}.", time=closing)]
+
+
+def _names(notice: RollBoardDrawn, t: Texts) -> list[str]:
+    waiting = notice.tally.awaited + notice.tally.not_registered
+    if waiting > MOST_NAMED:
+        return [t("Names follow when {n} or fewer are left.", n=MOST_NAMED)]
+    return by_community(notice.silent, t, units=notice.units, count=waiting)
 
 
 def _waiting(tally: Tally, t: Texts) -> str:

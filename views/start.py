@@ -87,9 +87,10 @@ def language_chosen(t: Texts) -> Screen:
 def not_registered(_error: NotRegistered, t: Texts) -> Screen:
     return Screen(
         text=t(
-            "This is the office's internal service. If you work here, send /start to register."
+            "This is the office's internal service. If you work here, press the button below: it"
+            " shares your phone number and registers you."
         ),
-        alert=True,
+        asks_contact=t("📱 Share my phone number"),
     )
 
 

@@ -13,7 +13,6 @@ from domain.task import (
     TaskState,
     Urgency,
 )
-from views.help import cancel_row
 from views.plan import ShowDay
 from views.screen import Button, Row, Screen, column, render
 from views.texts import Texts
@@ -32,6 +31,12 @@ class FinishTask(CallbackData, prefix="tdone"):
 
 
 class GiveUpTask(CallbackData, prefix="tcannot"):
+    assignment_id: int
+
+
+class LeaveQuestion(CallbackData, prefix="tleave"):
+    """Back from a question about a result to the task's card."""
+
     assignment_id: int
 
 
@@ -110,7 +115,7 @@ def ask_note(task: PlannedTask, t: Texts) -> Screen:
         text="\n".join(
             [task.title, "", t("Type a sentence, or send one photo with a few words to it.")]
         ),
-        buttons=((skip, *cancel_row(t)),),
+        buttons=((skip, _way_back(task, t)),),
     )
 
 
@@ -122,8 +127,12 @@ def ask_why(task: PlannedTask, t: Texts) -> Screen:
     return Screen(
         title=t("Why can it not be done?"),
         text="\n".join([task.title, "", t("Choose a reason, or type one.")]),
-        buttons=(*column(reasons), cancel_row(t)),
+        buttons=(*column(reasons), (_way_back(task, t),)),
     )
+
+
+def _way_back(task: PlannedTask, t: Texts) -> Button:
+    return Button(t("Back"), LeaveQuestion(assignment_id=task.assignment_id))
 
 
 @render.register

@@ -10,7 +10,7 @@ from models.audit import Audit
 from models.conversation import Conversation
 from models.person import Person
 
-SENTENCE = "这里是单位内部的工作服务。如您是本单位人员，请发送 /start 登记。"
+SENTENCE = "这里是单位内部的工作服务。如您是本单位人员，请按下方按钮分享您的手机号登记。"
 
 
 @pytest.fixture

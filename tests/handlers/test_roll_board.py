@@ -1,8 +1,15 @@
+from datetime import datetime
+
 import pytest
 from sqlalchemy import delete
 
-from domain.office import Role
+from domain.office import Role, Stationed
+from domain.roll_board import RollBoardDrawn
+from domain.roll_call import Tally
 from models.person import Holding
+from tests.kit.house import SHANGHAI
+from views.screen import render
+from views.texts import texts
 
 UNDER_WAY = "点名进行中"
 
@@ -127,3 +134,24 @@ async def test_many_silent_are_named_in_part(office, wang, zhao):
     await office.at("08:00:05")
     assert "未应答（26 人）\n张伟、队员00、" in zhao.sees()
     assert "队员18 等，另有 6 人\n" in zhao.sees()
+
+
+@pytest.mark.parametrize(
+    ("waiting", "read"),
+    [
+        (40, "未应答（40 人）\n张伟 等，另有 39 人"),
+        (41, "未应答（41 人）\n人数较多，不超过 40 人时列出姓名。"),
+    ],
+)
+def test_so_many_silent_are_counted_and_not_named(waiting, read):
+    eight = datetime(2026, 11, 23, 8, tzinfo=SHANGHAI)
+    drawn = RollBoardDrawn(
+        person_id=1,
+        roll_call_id=1,
+        units=("三里社区",),
+        day=eight,
+        closes_at=eight,
+        tally=Tally(awaited=waiting),
+        silent=(Stationed(name="张伟", community="三里社区"),),
+    )
+    assert read in render(drawn, texts("zh", SHANGHAI)).text

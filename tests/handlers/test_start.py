@@ -45,9 +45,10 @@ async def test_somebody_elses_contact_is_refused(chen, wang):
 
 async def test_a_stranger_gets_one_polite_sentence(office):
     stranger = office.passes_by("路人", phone_number="+8613912345678")
-    sentence = "这里是单位内部的工作服务。如您是本单位人员，请发送 /start 登记。"
+    sentence = "这里是单位内部的工作服务。如您是本单位人员，请按下方按钮分享您的手机号登记。"
     for words in ("你好", "/summary", "/nonsense", "到"):
         assert await stranger.says(words) == sentence
+        assert stranger.phone.keyboard() == ["📱 分享我的手机号"], "one word takes it away"
     assert await stranger.does("sends_sticker") == sentence
 
     await stranger.says("/start")
@@ -158,9 +159,11 @@ async def test_cancel_leaves_a_conversation(wang):
 async def test_whoever_is_lost_finds_the_way_on_with_a_thumb(wang, zhao, zhou):
     assert "没有看懂" in await wang.says("今天干什么")
     assert wang.buttons() == ["今日安排", "签到", "请假", "晚评议", "培训", "全部功能"]
+    offered = wang.texts()[-1]
     assert "今天尚未点名" in await wang.presses("今日安排")
-    await wang.says("/cancel")
+    assert wang.texts()[-2] == offered, "the choice stays, and the answer is the last"
     assert "您现在在哪里" in await wang.presses("签到")
+    assert wang.texts()[-3] == offered
     assert "接下来您要办什么" in await wang.presses("取消")
     assert "哪一种假" in await wang.presses("请假")
 

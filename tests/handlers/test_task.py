@@ -29,7 +29,7 @@ async def test_zhang_takes_a_task_and_finishes_it_with_a_note(office, zhao, zhan
     assert "状态：已领取" in taken
     assert zhang.buttons() == ["完成", "做不了"]
     assert "完成情况怎么样" in await zhang.presses("完成")
-    assert zhang.buttons() == ["跳过", "取消"]
+    assert zhang.buttons() == ["跳过", "返回"]
     done = await zhang.says("已清理，共三处")
     assert "状态：完成" in done
     assert "说明：已清理，共三处" in done
@@ -65,7 +65,7 @@ async def test_a_photo_alone_and_a_skipped_note_are_enough(office, zhao, zhang, 
 async def test_a_reason_by_button(office, zhao, zhang, reason):
     await dispatches(zhao, "张伟 清理楼道")
     assert "为什么做不了" in await zhang.presses("做不了")
-    assert zhang.buttons() == ["不在岗", "缺工具", "需要其他部门", "取消"]
+    assert zhang.buttons() == ["不在岗", "缺工具", "需要其他部门", "返回"]
     cannot = await zhang.presses(reason)
     assert "状态：做不了" in cannot
     assert f"说明：{reason}" in cannot
@@ -103,10 +103,9 @@ async def test_other_things_than_an_answer_bring_the_question_again(office, zhao
     await zhang.presses("完成")
     assert "请输入一句说明" in await zhang.does("sends_sticker")
     assert "请输入一句说明" in await zhang.does("sends_location", 39.9, 116.4)
-    assert zhang.buttons() == ["跳过", "取消"]
-    await zhang.presses("取消")
-    await zhang.says("/today")
-    await zhang.presses("1. 清理楼道")
+    assert zhang.buttons() == ["跳过", "返回"]
+    assert "状态：未领取" in await zhang.presses("返回")
+    assert "没有看懂" in await zhang.says("没有钥匙")
     await zhang.presses("做不了")
     assert "也可以直接输入" in await zhang.does("sends_photo", caption="看这里")
     assert "状态：做不了" in await zhang.says("没有钥匙")
@@ -218,7 +217,7 @@ async def test_in_english(office, li):
         "not at the post",
         "tools are missing",
         "another department is needed",
-        "Cancel",
+        "Back",
     ]
     assert "State: cannot be done" in await li.says("the door is locked")
 
