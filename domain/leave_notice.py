@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.leave import Ending, LeaveKind, LeaveState
 from domain.leave_allowance import Balance
+from domain.leave_swap import SwapOver
 from domain.notice import Notice
 from domain.when import Spell
 
@@ -23,6 +24,7 @@ class Asked:
     spell: Spell
     reason: str = ""
     balance: Balance | None = None
+    swaps: tuple[SwapOver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,6 +95,19 @@ async def swaps_on(session: AsyncSession, day: date) -> Sequence[ShiftSwap]:
     return (await session.exec(found.order_by(col(ShiftSwap.id)))).all()
 
 
+async def swaps_between(
+    session: AsyncSession, person_id: int, *, first: date, last: date
+) -> Sequence[ShiftSwap]:
+    """Approved ones of one person, whoever of the two asked."""
+    found = select(ShiftSwap).where(
+        or_(col(ShiftSwap.first_id) == person_id, col(ShiftSwap.second_id) == person_id),
+        ShiftSwap.state == SwapState.APPROVED,
+        ShiftSwap.day >= first,
+        ShiftSwap.day <= last,
+    )
+    return (await session.exec(found.order_by(col(ShiftSwap.day)))).all()
+
+
 async def swap_held(session: AsyncSession, swap_id: int) -> ShiftSwap | None:
     found = select(ShiftSwap).where(ShiftSwap.id == swap_id)
     return (await session.exec(found.with_for_update())).first()

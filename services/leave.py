@@ -29,6 +29,7 @@ from models.leave import Leave
 from models.person import Person, administrators, hold_people, supervisors_of
 from models.unit import Unit
 from services.leave_allowance import balance_of
+from services.leave_swap import swaps_over, tell_partners
 from services.reassignment import propose_after_leave
 from services.roll_call_closing import draw_lists_again
 from services.unit import short_name
@@ -79,12 +80,12 @@ async def ask_leave(
     row.lasts(spell)
     session.add(row)
     await session.flush()
-    asked = await asked_as(session, row, await session.get_one(Person, me.id))
+    asked = await asked_as(session, row, await session.get_one(Person, me.id), now=now)
     deciders = await deciders_of(session, path=me.unit_path, but=me.id)
     return [LeaveAsked(person_id=person.id, asked=asked) for person in deciders]
 
 
-async def asked_as(session: AsyncSession, row: Leave, person: Person) -> Asked:
+async def asked_as(session: AsyncSession, row: Leave, person: Person, *, now: datetime) -> Asked:
     unit = await session.get(Unit, person.unit_id) if person.unit_id else None
     path = unit.path if unit else ""
     balance = await balance_of(
@@ -98,6 +99,7 @@ async def asked_as(session: AsyncSession, row: Leave, person: Person) -> Asked:
         spell=row.spell,
         reason=row.reason,
         balance=balance,
+        swaps=await swaps_over(session, person=person, path=path, spell=row.spell, now=now),
     )
 
 
@@ -139,7 +141,7 @@ async def decide_leave(
     row.decided_at, row.decided_by = now, me.id
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.LEAVE_DECIDED, person_id=person.id))
     lists = await _excuse(session, row, now) if approve else []
-    asked = await asked_as(session, row, person)
+    asked = await asked_as(session, row, person, now=now)
     left = await _left_undone(session, row, now) if approve else []
     return Decided(
         asked=asked,
@@ -149,6 +151,7 @@ async def decide_leave(
             _told(row, me.name),
             *await settled(session, asked, row, path, me),
             *lists,
+            *(tell_partners(person.name, asked.swaps, now=now) if approve else []),
             *(await propose_after_leave(session, row.person_id, now=now) if left else []),
         ],
         settles=[request_key(row.id, me.id)],

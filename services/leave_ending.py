@@ -20,6 +20,7 @@ from models.leave import Leave
 from models.person import Person
 from models.roll_call_excused import places_in_open
 from services.leave import asked_as, deciders_of, settled
+from services.leave_swap import tell_partners
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
 from services.roll_call import rests
@@ -54,6 +55,7 @@ async def my_leave(
 
 async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: datetime) -> Ended:
     row, ending = await my_leave(session, me=me, leave_id=leave_id, now=now)
+    asked = await asked_as(session, row, await session.get_one(Person, me.id), now=now)
     was = row.spell
     rest = until_now(was, now=now) if ending is Ending.RETURNED else None
     if rest:
@@ -62,9 +64,13 @@ async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: da
         row.state = LeaveState.CANCELLED
         ending = _of_nothing_taken(ending)
     spell = rest or was
-    notices = await _told(session, row, ending, spell, me)
-    if ending is not Ending.WITHDRAWN:
+    if ending is Ending.WITHDRAWN:
+        notices: list[Notice] = [*await settled(session, asked, row, me.unit_path, me)]
+    else:
+        notices = await _told(session, row, ending, spell, me)
         notices += await expect_again(session, person_id=me.id, now=now)
+        freed = [one for one in asked.swaps if not rest or one.day > rest.last]
+        notices += tell_partners(me.name, freed, now=now, is_back=True)
     return Ended(ending=ending, kind=row.kind, spell=spell, notices=notices)
 
 
@@ -76,9 +82,6 @@ async def _told(
     session: AsyncSession, row: Leave, ending: Ending, spell: Spell, me: Member
 ) -> list[Notice]:
     """Who was asked: whoever approved by a new message, the others where they read of it."""
-    if ending is Ending.WITHDRAWN:
-        asked = await asked_as(session, row, await session.get_one(Person, me.id))
-        return [*await settled(session, asked, row, me.unit_path, me)]
     if row.decided_by is None:
         return []
     told = partial(LeaveEnded, name=me.name, ending=ending, kind=row.kind, spell=spell)

@@ -9,6 +9,7 @@ from domain.leave_notice import Asked, LeaveAsked, LeaveDecided, LeaveEnded, Lea
 from domain.when import Spell
 from views.leave import facts, my_leaves
 from views.leave_allowance import said_balance
+from views.leave_swap import swap_lines, to_see_to
 from views.screen import Button, Row, Screen, explain, render
 from views.texts import N_, Texts
 from views.words import word
@@ -33,7 +34,7 @@ def request(asked: Asked, t: Texts, *, more: Sequence[Row] = ()) -> Screen:
     balance = [said_balance(asked.balance, t)] if asked.balance else []
     return Screen(
         title=t("{name} asks for leave", name=asked.name),
-        text="\n".join([asked.unit, *_facts(asked, t), *balance]),
+        text="\n".join([asked.unit, *_facts(asked, t), *balance, *swap_lines(asked.swaps, t)]),
         buttons=((Button(t("Approve"), approve), Button(t("Decline"), decline)), *more),
     )
 
@@ -48,7 +49,10 @@ def asked(notice: LeaveAsked, t: Texts) -> Screen:
 
 
 def decided(asked: Asked, state: LeaveState, tasks: Sequence[str], t: Texts) -> Screen:
-    lines = [*_facts(asked, t), "", t("{name} is told.", name=asked.name)]
+    lines = [*_facts(asked, t), *swap_lines(asked.swaps, t)]
+    lines += ["", t("{name} is told.", name=asked.name)]
+    if state is LeaveState.APPROVED:
+        lines += to_see_to(asked.swaps, t)
     if tasks:
         lines += [t("Still undone today: {tasks}", tasks=t.listed(tasks))]
     return Screen(

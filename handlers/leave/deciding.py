@@ -22,7 +22,7 @@ async def on_board(press: board_view.ShowBoard, turn: Turn) -> Screen:
 
 async def on_request(press: board_view.ShowRequest, turn: Turn) -> Screen:
     row, person, _ = await open_request(turn.session, me=turn.me, leave_id=press.leave_id)
-    return board_view.opened(await asked_as(turn.session, row, person), turn.t)
+    return board_view.opened(await asked_as(turn.session, row, person, now=turn.now), turn.t)
 
 
 async def on_decide(press: view.DecideLeave, turn: Turn) -> Reply:

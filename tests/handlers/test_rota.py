@@ -207,6 +207,33 @@ async def test_two_swap_a_shift_with_the_supervisors_approval(shifts, zhao, sun)
     assert f"11月26日（周四） {theirs.split(' ')[1]}" in seen
     assert f"11月26日（周四） {mine.split(' ')[1]}" in await other.says("/rota")
     assert "当天已有一方申请换班" in await _asks_again(wang)
+    await leave_over_the_swap(wang, other, theirs, zhao)
+
+
+async def asks_leave(who):
+    await who.says("/leave 11月26日")
+    await who.presses("事假")
+    await who.presses("确认")
+
+
+async def leave_over_the_swap(wang, other, theirs, zhao):
+    """Nothing is undone: who decides and who swapped know whose shift is left alone."""
+    name, rests = theirs.split(" ")
+    await asks_leave(wang)
+    assert zhao.sees().endswith(f"注意：11月26日（周四）已与{name}换班，现为{rests}。")
+    assert (await zhao.presses("同意")).endswith(f"现为{rests}。\n\n结果已通知王芳。")
+    assert not other.heard("不能上换来的班")
+    await asks_leave(other)
+    assert zhao.sees().endswith("注意：11月26日（周四）已与王芳换班，现为白班。")
+    decided = await zhao.presses("同意")
+    assert decided.endswith("换班仍然有效，当天这个班请另行安排人。\n也已告知王芳。")
+    assert wang.sees().startswith(
+        f"{name}不能上换来的班\n11月26日（周四） 白班由管理员另行安排人。"
+    )
+    await other.presses("我的请假")
+    await other.presses("11月26日（周四）")
+    await other.presses("取消请假")
+    assert wang.sees() == f"{name}仍上换来的班\n11月26日（周四） 白班，按换班照常上岗。"
 
 
 async def _asks_again(wang):
