@@ -1,6 +1,7 @@
 """`muster run`: serve until told to stop, then finish what is on the wire."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -42,6 +43,7 @@ async def run(settings: Settings, *, watch: Watch, say: Callable[[str], None] = 
         loop.add_signal_handler(number, stop.set)
     try:
         await make_ready(app.engine)
+        gc.freeze()  # else everybody waits now and then while all that was imported is walked
         await serve(app, settings, stop, say=say, watch=watch)
     except ExceptionGroup as failures:
         log.critical("ended by a failure", errors=[describe(e) for e in failures.exceptions])
