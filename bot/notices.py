@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.circular import owe_circular
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows, part_key
-from domain import broadcast_notice, contest, roster_told
+from domain import broadcast_notice, contest, roster_told, special_period
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
@@ -21,7 +21,8 @@ from models import broadcast_standing, burden, outbox, review, roll_call, transf
 from models.outbox import OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses
-from services import broadcast_reading, review_opening, roll_call_closing
+from models.roll_call_asked import called_on
+from services import broadcast_reading, review_opening, roll_call_closing, second_roll
 from services import roll_call as rolls
 from services import roster_told as roster
 from services.contest import tell_absent
@@ -47,7 +48,7 @@ async def _remind(session: AsyncSession, *, now: datetime, **about: int) -> Noti
 
 
 async def _invite(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
-    return await review_opening.invite(session, **about)
+    return await review_opening.invite(session, **about, now=now)
 
 
 async def _count_absent(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
@@ -100,6 +101,14 @@ def _concerned(circular: Circular) -> Select[Any, Any]:
     return transfer.concerned_by(**circular.about)
 
 
+async def _tell_second(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await second_roll.tell_set(session, **about, now=now)
+
+
+def _called(circular: Circular) -> Select[Any, Any]:
+    return called_on(date.fromordinal(circular.about["day"]), circular.among)
+
+
 KINDS = {
     CALLED: Kind(_awaited, _call),
     REMINDED: Kind(_awaited, _remind),
@@ -109,6 +118,7 @@ KINDS = {
     broadcast_notice.REMINDED: Kind(_unread, _remind_of_it),
     broadcast_notice.OUTDATED: Kind(_outdated, _outdate),
     roster_told.TOLD: Kind(_concerned, _tell_of_file),
+    special_period.TOLD: Kind(_called, _tell_second),
 }
 
 SPARE = (REMINDED, broadcast_notice.REMINDED)

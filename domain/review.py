@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.notice import Circular, Notice
 from domain.refusals import OfficeError
+from domain.special_period import SecondRoll
 from domain.task import TaskState
 
 
@@ -196,13 +197,17 @@ def open_all(units: Sequence[int], *, day: date, until: datetime) -> Circular:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewOpened(Notice):
-    """The button that starts the review; `settled` are tasks that need no result any more."""
+    """The button that starts the review; `settled` are tasks that need no result any more.
+
+    `tomorrow` is the second roll that a special period brings from the next day on.
+    """
 
     review_id: int
     day: date
     tasks: int
     settled: int = 0
     until: datetime
+    tomorrow: SecondRoll | None = None
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.notice import Circular, Notice
 from domain.refusals import OfficeError, Over
+from domain.special_period import SecondRoll
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 
@@ -157,6 +158,7 @@ class RollCallOpened(Notice):
     kind: RollKind = RollKind.MORNING
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
+    second: SecondRoll | None = None
 
     @property
     def key(self) -> str:

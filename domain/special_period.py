@@ -1,9 +1,11 @@
 """A special period 专项: for some days a unit calls the roll a second time, at its own hour."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.hours import Hours
+from domain.notice import Circular, Notice
 from domain.refusals import OfficeError
 from domain.when import month_end
 
@@ -44,6 +46,42 @@ class SecondRollInTheWay(OfficeError):
     def __init__(self, name: str, roll_at: time) -> None:
         super().__init__(name, roll_at)
         self.name, self.roll_at = name, roll_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondRoll:
+    """The roll that a period adds to one day, as those read of it whom it will ask."""
+
+    period_id: int
+    name: str
+    at: datetime
+    first: date
+    last: date
+
+
+TOLD = "second_told"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondRollSet(Notice):
+    """A period that begins today, when the morning's message has gone already."""
+
+    roll: SecondRoll
+
+    @property
+    def key(self) -> str:
+        return f"{TOLD}:{self.roll.period_id}:{self.person_id}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.roll.at
+
+
+def tell_called(period_id: int, units: Sequence[int], *, at: datetime) -> Circular:
+    """Those whom the morning's roll of that day has asked before."""
+    about = {"period_id": period_id, "day": at.toordinal()}
+    key = f"{TOLD}:{period_id}:"
+    return Circular(kind=TOLD, key=key, about=about, expires_at=at, among=tuple(units))
 
 
 @dataclass(frozen=True, kw_only=True)

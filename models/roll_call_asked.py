@@ -1,18 +1,41 @@
 """One person's place in a roll call, held while they answer it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, and_, bindparam, or_, update
+from sqlalchemy import Date, Select, and_, bindparam, or_, update
 from sqlalchemy import select as core_select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.fence import Where
 from domain.roll_call import Attendance
+from models.among import among
 from models.columns import Instant, columns_of, fetch
-from models.roll_call import RollAnswer, RollCall
+from models.person import Person
+from models.roll_call import RollAnswer, RollCall, is_morning
 from models.roll_place import RollPlace
+
+_EXPECTED = (Attendance.AWAITED, Attendance.PRESENT, Attendance.LATE, Attendance.ABSENT)
+
+
+def called_on(day: date, units: Collection[int]) -> Select[Any, Any]:
+    """Person and chat of all of these units whom the morning's roll of a day expects."""
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
+        .join(RollCall, col(RollCall.id) == col(RollAnswer.roll_call_id))
+        .where(
+            col(RollCall.day) == day,
+            is_morning(),
+            col(RollAnswer.attendance).in_(_EXPECTED),
+            among(Person.unit_id, units),
+            col(Person.active).is_(True),
+            col(Person.telegram_id).is_not(None),
+        )
+        .order_by(col(Person.id))
+    )
 
 
 class Asked(NamedTuple):

@@ -97,7 +97,7 @@ async def _tasks(session: AsyncSession, person: Person, now: datetime) -> list[W
 async def _reviews(session: AsyncSession, person: Person, now: datetime) -> list[Waiting]:
     waiting = []
     for day in await review.days_owed(session, person_id=person.id, now=now):
-        asked = await invite_to_review(session, person_id=person.id, day=day.toordinal())
+        asked = await invite_to_review(session, person_id=person.id, day=day.toordinal(), now=now)
         waiting += [Waiting(asked=asked, earlier=[asked.key])] if asked else []
     return waiting
 

@@ -131,7 +131,8 @@ async def _reviews_again(
             await session.flush()
             if owed.until > now:
                 day = owed.day.toordinal()
-                notices.append(await invite_to_review(session, person_id=person_id, day=day))
+                asked = await invite_to_review(session, person_id=person_id, day=day, now=now)
+                notices.append(asked)
     return [notice for notice in notices if notice]
 
 

@@ -1,7 +1,7 @@
 """Opening the evening's reviews, or writing down that nobody could be asked."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,11 +9,14 @@ from domain.notice import Notice, Owed
 from domain.occurrence import Kind, Occasion
 from domain.review import ReviewMissed, ReviewOpened, ReviewState, open_all
 from domain.review_closing import TOLD_UNTIL
+from domain.special_period import SecondRoll
 from domain.task import UNDONE
 from models import occurrence, review, task
 from models.occurrence import Occurrence
+from models.review import Review
 from models.unit import Unit, unit_names
 from services.rota import resting_on
+from services.second_roll import second_roll_of
 from services.supervision import supervisors_over
 
 
@@ -46,7 +49,9 @@ async def _expect(
         await review.mark_rest(session, day=due.day, people=resting)
 
 
-async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOpened | None:
+async def invite(
+    session: AsyncSession, *, person_id: int, day: int, now: datetime
+) -> ReviewOpened | None:
     """The button as it reads at the moment it is sent; nothing once the review was handed in."""
     on = date.fromordinal(day)
     row = await review.review_of(session, person_id=person_id, day=on)
@@ -62,7 +67,15 @@ async def invite(session: AsyncSession, *, person_id: int, day: int) -> ReviewOp
         tasks=len(tasks) - settled,
         settled=settled,
         until=row.until,
+        tomorrow=await _second_roll(session, row, now),
     )
+
+
+async def _second_roll(session: AsyncSession, row: Review, now: datetime) -> SecondRoll | None:
+    """That begins on the next day; from then on the morning's message names it."""
+    day = row.day + timedelta(days=1)
+    found = await second_roll_of(session, unit_id=row.unit_id, day=day, now=now)
+    return found if found and found.first == day else None
 
 
 async def miss_reviews(

@@ -1,7 +1,7 @@
 """Opening the roll, and who is asked by it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -33,6 +33,7 @@ from services.fence import ask_for_places
 from services.hours import Keeper, hours_of
 from services.pre_post import held_back, hold_back, is_held_back, tell_held_back
 from services.rota import is_resting, resting_on
+from services.second_roll import second_roll_of
 from services.task import carry_over
 from services.unit import short_name
 
@@ -173,7 +174,11 @@ async def _invitation(
     session: AsyncSession, roll: RollCall, person: Person, *, now: datetime, minutes_late: int = 0
 ) -> RollCallOpened:
     plans = await plans_of(session, [person.id], now=now)
-    return _opened(roll, person, plans[person.id], now, minutes_late)
+    opened = _opened(roll, person, plans[person.id], now, minutes_late)
+    if roll.is_extra:
+        return opened
+    second = await second_roll_of(session, unit_id=person.unit_id, day=roll.day, now=now)
+    return replace(opened, second=second)
 
 
 def _opened(

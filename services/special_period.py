@@ -12,7 +12,7 @@ from domain.occurrence import NEWS, Kind, Occasion, OccurrenceState
 from domain.office import Member, Scope
 from domain.refusals import OutOfReach
 from domain.roll_call import SECOND
-from domain.special_period import LASTS, PeriodDraft, PeriodOverlaps
+from domain.special_period import LASTS, PeriodDraft, PeriodOverlaps, tell_called
 from domain.when import Half
 from models import special_period
 from models.audit import Audit
@@ -24,6 +24,7 @@ from services.calendar_unit import at_work
 from services.hours import hours_of
 from services.roll_call import called, open_roll
 from services.roll_call_closing import tell_missed
+from services.second_roll import begins_at, holding
 
 STILL = timedelta(minutes=45)
 """How long after its hour the second roll is still called."""
@@ -31,7 +32,8 @@ STILL = timedelta(minutes=45)
 
 async def set_period(
     session: AsyncSession, *, me: Member, unit: Unit, draft: PeriodDraft, now: datetime
-) -> SpecialPeriod:
+) -> list[Owed]:
+    """Its people hear of it with the morning's message; where today's has gone, by itself."""
     hours = await hours_of(session, unit, kind=Kind.ROLL_CALL, day=draft.first)
     draft.check(hours, today=now.date())
     others = await special_period.periods_of(
@@ -44,7 +46,11 @@ async def set_period(
     session.add(row)
     _audit(session, me, row, now)
     await session.flush()
-    return row
+    at = begins_at(row, now.date(), now.tzinfo)
+    if row.first > now.date() or at <= now:
+        return []
+    units = await _called(session, unit, row.id, day=now.date(), now=now)
+    return [tell_called(row.id, units, at=at)]
 
 
 async def periods_shown(
@@ -84,24 +90,11 @@ async def second_rolls(session: AsyncSession, *, day: date, now: datetime) -> li
             unit_id=period.unit_id,
             day=day,
             subject_id=period.id,
-            due_at=_at(period, day, now),
-            until=_at(period, day, now) + STILL,
+            due_at=begins_at(period, day, now.tzinfo),
+            until=begins_at(period, day, now.tzinfo) + STILL,
         )
-        for period in (await _holding(session, day=day, now=now)).values()
+        for period in (await holding(session, day=day, zone=now.tzinfo)).values()
     ]
-
-
-async def _holding(session: AsyncSession, *, day: date, now: datetime) -> dict[str, SpecialPeriod]:
-    """By the path of their unit; not one whose hour was past when it was set that day."""
-    return {
-        unit.path: period
-        for period, unit in await special_period.periods_on(session, day)
-        if _at(period, day, now) >= period.set_at
-    }
-
-
-def _at(period: SpecialPeriod, day: date, now: datetime) -> datetime:
-    return datetime.combine(day, period.roll_at, now.tzinfo)
 
 
 async def units_called(
@@ -109,14 +102,20 @@ async def units_called(
 ) -> tuple[Unit, list[int]]:
     """The unit with those below it that work that day and have no nearer special period."""
     unit = await session.get_one(Unit, due.unit_id)
-    held = await _holding(session, day=due.day, now=now)
+    return unit, await _called(session, unit, due.subject_id, day=due.day, now=now)
+
+
+async def _called(
+    session: AsyncSession, unit: Unit, period_id: int, *, day: date, now: datetime
+) -> list[int]:
+    held = await holding(session, day=day, zone=now.tzinfo)
     found = await units_in(session, Scope(paths=(unit.path,)))
     below = [
         each.id
         for each in found
-        if (period := nearest(each.path, held)) and period.id == due.subject_id
+        if (period := nearest(each.path, held)) and period.id == period_id
     ]
-    return unit, await at_work(session, below, day=due.day)
+    return await at_work(session, below, day=day)
 
 
 async def call_second_roll(

@@ -19,6 +19,7 @@ from domain.task import RESULTS, TaskState
 from views.plan import task_line
 from views.review_sheet import LeaveReview, ask, confirm, handed_in, lateness, title, told
 from views.screen import Button, Row, Screen, explain, pairs, render
+from views.second_roll import tomorrow_line
 from views.texts import N_, Texts
 from views.when import hour_by
 from views.words import word
@@ -62,6 +63,7 @@ def reason_text(reason: Reason, t: Texts) -> str:
 def invitation(notice: ReviewOpened, t: Texts) -> Screen:
     until = hour_by(notice.until, notice.day, t)
     lines = [_ahead(notice, t), t("Please hand it in before {time}.", time=until)]
+    lines += tomorrow_line(notice.tomorrow, t)
     start = Button(t("Start the review"), StartReview(review_id=notice.review_id))
     return Screen(title=title(notice, t), text="\n".join(lines), buttons=((start,),))
 

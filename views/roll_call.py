@@ -24,6 +24,7 @@ from views.leave import AskLeave
 from views.plan import plan_lines, task_buttons
 from views.roll_place import place_button
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column, explain, render
+from views.second_roll import today_line
 from views.texts import N_, Texts
 
 
@@ -65,6 +66,7 @@ def prompt(notice: RollCallOpened, t: Texts) -> Screen:
             )
         )
     lines += ["", *plan_lines(notice.tasks, notice.trainings, t), ""]
+    lines += today_line(notice.second, t)
     lines.append(t("Please answer before {time}.", time=t.time(notice.closes_at)))
     return Screen(
         title=f"{_title(notice, t)} · {t.day(notice.day)}",

@@ -23,7 +23,7 @@ from services.special_period import end_period, set_period
 from services.unit import name_of, reach_unit_id
 from views import calendar as month_view
 from views import special_period as view
-from views.screen import Screen
+from views.screen import Reply, Screen
 
 
 class SettingPeriod(StatesGroup):
@@ -138,11 +138,11 @@ async def on_change(press: view.ChangePeriod, turn: Turn) -> Screen:
     return await _goes(turn, SettingPeriod.name)
 
 
-async def on_confirmed(press: view.ConfirmPeriod, turn: Turn) -> Screen:
+async def on_confirmed(press: view.ConfirmPeriod, turn: Turn) -> Reply:
     unit, draft = await _unit(turn), _draft(await turn.state.get_data())
-    await set_period(turn.session, me=turn.me, unit=unit, draft=draft, now=turn.now)
+    told = await set_period(turn.session, me=turn.me, unit=unit, draft=draft, now=turn.now)
     await turn.state.clear()
-    return await _shown(turn, unit)
+    return Reply(screen=await _shown(turn, unit), notices=told)
 
 
 def register_routes(to: Routes) -> None:

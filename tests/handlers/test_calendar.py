@@ -145,6 +145,7 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     await zhao.says("/hours 07:30-14:30")
     assert "早点名要在 14:00 之前截止" in await zhao.presses("确认")
     await office.at("08:00")
+    assert "今天 14:00 再点一次名：冬季清洁。\n请在 09:00 前应答。" in wang.sees()
     await wang.presses("到岗")
     await office.at("14:00")
     assert "专项点名 · 11月23日（周一）" in wang.sees()
@@ -172,6 +173,18 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     await office.at("2026-11-25 14:00")
     assert "11月25日" in wang.sees()
     assert "专项点名" not in wang.sees()
+    assert "再点一次名" not in wang.sees()
+
+    await sets_period(zhao, hour="20:00")
+    assert wang.sees() == (
+        "今天加一次点名\n今天 20:00 再点一次名：冬季清洁。\n"
+        "到11月27日（周五）为止，每个工作日都点。"
+    )
+    await zhao.presses("结束：冬季清洁")
+    await sets_period(zhao, days="明天到27号")
+    assert not wang.heard("今天 14:00 再点一次名：冬季清洁。\n到"), "the evening's message says it"
+    await office.at("17:30")
+    assert "明天起到11月27日（周五），每个工作日 14:00 再点一次名：冬季清洁。" in wang.sees()
 
 
 async def test_a_special_period_that_cannot_be(office, zhao):
