@@ -163,6 +163,12 @@ def nearest(colleagues: Iterable[Colleague], *, path: str) -> list[Colleague]:
     return sorted(colleagues, key=lambda one: (_distance(path, one.path), one.load, one.person_id))
 
 
+def called(name: str, people: tuple[Colleague, ...]) -> tuple[Colleague, ...]:
+    """Who has just this name, else whose name it is a part of."""
+    just = tuple(one for one in people if one.name == name)
+    return just or tuple(one for one in people if name in one.name)
+
+
 def best(colleagues: Iterable[Colleague], *, post: str, duty: str, path: str) -> Taker | None:
     """The nearest unit first, in it the least loaded, then the better fit."""
     able = [

@@ -79,6 +79,26 @@ _WORDS = {
 }
 
 
+_NOTHING = {
+    "无",
+    "没有",
+    "没",
+    "没啥",
+    "暂无",
+    "没问题",
+    "没有问题",
+    "无问题",
+    "no",
+    "none",
+    "nothing",
+}
+
+
+def says_nothing(text: str) -> bool:
+    """A skip that was typed: “没有” is no problem that somebody met."""
+    return text.strip().rstrip("。.!！").lower() in _NOTHING
+
+
 def read_result(text: str) -> TaskState | None:
     """A result that was typed: presses do not outlive an outage, messages do."""
     said = text.strip().rstrip("。.!！").lower()

@@ -26,9 +26,16 @@ class Today:
     kind: RollKind = RollKind.MORNING
     minutes: int = 0
     answered_at: datetime | None = None
+    roll_call_id: int = 0
     closes_at: datetime | None = None
     review: ReviewState | None = None
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()
     shift: Shift | None = None
     away: tuple[tuple[str, Spell], ...] = ()
+
+    @property
+    def awaits_roll(self) -> bool:
+        """The roll is open, and this person has not answered it."""
+        is_open = self.closes_at is not None and self.now < self.closes_at
+        return is_open and self.attendance is Attendance.AWAITED

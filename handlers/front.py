@@ -154,7 +154,7 @@ class Front:
         numbered = self.routes.numbers.get(_digits(text))
         if numbered and data["me"] and numbered.admits(data["me"]):
             return numbered
-        return self.routes.strays.get(message.content_type)
+        return self.routes.strays.get(message.content_type) if data["me"] else None
 
     def _is_word_amid(self, message: Message, data: dict[str, Any]) -> bool:
         """A word that always means the same, said while a question was open."""

@@ -2,9 +2,10 @@
 
 from aiogram.types import Message
 
+from domain.people import MAX_BYTES, PeoplePage
 from domain.refusals import Over
 from domain.transfer import History, NotOverThem
-from handlers.routes import SUPERVISORS, Routes
+from handlers.routes import MEMBERS, SUPERVISORS, Routes
 from handlers.turn import Turn, pressed, typed
 from services.burden import asked_today
 from services.own_record import note_look
@@ -13,14 +14,30 @@ from services.person_card import find_history, history, show_person
 from services.transfer import call_off
 from views import people as list_view
 from views import person_card as view
+from views.help import not_understood
 from views.screen import Screen
 
 
 async def on_roster(message: Message, turn: Turn) -> Screen:
+    return await _shown(await _find(turn, turn.args), turn)
+
+
+async def on_name(message: Message, turn: Turn) -> Screen:
+    """A name that nobody asked for is looked up; other words are not understood."""
+    part = (message.text or "").strip()
+    if turn.me.is_any(SUPERVISORS) and len(part) > 1 and len(part.encode()) <= MAX_BYTES:
+        found = await _find(turn, part)
+        if found.people:
+            return await _shown(found, turn)
+    return not_understood(turn.me, turn.t)
+
+
+async def _find(turn: Turn, part: str) -> PeoplePage:
+    return await find_people(turn.session, me=turn.me, part=part, page=0, today=turn.now.date())
+
+
+async def _shown(found: PeoplePage, turn: Turn) -> Screen:
     """The only one who is meant is shown at once."""
-    found = await find_people(
-        turn.session, me=turn.me, part=turn.args, page=0, today=turn.now.date()
-    )
     if found.part and found.count == 1:
         return await _card(turn, found.people[0].person_id)
     return list_view.people_screen(found, turn.t)
@@ -78,6 +95,7 @@ async def on_history_pressed(press: view.ShowHistory, turn: Turn) -> Screen:
 
 def register_routes(to: Routes) -> None:
     to.command("roster", typed(on_roster), may=SUPERVISORS)
+    to.stray("text", typed(on_name), may=MEMBERS)
     to.press(list_view.FindPeople, pressed(on_turn), may=SUPERVISORS)
     to.press(view.ShowPerson, pressed(on_show), may=SUPERVISORS)
     to.press(view.ShowMore, pressed(on_more), may=SUPERVISORS)

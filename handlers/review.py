@@ -4,7 +4,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.refusals import Over
-from domain.review import Question, Step, read_result
+from domain.review import Question, Step, read_result, says_nothing
 from domain.review_sheet import Sheet
 from domain.text import note
 from handlers.routes import AUXILIARIES, Routes
@@ -35,6 +35,7 @@ class Reviewing(StatesGroup):
     confirm = State()
 
 
+_SKIPPED = {Step.PROBLEMS, Step.TOMORROW}
 _STATES = {
     Step.RESULT: Reviewing.results,
     Step.WHY: Reviewing.why,
@@ -64,7 +65,7 @@ async def on_reason(press: view.GiveReason, turn: Turn) -> Screen:
 
 
 async def on_skipped(press: view.SkipQuestion, turn: Turn) -> Screen:
-    if press.step not in {Step.PROBLEMS, Step.TOMORROW}:
+    if press.step not in _SKIPPED:
         raise Over
     return await _answered(press.review_id, Question(press.step), "", turn)
 
@@ -73,6 +74,8 @@ async def on_typed(message: Message, turn: Turn) -> Screen:
     """The answer to the question that was asked last; what it cannot use asks it again."""
     data = await turn.state.get_data()
     question = Question.read(data["question"])
+    if question.step in _SKIPPED and says_nothing(message.text or ""):
+        return await _answered(data["review_id"], question, "", turn)
     if given := _read(question, message.text or ""):
         if question.step is not Step.RESULT:
             await _keep(message, data["review_id"], question, given, turn)

@@ -28,6 +28,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         kind=roll.kind if roll else RollKind.MORNING,
         minutes=answer.minutes if answer else 0,
         answered_at=answer.answered_at if answer else None,
+        roll_call_id=roll.id if roll else 0,
         closes_at=roll.closes_at if roll else None,
         review=review,
         tasks=plan.tasks,

@@ -41,7 +41,7 @@ def people_screen(found: PeoplePage, t: Texts) -> Screen:
 def _hint(page: int, pages: int, t: Texts) -> list[str]:
     """Nobody turns a hundred people over to find one."""
     turns = page_line(page, pages=pages, t=t)
-    return [*turns, t("To find somebody, send for example /roster Zhang.")] if turns else []
+    return [*turns, t("To find somebody, send the name or a part of it.")] if turns else []
 
 
 def _open(number: int, person: Listed) -> Button:

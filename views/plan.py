@@ -40,8 +40,9 @@ def _due(task: PlannedTask, t: Texts) -> str:
     """The hour of a task that was carried over is one of an earlier day."""
     if task.due_at is None:
         return ""
-    time = t.moment(task.due_at) if task.carried else t.time(task.due_at)
-    return t(" (by {time})", time=time)
+    time = t.time(task.due_at)
+    day = f"{t.plain_day(task.due_at)} " if task.carried else ""
+    return t(" (by {time})", time=day + time)
 
 
 def training_line(training: PlannedTraining, t: Texts) -> str:

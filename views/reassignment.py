@@ -104,7 +104,8 @@ def _ways(proposal: Proposal, t: Texts) -> tuple[Row, ...]:
     return (tuple(row), (other,)) if proposal.others else (tuple(row),)
 
 
-def ask_taker(choice: Choice, page: int, t: Texts) -> Screen:
+def ask_taker(choice: Choice, page: int, t: Texts, *, unknown: str = "") -> Screen:
+    """`unknown` is a name that was typed and that nobody of them has."""
     at, people = choice.reassignment_id, choice.people
     shown, page, pages = page_of(people, page, size=_CHOICES)
     names = (
@@ -114,9 +115,12 @@ def ask_taker(choice: Choice, page: int, t: Texts) -> Screen:
         )
         for one in shown
     )
+    nobody = t("Nobody called {name} is at work today.", name=unknown)
     lines = [
+        *([nobody, ""] if unknown else []),
         t("Task: {title}", title=choice.title),
         t("Those at work, with the tasks they still have. The nearest come first."),
+        t("Press a name, or type it."),
         *page_line(page, pages=pages, t=t),
     ]
     turns = page_buttons(

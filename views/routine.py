@@ -17,6 +17,7 @@ from domain.routine import (
     quick_end,
 )
 from domain.when import Every, Recurrence
+from views.commands import OpenCommand
 from views.help import cancel_row
 from views.paging import page_buttons, page_of
 from views.screen import Button, Screen, column, explain, pairs, render, shortened
@@ -138,7 +139,13 @@ def kept(routine: PlannedRoutine, first: date, told: int, t: Texts) -> Screen:
 
 def routine_list(routines: Sequence[PlannedRoutine], page: int, t: Texts) -> Screen:
     if not routines:
-        return Screen(text=t("Nothing recurs. /dispatch hands out a task."))
+        return Screen(
+            text=t(
+                "Nothing recurs yet. Hand out a task, and press “Again and again” when you"
+                " are asked when it is due."
+            ),
+            buttons=((Button(t("Hand out a task"), OpenCommand(name="dispatch")),),),
+        )
     shown, page, pages = page_of(routines, page, size=_CHOICES)
     first = page * _CHOICES + 1
     lines = [

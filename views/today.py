@@ -1,16 +1,19 @@
 """A person's day at any hour: roll call, tasks, trainings, review."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.review import HANDED_IN, ReviewState
 from domain.roll_call import Attendance, RollKind
 from domain.today import Today
 from domain.when import Half, Spell
+from views.commands import OpenCommand
 from views.names import and_more
 from views.paging import page_buttons, page_of
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
+from views.roll_call import answer_buttons
 from views.rota import shift_line
-from views.screen import MAX_BUTTONS, Row, Screen, column
+from views.screen import MAX_BUTTONS, Button, Row, Screen, column
 from views.texts import N_, Texts
 from views.words import word
 
@@ -54,7 +57,7 @@ def _roll(today: Today, t: Texts) -> str:
             return t.plural("{n} minute late", "{n} minutes late", today.minutes)
         case Attendance.PRESENT if today.answered_at:
             return f"{word(Attendance.PRESENT, t)} {t.time(today.answered_at)}"
-        case Attendance.AWAITED if today.closes_at and today.now < today.closes_at:
+        case Attendance.AWAITED if today.awaits_roll and today.closes_at:
             return t(
                 "no answer from you yet; until {time} you can press Present or type here",
                 time=t.time(today.closes_at),
@@ -71,7 +74,7 @@ def _review(state: ReviewState | None, t: Texts) -> str:
     if state is ReviewState.REST:
         return word(Attendance.REST, t)
     if state is ReviewState.AWAITED:
-        return t("not handed in yet, /review")
+        return t("not handed in yet")
     return t("not open yet")
 
 
@@ -92,12 +95,23 @@ def _name(name: str, spell: Spell, day: date, t: Texts) -> str:
 
 
 def _buttons(today: Today, page: int, t: Texts) -> tuple[Row, ...]:
-    tasks = today.tasks
-    if len(tasks) <= MAX_BUTTONS:
-        return task_buttons(tasks, t)
-    shown, page, pages = page_of(tasks, page, size=_TASKS_PER_PAGE)
+    tasks, awaited = today.tasks, _awaited(today, t)
+    taken = sum(map(len, awaited))
+    if len(tasks) <= MAX_BUTTONS - taken:
+        return (*awaited, *task_buttons(tasks, t))
+    size = _TASKS_PER_PAGE - taken
+    shown, page, pages = page_of(tasks, page, size=size)
     turns = page_buttons(page, pages=pages, turn=lambda to: ShowDay(page=to), t=t)
-    return (*column(open_buttons(shown, first=page * _TASKS_PER_PAGE + 1)), *turns)
+    return (*awaited, *column(open_buttons(shown, first=page * size + 1)), *turns)
+
+
+def _awaited(today: Today, t: Texts) -> Sequence[Row]:
+    """What is asked of this person now, and can be pressed here."""
+    if today.awaits_roll:
+        return answer_buttons(today.roll_call_id, t)
+    if today.review is ReviewState.AWAITED:
+        return ((Button(t("Evening review"), OpenCommand(name="review")),),)
+    return ()
 
 
 def not_an_auxiliary(*, supervises: bool, t: Texts) -> Screen:

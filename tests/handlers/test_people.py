@@ -54,7 +54,7 @@ async def test_pages_of_four_keep_the_filter(office, zhao):
 
     first = await zhao.says("/roster 陈")
     assert "9 人" in first
-    assert first.endswith("第 1/3 页\n找人请发送姓名，例如：/roster 张")
+    assert first.endswith("第 1/3 页\n找人请发送姓名，或姓名中的几个字。")
     assert zhao.buttons() == ["1. 陈00", "2. 陈01", "3. 陈02", "4. 陈03", "下一页"]
     second = await zhao.presses("下一页")
     assert zhao.buttons() == ["5. 陈04", "6. 陈05", "7. 陈06", "8. 陈07", "上一页", "下一页"]
@@ -66,6 +66,7 @@ async def test_pages_of_four_keep_the_filter(office, zhao):
     assert all(shown.count(f"陈{number:02}") == 1 for number in range(9))
     assert "王芳" not in shown
     assert await zhao.presses("上一页") == second
+    assert (await zhao.says("陈0")).startswith("花名册 · 姓名含“陈0”：9 人")
 
 
 async def test_a_page_that_is_gone_is_the_last_one(office, zhao):

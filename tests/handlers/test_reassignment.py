@@ -184,6 +184,7 @@ async def test_where_nobody_suits_it_says_so_and_somebody_is_chosen_by_hand(
     assert zhao.buttons() == ["不转", "自己选人"]
     seen = await zhao.presses("自己选人")
     assert seen.startswith("谁来替 张伟？\n任务：登记摊位")
+    assert "请按姓名，也可以直接输入姓名" in seen
     assert zhao.buttons() == [
         "王芳 · 三里社区 · 0 项",
         "陈刚 · 三里社区 · 0 项",
@@ -192,10 +193,14 @@ async def test_where_nobody_suits_it_says_so_and_somebody_is_chosen_by_hand(
         "返回",
     ]
     assert "没有合适的人" in await zhao.presses("返回")
+    assert (await zhao.says("陈刚")).startswith("陈刚\n"), "nothing is asked any more"
     await zhao.presses("自己选人")
     await zhao.presses("下一页")
     assert "没有找到这个单位或人员" in await zhao.forges(f"tgive:1:{li.person_id}")
-    assert "“登记摊位”已转给 李梅" in await zhao.presses("李梅 · 三里社区 · 1 项")
+    assert "今天到岗的人里没有叫“李娜”的" in await zhao.says("李娜")
+    await zhao.says("梅")
+    assert zhao.buttons() == ["李梅 · 三里社区 · 1 项", "返回"]
+    assert "“登记摊位”已转给 李梅" in await zhao.says("李梅")
     assert (await holder(grid, task))[0] == grid.people["李梅"].person_id
     assert "已转给 李梅" in await zhao.forges("tback:1")
     assert "已转给 李梅" in await zhao.forges("twho:1:0")

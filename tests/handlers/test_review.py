@@ -299,11 +299,11 @@ async def test_changing_before_and_after_handing_in(evening, wang):
     assert "您要修改哪一项" in await wang.presses("修改")
     assert wang.buttons() == [STAIRS, PATROL, "遇到的问题", "明天的打算", "重新填写", "返回"]
     await acts(wang, [("presses", "遇到的问题"), ("says", "没有问题"), ("presses", "确认")])
-    assert (await review_of(wang)).problems == "没有问题"
+    assert (await review_of(wang)).problems == "", "typed, and no problem"
 
     await evening.at("21:50")
     await acts(wang, [("presses", "修改"), ("presses", STAIRS)])
-    assert "遇到的问题：没有问题" in await wang.presses("完成")
+    assert "遇到的问题：无" in await wang.presses("完成")
     assert await results_of(wang) == [(TaskState.PARTLY, "时间不够"), (TaskState.DONE, "")]
     assert "21:50" in await wang.presses("确认")
     assert await results_of(wang) == [(TaskState.DONE, ""), (TaskState.DONE, "")]

@@ -49,7 +49,7 @@ async def test_the_person_then_the_supervisor_then_once_more_and_never_again(
         await office.at(moment)
     assert times(zhao, "没完成") == 2
     assert times(zhang, "到时间了") == 0, "the reminder became the card it was answered on"
-    assert "清理楼道（11月23日（周一） 10:00 前） · 结转第 3 次" in zhang.sees()
+    assert "清理楼道（11月23日 10:00 前） · 结转第 3 次" in zhang.sees()
 
 
 async def test_what_is_said_to_be_impossible_or_done_is_left_in_peace(office, zhao, zhang, wang):

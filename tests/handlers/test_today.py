@@ -11,7 +11,8 @@ async def test_the_day_before_the_roll_and_after_it(office, wang):
     assert wang.buttons() == []
     await office.at("08:00")
     assert "09:00 前可按“到岗”" in await wang.says("/today")
-    await wang.says("到")
+    assert wang.buttons() == ["到岗", "请假"]
+    await wang.presses("到岗")
     assert "点名：到岗 08:00" in await wang.says("/today")
 
 
@@ -23,7 +24,8 @@ async def test_late_absent_and_the_review(office, wang, zhang):
     await office.at("09:00")
     assert "点名：缺勤" in await zhang.says("/today")
     await office.at("17:30")
-    assert "评议：尚未提交，发送 /review 填写" in await zhang.says("/today")
+    assert "评议：尚未提交" in await zhang.says("/today")
+    assert "今天遇到了什么问题" in await zhang.presses("晚评议")
 
 
 async def test_tasks_are_numbered_opened_and_left_again(office, wang):
@@ -54,6 +56,8 @@ async def test_after_answering_the_roll_the_first_tasks_and_all_of_them_are_at_h
     for number in range(1, 9):
         await hands(office, f"巡查{number}", to=["王芳"])
     await office.at("08:00")
+    await wang.says("/today")
+    assert wang.buttons() == ["到岗", "请假", "1. 巡查1", "2. 巡查2", "下一页"]
     await wang.presses("到岗")
     assert wang.buttons() == [*(f"{n}. 巡查{n}" for n in range(1, 6)), "全部任务"]
     await wang.presses("全部任务")
