@@ -111,12 +111,13 @@ def is_missed_by(roll: RollCall, person_id: Any) -> ColumnElement[bool]:
     return col(person_id).in_(missing)
 
 
-def was_proposed() -> ColumnElement[bool]:
+def was_proposed(*only: ColumnElement[bool]) -> ColumnElement[bool]:
     return (
         select(Reassignment.id)
         .where(
             col(Reassignment.task_id) == col(Assignment.task_id),
             col(Reassignment.from_id) == col(Assignment.person_id),
+            *only,
         )
         .exists()
     )

@@ -14,23 +14,15 @@ from domain.task_load import Load
 from domain.when import Period
 from models.columns import fetch
 from models.person import Person, is_auxiliary, is_in
-from models.reassignment import Reassignment
+from models.reassignment import Reassignment, was_proposed
 from models.task import Assignment
 from models.unit import Above, Unit, place, within
 
 
 def _was_handed_on() -> ColumnElement[bool]:
     """True for an Assignment of a day after which this person's task went to somebody else."""
-    return (
-        select(Reassignment.id)
-        .where(
-            col(Reassignment.task_id) == col(Assignment.task_id),
-            col(Reassignment.from_id) == col(Assignment.person_id),
-            col(Reassignment.verdict) == Verdict.TAKEN,
-            col(Reassignment.day) > col(Assignment.day),
-        )
-        .exists()
-    )
+    is_later = col(Reassignment.day) > col(Assignment.day)
+    return was_proposed(col(Reassignment.verdict) == Verdict.TAKEN, is_later)
 
 
 def _counted(period: Period, scope: Scope) -> Subquery:
