@@ -37,14 +37,6 @@ class NobodyDecides(OfficeError):
     """There is no supervisor of that unit, nor an administrator, whom the chat reaches."""
 
 
-class ApplicationDecided(Over):
-    """The first answer counts."""
-
-    def __init__(self, *, by: str, state: ApplicationState) -> None:
-        super().__init__()
-        self.by, self.state = by, state
-
-
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """What an applicant has said so far; `phone` is proved by their own contact."""

@@ -43,14 +43,6 @@ class ContestedAlready(Over):
         self.state = state
 
 
-class ContestDecidedAlready(Over):
-    """The first decision counts."""
-
-    def __init__(self, *, by: str, state: ContestState) -> None:
-        super().__init__()
-        self.by, self.state = by, state
-
-
 class OwnContest(OfficeError):
     """Nobody decides about their own."""
 

@@ -71,14 +71,6 @@ class LeaveOverlaps(OfficeError):
         self.spell, self.state = spell, state
 
 
-class LeaveDecidedAlready(Over):
-    """The first decision counts."""
-
-    def __init__(self, *, by: str, state: LeaveState) -> None:
-        super().__init__()
-        self.by, self.state = by, state
-
-
 def check_spell(spell: Spell, *, now: datetime) -> None:
     """`now` is local; a morning can be asked for until noon."""
     is_ahead = spell.covers(now.date(), Half.of(now)) or spell.begins_at(now) > now

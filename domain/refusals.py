@@ -30,6 +30,14 @@ class Over(OfficeError):
         self.ends = ends
 
 
+class DecidedAlready(Over):
+    """Of several who are asked the first decides."""
+
+    def __init__(self, *, by: str, state: StrEnum) -> None:
+        super().__init__()
+        self.by, self.state = by, state
+
+
 class TooLong(OfficeError):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.application import (
     ApplicationAnswered,
-    ApplicationDecided,
     ApplicationState,
     Asked,
     Wish,
@@ -24,6 +23,7 @@ from models.person import Person
 from models.unit import Unit
 from services.admission import admit, rebind
 from services.application import asked_of, changing, closed, whose_place
+from services.decided import decided_already
 from services.registration import Registered
 
 
@@ -45,7 +45,7 @@ async def decide(
     if row.state is ApplicationState.LAPSED:
         raise Over
     if row.state is not ApplicationState.ASKED:
-        raise await _decided_already(session, row)
+        raise await decided_already(session, row)
     done = await _approved(session, row, me=me, now=now) if approve else None
     told = done.notices if done else await _declined(session, row, by=me)
     row.state = ApplicationState.APPROVED if approve else ApplicationState.DECLINED
@@ -64,11 +64,6 @@ async def decide(
     answered = _answered(row, asked.unit, me=done.member if done else None)
     told = [answered, *told, *await closed(session, row, asked, by=me)]
     return Decision(asked, row.state, told)
-
-
-async def _decided_already(session: AsyncSession, row: Application) -> ApplicationDecided:
-    by = await session.get(Person, row.decided_by) if row.decided_by else None
-    return ApplicationDecided(by=by.name if by else "", state=row.state)
 
 
 async def _approved(

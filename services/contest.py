@@ -12,7 +12,6 @@ from domain.contest import (
     WITHIN,
     ContestAsked,
     ContestDecided,
-    ContestDecidedAlready,
     ContestedAlready,
     ContestSettled,
     ContestState,
@@ -33,6 +32,7 @@ from models.contest import Contest
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit
+from services.decided import decided_already
 from services.leave import deciders_of
 from services.roll_call_closing import draw_lists_again
 from services.unit import short_name
@@ -120,8 +120,7 @@ async def decide_contest(
     if person.id == me.id:
         raise OwnContest
     if row.state is not ContestState.ASKED:
-        by = await session.get(Person, row.decided_by) if row.decided_by else None
-        raise ContestDecidedAlready(by=by.name if by else "", state=row.state)
+        raise await decided_already(session, row)
     row.state = ContestState.APPROVED if approve else ContestState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     roll = await session.get_one(RollCall, row.roll_call_id)

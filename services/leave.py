@@ -8,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.leave import (
-    LeaveDecidedAlready,
     LeaveKind,
     LeaveOverlaps,
     LeaveState,
@@ -28,6 +27,7 @@ from models.audit import Audit
 from models.leave import Leave
 from models.person import Person, administrators, hold_people, supervisors_of
 from models.unit import Unit
+from services.decided import decided_already
 from services.leave_allowance import balance_of
 from services.leave_swap import swaps_over, tell_partners
 from services.reassignment import propose_after_leave
@@ -128,7 +128,7 @@ async def open_request(
     if person.id == me.id:
         raise OwnLeave
     if row.state is not LeaveState.ASKED:
-        raise await _decided_already(session, row)
+        raise await decided_already(session, row)
     return row, person, path or ""
 
 
@@ -194,11 +194,6 @@ async def settled(
         for person in others
         if person.id != by.id
     ]
-
-
-async def _decided_already(session: AsyncSession, row: Leave) -> LeaveDecidedAlready:
-    by = await session.get(Person, row.decided_by) if row.decided_by else None
-    return LeaveDecidedAlready(by=by.name if by else "", state=row.state)
 
 
 def _told(row: Leave, by: str) -> LeaveDecided:

@@ -6,7 +6,6 @@ from domain.application import (
     AccountChanging,
     ApplicationAnswered,
     ApplicationClosed,
-    ApplicationDecided,
     ApplicationReceived,
     ApplicationState,
     AppliedAlready,
@@ -238,9 +237,3 @@ def nobody_decides(_error: NobodyDecides, t: Texts) -> Screen:
         text=t("Nobody of that unit can be asked here yet. Please speak with your unit."),
         alert=True,
     )
-
-
-@explain.register
-def decided_already(error: ApplicationDecided, t: Texts) -> Screen:
-    said = t(_BECAME[error.state], by=error.by)
-    return Screen(text=t("Decided already: {said}.", said=said), alert=True, ends=True)

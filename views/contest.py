@@ -6,7 +6,6 @@ from domain.contest import (
     WITHIN,
     ContestAsked,
     ContestDecided,
-    ContestDecidedAlready,
     Contested,
     ContestedAlready,
     ContestSettled,
@@ -170,19 +169,6 @@ def too_late(_error: ContestTooLate, t: Texts) -> Screen:
 def contested_already(error: ContestedAlready, t: Texts) -> Screen:
     text = t("You have contested this already: {state}.", state=word(error.state, t))
     return Screen(text=text, alert=True, ends=True)
-
-
-@explain.register
-def decided_already(error: ContestDecidedAlready, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "{by} has decided already: {state}. Nothing has changed.",
-            by=error.by,
-            state=word(error.state, t),
-        ),
-        alert=True,
-        ends=True,
-    )
 
 
 @explain.register

@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.office import Member
 from domain.refusals import (
     Accepted,
+    DecidedAlready,
     LooksLikeResidentId,
     NameTwice,
     NotAllowed,
@@ -29,6 +30,7 @@ from views.commands import (
 )
 from views.screen import Button, Row, Screen, column, explain, pairs
 from views.texts import N_, Texts
+from views.words import word
 
 _ACCEPTED = {
     Accepted.BUTTON: N_("Only a button answers this."),
@@ -184,6 +186,13 @@ def over(error: Over, t: Texts) -> Screen:
         alert=True,
         ends=error.ends,
     )
+
+
+@explain.register
+def decided_already(error: DecidedAlready, t: Texts) -> Screen:
+    state = word(error.state, t)
+    text = t("{by} has decided already: {state}. Nothing has changed.", by=error.by, state=state)
+    return Screen(text=text, alert=True, ends=error.ends)
 
 
 @explain.register

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.leave import Ending, LeaveDecidedAlready, LeaveKind, LeaveState, OwnLeave
+from domain.leave import Ending, LeaveKind, LeaveState, OwnLeave
 from domain.leave_notice import Asked, LeaveAsked, LeaveDecided, LeaveEnded, LeaveSettled
 from domain.when import Spell
 from views.leave import facts, my_leaves
@@ -113,16 +113,3 @@ def told(notice: LeaveDecided, t: Texts) -> Screen:
 @explain.register
 def own_leave(_error: OwnLeave, t: Texts) -> Screen:
     return Screen(text=t("Nobody decides about their own leave."), alert=True)
-
-
-@explain.register
-def decided_already(error: LeaveDecidedAlready, t: Texts) -> Screen:
-    return Screen(
-        text=t(
-            "{by} has decided already: {state}. Nothing has changed.",
-            by=error.by,
-            state=word(error.state, t),
-        ),
-        alert=True,
-        ends=True,
-    )

@@ -66,7 +66,7 @@ async def test_gao_applies_and_the_first_answer_counts(office, gao, zhao, he, su
     assert await zhao.presses("同意") == closed
     assert he.sees() == closed
     assert zhao.buttons() == he.buttons() == []
-    assert await he.forges(stale) == "已有结果：赵强 已同意。"
+    assert await he.forges(stale) == "赵强已经审批：已同意。没有作任何更改。"
     assert gao.sees() == "您的申请已同意，您现在属于三里社区。发送 /start 开始使用。"
     assert "高洁，您好" in await gao.says("/start")
     assert "2026年11月23日 入职 · 朝阳区 三里街道 三里社区 · 赵强 办理" in await zhao.says(
