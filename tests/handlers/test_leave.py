@@ -388,7 +388,7 @@ async def test_a_stale_confirmation_changes_nothing(office, wang):
     await wang.presses("事假")
     message = wang.phone.newest()["message_id"]
     await wang.says("/cancel")
-    assert "/today" in await wang.forges("lvsend", message)
+    assert "此操作已结束" in await wang.forges("lvsend", message)
     assert len(wang.phone.popups) == 1
     assert await leaves(office) == []
 

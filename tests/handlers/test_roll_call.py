@@ -268,7 +268,7 @@ async def test_a_year_nobody_confirmed_is_asked_about(office, wang, zhao, zhou):
 @pytest.mark.parametrize("year", [1990, 2028, 99999])
 async def test_no_other_year_can_be_confirmed(office, zhou, year):
     await zhou.says("/help")
-    assert "/today" in await zhou.forges(f"year:{year}")
+    assert "此操作已结束" in await zhou.forges(f"year:{year}")
 
 
 async def test_only_the_administrator_confirms_a_year(office, zhao):

@@ -113,7 +113,7 @@ async def test_only_ones_own_people_and_only_while_the_roll_is_open(morning, zha
     assert "not among your duties" in await li.forges("pxopen:1")
     assert (await placed(morning))["李娜"] == (Attendance.AWAITED, False)
     await morning.at("09:00")
-    assert "/today" in await zhao.presses("▫️ 张伟")
+    assert "此操作已结束" in await zhao.presses("▫️ 张伟")
     assert (await placed(morning))["张伟"] == (Attendance.ABSENT, False)
 
 

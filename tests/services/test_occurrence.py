@@ -107,7 +107,7 @@ async def test_a_roll_call_from_the_hour_to_the_list(office, wang, zhang, zhao):
     kinds = (Kind.ROLL_CALL, Kind.ROLL_REMINDER, Kind.ROLL_CLOSING)
     rows = [row for kind in kinds for row in await planned(office, kind)]
     assert [row.state for row in rows] == [OccurrenceState.DONE] * 3
-    assert "/today" in await wang.forges("roll:99999999999999")
+    assert "此操作已结束" in await wang.forges("roll:99999999999999")
 
 
 async def test_a_word_said_before_a_roll_was_called_does_not_answer_it(office, wang):
