@@ -87,6 +87,11 @@ class Held:
     unit: str = ""
     last: date | None = None
 
+    @property
+    def what(self) -> tuple[Role, int]:
+        """Once for each person."""
+        return self.role, self.unit_id
+
 
 @dataclass(frozen=True, kw_only=True)
 class Roles:

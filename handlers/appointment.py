@@ -12,7 +12,8 @@ from domain.refusals import Over
 from handlers.routes import SUPERVISORS, Routes
 from handlers.said import day_of, line_of
 from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
-from services.appointment import grant, proposed, revoke, roles_over, whose
+from services.appointment import proposed, roles_over, whose
+from services.appointment_change import grant, revoke
 from services.transfer_choice import places_of
 from services.unit import reach_unit
 from views import appointment as view

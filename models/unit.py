@@ -51,6 +51,12 @@ async def hold_still(session: AsyncSession, unit_id: int) -> Unit | None:
     return (await session.exec(found)).first()
 
 
+async def hold_all_still(session: AsyncSession, unit_ids: Collection[int]) -> Sequence[int]:
+    """Those of them that nobody has ended, from the top like all who hold several."""
+    found = select(Unit.id).where(among(Unit.id, unit_ids), stands()).order_by(Unit.path)
+    return (await session.exec(found.with_for_update(read=True, key_share=True))).all()
+
+
 async def units_in(session: AsyncSession, scope: Scope) -> Sequence[Unit]:
     found = select(Unit).where(within(scope), stands())
     return (await session.exec(found.order_by(Unit.path))).all()

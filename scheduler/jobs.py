@@ -11,7 +11,7 @@ from domain.occurrence import Kind, OccurrenceState
 from models.calendar import is_workday, last_workday
 from models.occurrence import Occurrence
 from services import (
-    appointment,
+    appointment_change,
     broadcast_planned,
     export_making,
     offer,
@@ -213,7 +213,9 @@ async def give_up_the_spreadsheet(
 
 async def end_appointment(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:
     """However late: nobody acts for another beyond the last day."""
-    return await appointment.end_appointment(session, appointment_id=due.subject_id, now=now)
+    return await appointment_change.end_appointment(
+        session, appointment_id=due.subject_id, now=now
+    )
 
 
 async def tell_of_ends(session: AsyncSession, due: Occurrence, now: datetime) -> Sequence[Owed]:

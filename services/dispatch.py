@@ -17,6 +17,7 @@ from models.audit import Audit
 from models.task import Task, give_shares, with_task
 from services.dispatch_target import recipients_of
 from services.task_reminder import plan_reminders
+from services.unit import keep_all_standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,7 @@ def note_dispatch(session: AsyncSession, task: Task, *, me: Member, people: int)
 async def hand_out(
     session: AsyncSession, task: Task, people: Sequence[Candidate], *, day: date, by: str
 ) -> list[Notice]:
+    await keep_all_standing(session, {person.unit_id for person in people})
     session.add(task)
     await session.flush()
     given = [(person.person_id, person.unit_id) for person in people]

@@ -29,7 +29,7 @@ from services.dispatch_target import recipients_of
 from services.hours import hours_of
 from services.rota import resting_on
 from services.supervision import supervisors_over
-from services.unit import own_unit, reach_unit_id
+from services.unit import keep_standing, own_unit, reach_unit_id
 
 _A_DAY = timedelta(days=1)
 
@@ -107,8 +107,10 @@ def note_routine(
 
 async def _filed_under(session: AsyncSession, me: Member, target: Target) -> Unit:
     if target.kind is TargetKind.UNIT:
-        return await reach_unit_id(session, me=me, unit_id=target.unit_id)
-    return await own_unit(session, me)
+        unit = await reach_unit_id(session, me=me, unit_id=target.unit_id)
+    else:
+        unit = await own_unit(session, me)
+    return await keep_standing(session, unit.id)
 
 
 async def _plan_next(session: AsyncSession, row: Routine, *, after: date, now: datetime) -> None:

@@ -36,7 +36,7 @@ from models.occurrence import Occurrence
 from models.scope import scope_of
 from models.training import Trainee, Training, TrainingAnswer
 from models.unit import Unit
-from services.unit import name_of, own_unit
+from services.unit import keep_all_standing, name_of, own_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +83,8 @@ async def schedule_training(
     if not may_start(draft.starts_at, now=now):
         raise StartPassed
     reached = await reach_audience(session, me=me, audience=draft.audience, now=now)
+    units = {reached.unit.id, *(person.unit_id for person in reached.people)}
+    await keep_all_standing(session, units)
     row = _row(draft, me=me, unit=reached.unit, now=now)
     session.add(row)
     await session.flush()

@@ -1,6 +1,6 @@
 """Finding the unit somebody means, inside what is theirs; a foreign one is as good as unknown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,7 +10,15 @@ from domain.refusals import NameTwice, OutOfReach
 from domain.summary import topmost, unit_order
 from domain.unit_end import UnitEnded
 from domain.unit_said import endings, is_called
-from models.unit import Unit, called_alike, hold_still, top_units, units_at, units_called
+from models.unit import (
+    Unit,
+    called_alike,
+    hold_all_still,
+    hold_still,
+    top_units,
+    units_at,
+    units_called,
+)
 
 
 async def reach_unit(session: AsyncSession, *, me: Member, name: str = "") -> Unit:
@@ -77,9 +85,16 @@ async def keep_standing(session: AsyncSession, unit_id: int) -> Unit:
     """Whoever comes into a unit comes before its end, or not at all."""
     if unit := await hold_still(session, unit_id):
         return unit
-    if gone := await session.get(Unit, unit_id):
+    if gone := await session.get(Unit, unit_id, populate_existing=True):
         await refuse_ended(session, gone)
     raise OutOfReach
+
+
+async def keep_all_standing(session: AsyncSession, unit_ids: Collection[int]) -> None:
+    """What is given to the people of units is given before the end of each, or not at all."""
+    held = await hold_all_still(session, unit_ids)
+    if gone := set(unit_ids).difference(held):
+        await keep_standing(session, min(gone))
 
 
 async def own_unit(session: AsyncSession, me: Member) -> Unit:

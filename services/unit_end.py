@@ -15,7 +15,7 @@ from models import unit_end
 from models.audit import Audit
 from models.person import hold_people
 from models.unit import Unit, units_in
-from services.appointment import take_back
+from services.appointment_change import take_back
 from services.unit import full_name, reach_unit, reach_unit_id
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -10,17 +11,21 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
-from domain import appointment
+from domain import appointment, dispatch_draft
 from domain.application import AppliedAlready, Draft, Wish
 from domain.broadcast import CorrectedSince
 from domain.broadcast_draft import BroadcastDraft
-from domain.dispatch import Target, TargetKind
+from domain.dispatch import Due, Target, TargetKind
 from domain.office import EVERYWHERE, Level, Member, Role
 from domain.roll_call import ExtraOpenAlready
+from domain.routine import Rhythm
 from domain.shift_swap import SwapStale, SwapState
+from domain.task import Urgency
+from domain.training import Audience, TrainingDraft, TrainingKind
 from domain.unit_end import UnitEnded
+from domain.when.recurrence import Every, Recurrence
 from models import review, roll_call_asked, task
-from models.person import PersonRole, who_is
+from models.person import Person, PersonRole, who_is
 from models.reassignment_rest import propose_rest
 from models.roll_call import RollCall
 from models.roll_call_closing import mark_absent
@@ -28,14 +33,17 @@ from models.roster import held_standing
 from models.rota import ShiftSwap, UnitRota, UnitShift
 from models.task import Assignment
 from services.application import apply
-from services.appointment import revoke
+from services.appointment_change import grant, revoke
 from services.broadcast import send_broadcast
 from services.broadcast_board import correct_broadcast
 from services.broadcast_reading import acknowledge_broadcast
+from services.dispatch import dispatch_task
 from services.roll_call import open_extra_roll_call
 from services.roll_proxy import answer_for_named
+from services.routine import keep_routine
 from services.shift_swap import decide_swap
 from services.today import gather_today
+from services.training import schedule_training
 from services.unit_end import end_unit
 from tests.kit.house import SHANGHAI
 from tests.kit.tasks import hands
@@ -258,6 +266,44 @@ async def test_while_a_unit_ends_no_file_counts_on_it_and_nobody_ends_it_again(o
         compared = group.create_task(compares())
         await asyncio.sleep(0.3)
     assert unit.name not in compared.result()
+
+
+async def test_what_is_given_to_a_unit_as_it_ends_comes_too_late(office, zhou, zhao, li):
+    """李娜 was its last, and is moved out with its end."""
+    unit = await office.founds("七里社区", Level.COMMUNITY, within="三里街道")
+    async with office.app.sessions.begin() as session:
+        (await session.get_one(Person, li.person_id)).unit_id = unit.id
+        me, _ = await who_is(session, zhou.phone.user_id)
+    about = {"title": "清理楼道", "no": 1, "due": Due(day=MONDAY), "urgency": Urgency.NORMAL}
+    once = dispatch_draft.Draft(**about, target=Target(kind=TargetKind.UNIT, unit_id=unit.id))
+    again = replace(once, rhythm=Rhythm(again=Recurrence(every=Every.WORKDAY), first=MONDAY))
+    lesson = TrainingDraft(
+        title="消防培训",
+        kind=TrainingKind.PERIODIC,
+        starts_at=NOON.replace(hour=15),
+        place="会议室",
+        audience=Audience(unit_id=unit.id),
+    )
+    acting = {"person_id": zhao.person_id, "role": Role.SUPERVISOR, "unit_id": unit.id}
+    given = (
+        (grant, appointment.Draft(**acting)),
+        (dispatch_task, once),
+        (keep_routine, again),
+        (schedule_training, lesson),
+    )
+
+    async def gives(give, draft):
+        with pytest.raises(UnitEnded):
+            async with office.app.sessions.begin() as other:
+                await give(other, me=me, draft=draft, now=NOON)
+
+    async with asyncio.TaskGroup() as group, office.app.sessions.begin() as session:
+        (await session.get_one(Person, li.person_id)).unit_id = office.units["五里社区"].id
+        await session.flush()
+        await end_unit(session, me=me, unit_id=unit.id, now=NOON)
+        for give, draft in given:
+            group.create_task(gives(give, draft))
+        await asyncio.sleep(0.3)
 
 
 async def test_what_two_closings_leave_alone_at_once_is_told_by_one(office, wang):
