@@ -12,17 +12,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.circular import owe_circular
 from bot.errors import describe
 from bot.outgoing import Rows, notice_rows, part_key
-from domain import broadcast_notice, contest, roster_told, special_period
+from domain import broadcast_notice, contest, hours_told, roster_told, special_period
 from domain.notice import Circular, Notice, Owed
 from domain.review import INVITED
 from domain.roll_call import CALLED, REMINDED
 from domain.when import midnight
 from models import broadcast_standing, burden, outbox, review, roll_call, transfer
+from models.hours import keeping
 from models.outbox import OutboxState
 from models.outbox_turn import EDIT, Became, Letter, settle
 from models.person import addresses
 from models.roll_call_asked import called_on
 from services import broadcast_reading, review_opening, roll_call_closing, second_roll
+from services import hours_told as hours
 from services import roll_call as rolls
 from services import roster_told as roster
 from services.contest import tell_absent
@@ -109,6 +111,14 @@ def _called(circular: Circular) -> Select[Any, Any]:
     return called_on(date.fromordinal(circular.about["day"]), circular.among)
 
 
+async def _tell_hours(session: AsyncSession, *, now: datetime, **about: int) -> Notice | None:
+    return await hours.tell(session, **about)
+
+
+def _keeping(circular: Circular) -> Select[Any, Any]:
+    return keeping(circular.among)
+
+
 KINDS = {
     CALLED: Kind(_awaited, _call),
     REMINDED: Kind(_awaited, _remind),
@@ -118,6 +128,7 @@ KINDS = {
     broadcast_notice.REMINDED: Kind(_unread, _remind_of_it),
     broadcast_notice.OUTDATED: Kind(_outdated, _outdate),
     roster_told.TOLD: Kind(_concerned, _tell_of_file),
+    hours_told.TOLD: Kind(_keeping, _tell_hours),
     special_period.TOLD: Kind(_called, _tell_second),
 }
 

@@ -1,15 +1,19 @@
 """Hours of units: what was decided, by whom, and from which day it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete
+from sqlalchemy import select as core_select
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.hours import Hours
 from domain.occurrence import Kind
+from models.among import among
 from models.columns import Instant
+from models.person import Person, is_auxiliary
 
 
 class OfficeHours(SQLModel, table=True):
@@ -49,6 +53,19 @@ class OfficeHours(SQLModel, table=True):
 async def decided(session: AsyncSession) -> Sequence[OfficeHours]:
     """In the order in which they were decided."""
     return (await session.exec(select(OfficeHours).order_by(col(OfficeHours.id)))).all()
+
+
+def keeping(units: Collection[int]) -> Select[Any, Any]:
+    """Person and chat of all auxiliaries of these units."""
+    return (
+        core_select(col(Person.id), col(Person.telegram_id))
+        .where(
+            is_auxiliary(),
+            among(Person.unit_id, units),
+            col(Person.telegram_id).is_not(None),
+        )
+        .order_by(col(Person.id))
+    )
 
 
 async def forget_replaced(session: AsyncSession, *, unit_id: int, before: date) -> None:

@@ -1,5 +1,6 @@
 """Changing the hours of a unit: from today where today has not begun, else from tomorrow."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -7,6 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
 from domain.hours import EVENING, MORNING, Change, Hours, NoOwnHours, differing, moved
+from domain.hours_told import tell_keepers
+from domain.notice import Owed
 from domain.occurrence import Kind
 from domain.office import Member
 from domain.special_period import SecondRollInTheWay
@@ -15,6 +18,7 @@ from models.audit import Audit
 from models.hours import OfficeHours, forget_replaced
 from models.unit import Unit
 from services.hours import hours_above, hours_of, hours_seen
+from services.hours_told import units_following
 from services.occurrence import plan_days
 
 FIGURES = {Kind.ROLL_CALL: MORNING, Kind.REVIEW: EVENING}
@@ -22,11 +26,12 @@ FIGURES = {Kind.ROLL_CALL: MORNING, Kind.REVIEW: EVENING}
 
 @dataclass(frozen=True, kw_only=True)
 class HoursSet:
-    """`later` names what has changed and holds from tomorrow."""
+    """`later` names what has changed and holds from tomorrow; who keeps the hours is told."""
 
     unit: Unit
     hours: Hours
     later: frozenset[Kind]
+    notices: Sequence[Owed]
 
 
 async def set_hours(
@@ -77,12 +82,31 @@ async def _decide(
     await forget_replaced(session, unit_id=unit.id, before=now.date() - timedelta(days=1))
     await plan_days(session, now=now)
     changed = set(differing(before, hours))
-    later = {
-        kind
+    since = {
+        kind: row.holds_from(kind)
         for kind, figures in FIGURES.items()
-        if changed.intersection(figures) and row.holds_from(kind) > now.date()
+        if changed.intersection(figures)
     }
-    return HoursSet(unit=unit, hours=hours, later=frozenset(later))
+    return HoursSet(
+        unit=unit,
+        hours=hours,
+        later=frozenset(kind for kind, day in since.items() if day > now.date()),
+        notices=await _told(session, row, unit=unit, since=since, now=now),
+    )
+
+
+async def _told(
+    session: AsyncSession,
+    row: OfficeHours,
+    *,
+    unit: Unit,
+    since: Mapping[Kind, date],
+    now: datetime,
+) -> list[Owed]:
+    if not since:
+        return []
+    units = await units_following(session, unit, day=max(since.values()))
+    return [tell_keepers(row.id, units, since=since, zone=now.tzinfo)]
 
 
 async def _keep_clear(session: AsyncSession, unit: Unit, hours: Hours, *, today: date) -> None:

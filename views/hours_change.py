@@ -145,7 +145,7 @@ def confirm_inherit(each: UnitHours, after: UnitHours, t: Texts) -> Screen:
 
 
 def _before_and_after(each: UnitHours, lines: Sequence[str], decide: Row, t: Texts) -> Screen:
-    follow = t("Units below without hours of their own follow.")
+    follow = t("Units below without hours of their own follow; their people are told.")
     return Screen(
         title=t("Change the hours of {unit}?", unit=each.unit),
         text="\n".join(line for line in (*lines, follow) if line),

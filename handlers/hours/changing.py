@@ -7,12 +7,12 @@ from domain.hours_said import read_figure
 from domain.refusals import Over
 from handlers.hours.asking import SettingHours, ask, offer_inherit, propose, reached
 from handlers.routes import SUPERVISORS, Routes
-from handlers.turn import ONLY_BUTTONS, Turn, asked, pressed, typed
+from handlers.turn import ONLY_BUTTONS, Said, Turn, asked, pressed, typed
 from services.hours_change import HoursSet, inherit_hours, set_hours
 from services.unit import name_of
 from views import hours as view
 from views import hours_change as change_view
-from views.screen import Screen
+from views.screen import Reply, Screen
 
 
 async def on_asked(press: view.AskFigure, turn: Turn) -> Screen:
@@ -40,7 +40,7 @@ async def on_inherit(press: change_view.AskInherit, turn: Turn) -> Screen:
     return await offer_inherit(turn, await reached(turn, press.unit_id))
 
 
-async def on_confirmed(press: change_view.ConfirmHours, turn: Turn) -> Screen:
+async def on_confirmed(press: change_view.ConfirmHours, turn: Turn) -> Said:
     """The page of an earlier question, or of hours changed since, is shown anew."""
     shown = await turn.state.get_data()
     seen = await reached(turn, press.unit_id)
@@ -52,7 +52,7 @@ async def on_confirmed(press: change_view.ConfirmHours, turn: Turn) -> Screen:
     return await _done(turn, done)
 
 
-async def on_inherit_confirmed(press: change_view.ConfirmInherit, turn: Turn) -> Screen:
+async def on_inherit_confirmed(press: change_view.ConfirmInherit, turn: Turn) -> Said:
     shown = await turn.state.get_data()
     seen = await reached(turn, press.unit_id)
     page = await offer_inherit(turn, seen)
@@ -62,9 +62,11 @@ async def on_inherit_confirmed(press: change_view.ConfirmInherit, turn: Turn) ->
     return await _done(turn, done)
 
 
-async def _done(turn: Turn, done: HoursSet) -> Screen:
+async def _done(turn: Turn, done: HoursSet) -> Reply:
     await turn.state.clear()
-    return view.changed(await name_of(turn.session, done.unit), done.hours, done.later, turn.t)
+    name = await name_of(turn.session, done.unit)
+    screen = view.changed(name, done.hours, done.later, turn.t)
+    return Reply(screen=screen, notices=done.notices)
 
 
 async def _asks_again(turn: Turn) -> Screen:

@@ -133,10 +133,13 @@ async def test_changing_the_hours_after_the_roll_asks_nobody_again(office, wang,
 
 async def test_the_review_moves_with_the_hours(office, wang, sun):
     await sun.confirms("/hours 08:00 19:00")
+    assert wang.sees() == (
+        "三里街道作息时间有变动\n从11月23日（周一）起，19:00 开始晚评议，22:00 前提交。"
+    )
     await office.at("18:00")
-    assert not wang.heard("评议")
+    assert not wang.heard("晚评议 · ")
     await office.at("19:00")
-    assert wang.heard("评议")
+    assert wang.heard("晚评议 · ")
 
 
 async def test_the_administrator_sees_all_hours(office, zhou):

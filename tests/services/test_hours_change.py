@@ -107,16 +107,18 @@ async def test_hours_given_back_in_the_evening_ask_nobody_twice(office, wang, su
     await sun.confirms("/hours 08:00 19:00")
     await sun.confirms("/hours 08:00 18:00 三里社区")
     await office.at("18:00")
-    assert sum("评议" in text for text in wang.texts()) == 1
+    assert sum("晚评议 · " in text for text in wang.texts()) == 1
     await office.at("18:30")
     await sun.says("/hours 沿用 三里社区")
     assert "新的评议时间从明天起执行" in await sun.presses("确认")
+    told = "三里社区作息时间有变动\n从11月24日（周二）起，19:00 开始晚评议，22:00 前提交。"
+    assert wang.sees() == told
     await office.at("19:00")
-    assert sum("评议" in text for text in wang.texts()) == 1
+    assert sum("晚评议 · " in text for text in wang.texts()) == 1
     await office.at("2026-11-24 18:00")
-    assert sum("评议" in text for text in wang.texts()) == 1
+    assert sum("晚评议 · " in text for text in wang.texts()) == 1
     await office.at("2026-11-24 19:00")
-    assert sum("评议" in text for text in wang.texts()) == 2
+    assert sum("晚评议 · " in text for text in wang.texts()) == 2
 
 
 async def test_the_days_occurrence_moves_with_its_end(office):
