@@ -30,14 +30,6 @@ class UntilOutOfRange(OfficeError):
     """Past, or more than a year ahead."""
 
 
-class WhoseRole(OfficeError):
-    """No name was given."""
-
-    def __init__(self, *, takes: bool) -> None:
-        super().__init__()
-        self.takes = takes
-
-
 class Lasts(StrEnum):
     ALWAYS = "always"
     WEEK = "week"

@@ -21,6 +21,7 @@ from views.screen import Reply, Screen
 
 
 class Appointing(StatesGroup):
+    name = State()
     role = State()
     unit = State()
     until = State()
@@ -28,7 +29,36 @@ class Appointing(StatesGroup):
 
 
 async def on_grant(message: Message, turn: Turn) -> Screen:
-    line = read_line(turn.args, today=turn.now.date())
+    return await _of(turn, turn.args, takes=False)
+
+
+async def on_revoke(message: Message, turn: Turn) -> Screen:
+    return await _of(turn, turn.args, takes=True)
+
+
+async def on_name(message: Message, turn: Turn) -> Screen:
+    return await _of(turn, line_of(message), takes=await _takes(turn))
+
+
+async def _takes(turn: Turn) -> bool:
+    return bool((await turn.state.get_data())["takes"])
+
+
+async def _of(turn: Turn, said: str, *, takes: bool) -> Screen:
+    """Whoever is not named yet is asked for."""
+    if not said.strip():
+        await turn.state.set_state(Appointing.name)
+        await turn.state.set_data({"takes": takes})
+        return view.ask_name(takes=takes, t=turn.t)
+    return await _revoke(turn, said) if takes else await _grant(turn, said)
+
+
+async def _asks_name(turn: Turn) -> Screen:
+    return view.ask_name(takes=await _takes(turn), t=turn.t)
+
+
+async def _grant(turn: Turn, said: str) -> Screen:
+    line = read_line(said, today=turn.now.date())
     people = await whose(turn.session, me=turn.me, name=line.name)
     if len(people) > 1:
         return view.which_one(people, takes=False, t=turn.t)
@@ -41,8 +71,8 @@ async def on_grant(message: Message, turn: Turn) -> Screen:
     return await _go_on(turn, draft)
 
 
-async def on_revoke(message: Message, turn: Turn) -> Screen:
-    people = await whose(turn.session, me=turn.me, name=turn.args, takes=True)
+async def _revoke(turn: Turn, said: str) -> Screen:
+    people = await whose(turn.session, me=turn.me, name=said)
     if len(people) > 1:
         return view.which_one(people, takes=True, t=turn.t)
     return await _go_on(turn, Draft(person_id=people[0].person_id, takes=True))
@@ -151,6 +181,7 @@ def register_routes(to: Routes) -> None:
     to.command("grant", typed(on_grant), may=may)
     to.command("revoke", typed(on_revoke), may=may)
     to.press(view.AskRoles, pressed(on_asked), may=may)
+    to.step(at.name, typed(on_name), asks=asked(_asks_name), may=may)
     to.step(at.role, ONLY_BUTTONS, asks=asked(_asks_again), may=may)
     to.press(view.GiveRole, pressed(on_role), may=may, step=at.role)
     to.press(view.TakeRole, pressed(on_take), may=may, step=at.role)

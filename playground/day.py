@@ -32,7 +32,7 @@ class Actor:
 
     async def registers(self) -> None:
         await self.says("/start")
-        await self._do("▸ [📱]", self.phone.shares_contact)
+        await self._do(f"▸ [{self.phone.keyboard()[0]}]", self.phone.shares_contact)
 
     async def sends_photo(self, caption: str) -> None:
         await self._do(f"📷 “{caption}”", lambda: self.phone.sends_photo(caption=caption))
@@ -90,6 +90,7 @@ async def working_day(stage: Stage, cast: Cast) -> None:
     await wang.presses("完成")
     await wang.sends_photo("杂物已全部清走")
 
+    await stage.at("17:00", "任务到期 A task is due")
     await stage.at("17:30", "晚评议 Evening review")
     await zhang.presses("开始评议", "部分")
     await zhang.says("两个摊位明天再谈")
@@ -98,5 +99,6 @@ async def working_day(stage: Stage, cast: Cast) -> None:
     await zhang.presses("确认")
     await wang.presses("开始评议", "跳过", "跳过", "确认")
 
+    await stage.at("19:00", "任务超时 A task is overdue")
     await stage.at("20:00", "汇总 The supervisor asks")
     await zhao.says("/summary 今天")

@@ -12,6 +12,8 @@ from playground.state import Event, EventKind
 from playground.telegram import Telegram
 
 BOT = "点卯"
+LEGEND = "“…” 打字 typed   ▸ 按钮 pressed   📷 照片 photo   → 收到 received   ✎ 改写 changed"
+FROM_HERE = "自己在浏览器里走一遍 Play it yourself in the browser: make demo"
 
 
 class Terminal:
@@ -19,6 +21,13 @@ class Terminal:
         self, telegram: Telegram, *, now: Callable[[], datetime], zone: tzinfo, console: Console
     ) -> None:
         self._telegram, self._now, self._zone, self._console = telegram, now, zone, console
+
+    def opens(self) -> None:
+        self._console.print(Text(LEGEND, style="dim"))
+
+    def closes(self) -> None:
+        self._console.print()
+        self._console.print(Text(FROM_HERE, style="dim"))
 
     def chapter(self, title: str) -> None:
         self._console.print()

@@ -11,7 +11,6 @@ from domain.appointment import (
     Held,
     LastRole,
     Roles,
-    WhoseRole,
     check_until,
 )
 from domain.office import Member, Role
@@ -25,12 +24,9 @@ from services.unit import reach_unit_id, short_name
 CHOICES = 5
 
 
-async def whose(
-    session: AsyncSession, *, me: Member, name: str, takes: bool = False
-) -> Sequence[Listed]:
+async def whose(session: AsyncSession, *, me: Member, name: str) -> Sequence[Listed]:
     """At least one, of those who are in service."""
-    if not (part := name_part(name)):
-        raise WhoseRole(takes=takes)
+    part = name_part(name)
     found = await people.anybody_named(session, part=part, scope=me.scope, size=50)
     found = [each for each in found if each.is_active]
     exact = [each for each in found if each.name == part]

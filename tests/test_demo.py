@@ -15,7 +15,11 @@ async def test_the_demo_ends_with_the_supervisors_summary():
     told = screen.getvalue()
     day, _, summary = told.partition("/summary 今天")
     for moment in (
+        "“…” 打字 typed",
         "07:30  登记 Registration",
+        "陈静 ▸ [📱 分享我的手机号]",
+        "17:00 点卯 → 张伟\n      任务到时间了",
+        "19:00 点卯 → 赵强\n      任务超时还没完成",
         "王芳 ▸ [到岗]",
         "张伟 “到”",
         "赵强 ▸ [同意]",

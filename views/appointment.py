@@ -13,7 +13,6 @@ from domain.appointment import (
     RoleChanged,
     Roles,
     UntilOutOfRange,
-    WhoseRole,
     last_day,
 )
 from domain.office import Member, Role
@@ -57,6 +56,17 @@ class ForHowLong(CallbackData, prefix="rlasts"):
 
 class ConfirmRole(CallbackData, prefix="rconfirm"):
     """It is right as it is shown."""
+
+
+def ask_name(*, takes: bool, t: Texts) -> Screen:
+    if takes:
+        text = t("Type the name of whoever loses a role.")
+    else:
+        text = t(
+            "Type the name of whoever gets a role, or all at once: {example}",
+            example=t("Zhang supervisor Sanli until 2026-12-31"),
+        )
+    return Screen(text=text, buttons=(cancel_row(t),))
 
 
 def which_one(people: Sequence[Listed], *, takes: bool, t: Texts) -> Screen:
@@ -197,16 +207,3 @@ def last_administrator(_error: LastAdministrator, t: Texts) -> Screen:
 @explain.register
 def until_out_of_range(_error: UntilOutOfRange, t: Texts) -> Screen:
     return Screen(text=t("The last day is today or later, within a year."), alert=True)
-
-
-@explain.register
-def whose_role(error: WhoseRole, t: Texts) -> Screen:
-    if error.takes:
-        return Screen(text=t("Write the name after it: /revoke {name}", name=t("Zhang Wei")))
-    return Screen(
-        text=t(
-            "Write the name after it: /grant {name}, or all at once: /grant {example}",
-            name=t("Zhang Wei"),
-            example=t("Zhang supervisor Sanli until 2026-12-31"),
-        )
-    )

@@ -197,5 +197,5 @@ def change_said(change: Change, before: str, after: str, t: Texts) -> str:
 @explain.register
 def history_of_whom(_error: HistoryOfWhom, t: Texts) -> Screen:
     return Screen(
-        text=t("Whose history? Write the name after it: /history {name}", name=t("Zhang Wei"))
+        text=t("Whose history? Send the name alone, and press “History” below the card.")
     )

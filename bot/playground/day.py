@@ -47,7 +47,9 @@ async def play_the_day(settings: Settings, *, console: Console | None = None) ->
         terminal = Terminal(telegram, now=clock, zone=zone, console=console or Console())
         telegram.subscribe(terminal.hears)
         day = Day(stage, terminal)
+        terminal.opens()
         await working_day(day, _cast(day))
+        terminal.closes()
 
 
 def _cast(day: Day) -> dict[str, Actor]:

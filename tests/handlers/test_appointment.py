@@ -152,8 +152,11 @@ async def test_several_of_one_name_and_the_way_from_the_card(office, zhao, wang)
     await zhao.says("/roster 张伟")
     await zhao.presses("更多")
     assert "授予张伟什么角色" in await zhao.presses("角色")
-    assert "/grant 张伟" in await zhao.says("/grant")
-    assert await zhao.says("/revoke") == "请在命令后写上姓名：/revoke 张伟"
+    assert await zhao.says("/revoke") == "收回谁的角色？请输入姓名。"
+    assert "没有找到这个单位或人员" in await zhao.says("某某")
+    assert "收回张伟的哪个角色" in await zhao.says("张伟")
+    assert (await zhao.says("/grant")).startswith("给谁角色？请输入姓名，")
+    assert "授予张伟什么角色" in await zhao.says("张伟")
 
 
 async def test_units_are_turned_over_and_typed(office, wang, zhao):

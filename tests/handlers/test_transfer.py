@@ -264,7 +264,7 @@ async def test_oneself_and_ones_own_supervisor_are_left_to_others(office, zhao, 
 
 
 async def test_the_way_to_a_history(office, zhao, wang):
-    assert "/history 张伟" in await zhao.says("/history")
+    assert await zhao.says("/history") == "请直接发送姓名，再按人员资料下方的“任职记录”。"
     await office.hires("王芳", unit="三里社区", registered=False)
     assert await zhao.says("/history wang") == "要看谁的任职记录？请点选。"
     assert zhao.buttons() == ["王芳 · 三里社区", "王芳 · 三里社区"]
