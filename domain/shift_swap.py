@@ -70,6 +70,10 @@ class OfSwap:
 class SwapAsked(OfSwap, Notice):
     """The colleague is asked first."""
 
+    @property
+    def key(self) -> str:
+        return request_key(self.swap.swap_id, self.person_id)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SwapHeard(OfSwap, Notice):

@@ -42,6 +42,18 @@ async def go_on(session: AsyncSession, roll_call_id: int) -> None:
     await session.exec(boards.values(is_over=False))
 
 
+async def forget(session: AsyncSession, person_id: int) -> Sequence[int]:
+    """The rolls of which somebody has a board that is still drawn; they have none any more."""
+    found = select(RollBoard).where(
+        RollBoard.person_id == person_id, col(RollBoard.is_over).is_(False)
+    )
+    boards = (await session.exec(found)).all()
+    for board in boards:
+        await session.delete(board)
+    await session.flush()
+    return [board.roll_call_id for board in boards]
+
+
 async def boards_of(session: AsyncSession, roll_call_id: int) -> dict[int, RollBoard]:
     """By whom they are for."""
     found = select(RollBoard).where(RollBoard.roll_call_id == roll_call_id)

@@ -6,13 +6,24 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain import broadcast_notice, roll_call, task
 from domain import training as trainings
-from domain.account_moved import QuestionsMoved, Waiting
+from domain.account_moved import REQUESTS, QuestionsMoved, Waiting
 from domain.notice import Notice
+from domain.roll_board import board_key
 from domain.roll_call import Attendance
 from domain.task import TaskShown
 from domain.training import TrainingAnnounced
 from domain.training_quiz import QUIZ_LASTS, QuizOpened
-from models import broadcast, offer, outbox, review, task_open, training, training_quiz
+from models import (
+    broadcast,
+    offer,
+    outbox,
+    outbox_moved,
+    review,
+    roll_board,
+    task_open,
+    training,
+    training_quiz,
+)
 from models.person import Person
 from models.roll_call import RollCall
 from models.roll_call_excused import places_in_open
@@ -27,16 +38,33 @@ UNREAD_FOR = timedelta(days=30)
 
 
 async def take_along(
-    session: AsyncSession, person: Person, *, old: int, now: datetime
+    session: AsyncSession, person: Person, *, old: int, new: int, now: datetime
 ) -> list[Notice]:
     """Each is asked anew as it stands by now, and what asked in the old account is closed."""
     waiting = [one for find in _WAITING for one in await find(session, person, now)]
     keys = [key for one in waiting for key in one.earlier]
+    keys += await _boards(session, person)
     aside = await outbox.set_aside(session, keys, chat_id=old)
+    aside += await _requests(session, old=old, new=new, now=now)
     moved = QuestionsMoved(
         person_id=person.id, questions=aside, chat_id=old, language=person.language
     )
     return [*([moved] if aside else []), *(one.asked for one in waiting)]
+
+
+async def _boards(session: AsyncSession, person: Person) -> list[str]:
+    """Those of open rolls are drawn for the first time again."""
+    rolls = await roll_board.forget(session, person.id)
+    return [board_key(roll_call_id, person.id) for roll_call_id in rolls]
+
+
+async def _requests(
+    session: AsyncSession, *, old: int, new: int, now: datetime
+) -> tuple[str, ...]:
+    """What others ask of them is not drawn anew."""
+    since = {prefix: now - lasts for prefix, lasts in REQUESTS.items()}
+    rows = await outbox_moved.untouched(session, old, since=since)
+    return await outbox_moved.owe_elsewhere(session, rows, old=old, new=new, now=now)
 
 
 async def _notices(session: AsyncSession, person: Person, now: datetime) -> list[Waiting]:

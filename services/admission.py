@@ -49,7 +49,7 @@ async def rebind(
     old, person.telegram_id = person.telegram_id, None
     await session.flush()
     await _note(session, person, Change.REBOUND, after="", me=me, now=now)
-    asked = await take_along(session, person, old=old, now=now) if old else []
+    asked = await take_along(session, person, old=old, new=row.account, now=now) if old else []
     done = await register(
         session, telegram_id=row.account, phone=row.phone, language=row.language, now=now
     )

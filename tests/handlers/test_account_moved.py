@@ -62,6 +62,33 @@ async def test_the_roll_asks_in_the_new_account_at_once(office, wang, zhao, new)
     assert "迟到 1" in zhao.sees()
 
 
+async def test_what_others_ask_of_a_supervisor_follows_too(office, wang, zhang, zhao, sun, new):
+    for day in ("11月25日", "11月27日"):
+        await zhang.says(f"/leave {day}")
+        await zhang.presses("事假")
+        await zhang.presses("确认")
+    await zhao.presses("同意")
+    await office.at("08:00")
+    phone = office.telegram.phone(7002, "新手机", phone_number=zhao.phone.phone_number)
+    desk = Someone(office, phone, zhao.person_id)
+    await moves(desk, sun)
+    await office.at("08:01")
+    assert zhao.texts().count(MOVED) == 2
+    assert cards(desk) == [("张伟申请请假", ["同意", "不同意"]), ("三里社区点名进行中", ["代点"])]
+    assert "日期：11月25日" in desk.texts()[-2]
+    await zhang.presses("到岗")
+    await office.at("08:02")
+    assert "到岗 1、未应答 1" in desk.sees()
+    await desk.presses("同意")
+    assert "11月25日" in zhang.sees()
+    assert zhang.heard("您的请假已同意")
+
+    await office.at("09:00")
+    await moves(new, desk)
+    assert new.sees().startswith("点名 · 11月23日（周一）缺勤")
+    assert "请选一个原因" in await new.presses("申诉")
+
+
 async def opens_quiz(office):
     async with office.app.sessions.begin() as session:
         asked = {"text": "火警电话是？", "choices": ["110", "119"], "answer": 1}
