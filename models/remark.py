@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_, tuple_
 from sqlmodel import Field, SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -114,22 +114,28 @@ async def waiting(
 async def next_waiting(
     session: AsyncSession, *, day: date, reader: Member, after: int
 ) -> int | None:
-    """The next review of a day, unit by unit, behind the one called `after`."""
+    """Those that say something first, unit by unit, behind the one called `after`."""
+    place_in_line = (_is_silent(), col(Unit.path), col(Review.id))
     found = (
         select(Review.id)
         .join(Unit, col(Unit.id) == col(Review.unit_id))
         .where(Review.day == day, _waits(reader))
-        .order_by(Unit.path, col(Review.id))
+        .order_by(*place_in_line)
         .limit(1)
     )
-    if path := await _path_of(session, after):
-        same = and_(col(Unit.path) == path, col(Review.id) > after)
-        found = found.where(or_(col(Unit.path) > path, same))
+    if passed := await _place_of(session, after):
+        found = found.where(tuple_(*place_in_line) > tuple_(*passed))
     return (await session.exec(found)).first()
 
 
-async def _path_of(session: AsyncSession, review_id: int) -> str | None:
-    found = select(Unit.path).join(Review, col(Review.unit_id) == col(Unit.id))
+def _is_silent() -> ColumnElement[int]:
+    return case((or_(col(Review.problems) != "", col(Review.tomorrow) != ""), 0), else_=1)
+
+
+async def _place_of(session: AsyncSession, review_id: int) -> tuple[int, str, int] | None:
+    found = select(_is_silent(), col(Unit.path), col(Review.id)).join(
+        Unit, col(Review.unit_id) == col(Unit.id)
+    )
     return (await session.exec(found.where(Review.id == review_id))).first()
 
 

@@ -59,10 +59,12 @@ class BackToReview(CallbackData, prefix="rmback"):
 def shown(handed: Handed, waiting: int, t: Texts, *, done: str = "") -> Screen:
     """One review, its marks below; `done` is what became of the one before."""
     sheet = handed.sheet
+    says_something = sheet.problems or sheet.tomorrow or sheet.remark
     lines = [done, ""] if done else []
     lines += [
         t.plural("{n} review waits for a remark", "{n} reviews wait for a remark", waiting),
         standing(sheet, t),
+        *([] if says_something else [t("This one and those after it name no problem or plan.")]),
         "",
         *summary_lines(sheet, t),
         *_earlier(handed, t),

@@ -104,13 +104,21 @@ async def test_words_may_come_before_the_mark_and_go_without_one(evening, zhao, 
     assert await remarks(evening) == [(None, "今天辛苦了", ""), (Mark.EXCELLENT, "继续保持", "")]
 
 
-async def test_what_is_skipped_waits_and_can_be_gone_through_again(evening, zhao):
-    await zhao.says("/reviews")
-    assert "张伟" in await zhao.presses("跳过")
+async def test_what_is_skipped_waits_and_can_be_gone_through_again(evening, zhao, wang, zhang):
+    """Those that say something come first, also the second time."""
+    for person, problem in ((wang, "没有。"), (zhang, "井盖松了")):
+        await person.presses("修改")
+        await person.presses("遇到的问题")
+        await person.says(problem)
+        await person.presses("确认")
+    assert (await zhao.says("/reviews")).startswith("张伟")
+    silent = await zhao.presses("跳过")
+    assert silent.startswith("王芳")
+    assert "\n从这份起都没有写问题和打算。\n" in silent
     end = await zhao.presses("跳过")
     assert "跳过了 2 份。" in end
     assert zhao.buttons() == ["看跳过的"]
-    assert "王芳" in await zhao.presses("看跳过的")
+    assert "张伟" in await zhao.presses("看跳过的")
 
 
 async def test_yesterdays_reviews_are_offered_and_asked_for_by_day(evening, zhao, wang):
