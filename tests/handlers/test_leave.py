@@ -7,10 +7,9 @@ from sqlmodel import select
 
 from domain.roll_call import Attendance
 from domain.when import Period, read_coming_period
-from models.leave import Leave
 from models.review import Review
-from models.roll_call import RollAnswer
 from tests.kit.house import SHANGHAI
+from tests.kit.leave import attendance, leaves
 from views.leave import typed_days
 from views.texts import texts
 
@@ -20,17 +19,6 @@ async def asks(person, *, kind="事假", until="只请今天"):
     await person.presses(kind)
     await person.presses(until)
     return await person.presses("确认")
-
-
-async def attendance(office, person):
-    async with office.app.sessions() as session:
-        rows = select(RollAnswer.attendance).where(RollAnswer.person_id == person.person_id)
-        return (await session.exec(rows.order_by(RollAnswer.roll_call_id))).all()
-
-
-async def leaves(office):
-    async with office.app.sessions() as session:
-        return (await session.exec(select(Leave).order_by(Leave.id))).all()
 
 
 async def test_leave_asked_under_the_roll_and_approved(office, wang, zhao, sun):

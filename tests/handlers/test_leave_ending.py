@@ -1,11 +1,9 @@
 """Leave that is withdrawn, called off or ended early, and what is expected then."""
 
 import pytest
-from sqlmodel import select
 
 from domain.roll_call import Attendance
-from models.leave import Leave
-from models.roll_call import RollAnswer
+from tests.kit.leave import attendance, leaves
 
 
 async def takes_leave(person, days, *supervisors):
@@ -21,17 +19,6 @@ async def ends(person, label):
     await person.presses(person.buttons()[0])
     assert label in person.buttons()
     return await person.presses(label)
-
-
-async def attendance(office, person):
-    async with office.app.sessions() as session:
-        rows = select(RollAnswer.attendance).where(RollAnswer.person_id == person.person_id)
-        return (await session.exec(rows.order_by(RollAnswer.roll_call_id))).all()
-
-
-async def leaves(office):
-    async with office.app.sessions() as session:
-        return (await session.exec(select(Leave).order_by(Leave.id))).all()
 
 
 async def test_a_request_is_withdrawn_before_anybody_decides(office, wang, zhao):

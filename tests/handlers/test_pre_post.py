@@ -8,8 +8,8 @@ from sqlmodel import select
 from domain.roll_call import Attendance
 from domain.transfer import Change
 from models.audit import Audit
-from models.roll_call import RollAnswer
 from models.transfer import Transfer
+from tests.kit.leave import attendance
 from tests.kit.training import schedules
 
 TITLE = "11月24日（周二） 新人培训"
@@ -35,14 +35,6 @@ async def writes_down(office, *people):
     today = {"change": Change.HIRED, "effective": office.now.date(), "at": office.now}
     async with office.app.sessions.begin() as session:
         session.add_all(Transfer(person_id=each.person_id, **today) for each in people)
-
-
-async def attendance(office, someone):
-    """Roll by roll."""
-    async with office.app.sessions() as session:
-        rows = select(RollAnswer).where(RollAnswer.person_id == someone.person_id)
-        found = (await session.exec(rows.order_by(RollAnswer.roll_call_id))).all()
-    return [row.attendance for row in found]
 
 
 async def notes(someone, name):
