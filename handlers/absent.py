@@ -1,4 +1,4 @@
-"""/absent: who was not there at a day's roll, page by page."""
+"""/absent: who was not there at a day's rolls, page by page."""
 
 from datetime import datetime
 

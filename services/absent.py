@@ -1,4 +1,4 @@
-"""Finding who was not there at a day's roll."""
+"""Finding who was not there at a day's rolls."""
 
 from datetime import date, datetime
 
@@ -45,5 +45,6 @@ async def find_absent(
         page=page,
         counts=counts,
         people=tuple(people),
+        further=tuple(await absent.further_on(session, day=day, scope=me.scope)),
         contests=tuple(await contests_on(session, day=day, scope=me.scope)),
     )

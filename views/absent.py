@@ -6,7 +6,8 @@ from itertools import groupby
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.absent import PAGE, Absentee, AbsentPage, DayNotRead, Missing
+from domain.absent import PAGE, Absentee, AbsentPage, DayNotRead, Further, Missing
+from domain.roll_call import RollKind
 from domain.summary import RollDay
 from domain.when import Period
 from views.contest import history_line
@@ -26,6 +27,10 @@ _HEADINGS = {
 }
 
 
+_TITLES = {
+    RollKind.SECOND: N_("Second roll call · {time}"),
+    RollKind.EXTRA: N_("Extra roll call · {time}"),
+}
 SHOWN = 20
 
 
@@ -60,13 +65,32 @@ def _contests(found: AbsentPage, t: Texts) -> list[str]:
 
 
 def _lines(found: AbsentPage, t: Texts) -> list[str]:
+    """The morning's roll, and each that followed it under its name and hour."""
+    lines = _kinds(None, found, t)
+    if not lines and not found.page:
+        lines = [_no_morning(found, t)]
+    is_last = (found.page + 1) * PAGE >= found.count
+    for roll in found.further:
+        title = t(_TITLES[roll.kind], time=t.time(roll.at))
+        if people := _kinds(roll, found, t):
+            lines += ["", title, *people[1:]]
+        elif is_last and not any(at == roll for at, _ in found.counts):
+            lines += ["", title, t("Nobody was absent or late.")]
+    return lines
+
+
+def _no_morning(found: AbsentPage, t: Texts) -> str:
     if found.roll_day is not RollDay.CALLED:
-        return [no_roll(found.roll_day, Period(found.day, found.day), t)]
-    if not found.people:
-        return [t("Nobody was absent or late.")]
+        return no_roll(found.roll_day, Period(found.day, found.day), t)
+    return t("Nobody was absent or late.")
+
+
+def _kinds(roll: Further | None, found: AbsentPage, t: Texts) -> list[str]:
+    """Of this roll on this page, each kind below an empty line."""
     lines: list[str] = []
-    for kind, people in groupby(found.people, key=lambda person: person.missing):
-        heading = t("{kind} ({n})", kind=t(_HEADINGS[kind]), n=found.counts[kind])
+    there = (person for person in found.people if person.roll == roll)
+    for kind, people in groupby(there, key=lambda person: person.missing):
+        heading = t("{kind} ({n})", kind=t(_HEADINGS[kind]), n=found.counts[roll, kind])
         lines += ["", heading, *_unit_lines(people, t)]
     return lines
 

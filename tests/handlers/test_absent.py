@@ -81,6 +81,25 @@ async def test_days_without_a_roll_and_no_days(office, sun, asked, said):
     assert said in await sun.says(f"/absent {asked}")
 
 
+async def test_further_rolls_of_the_day_follow_with_their_hour(morning, sun, zhao, wang):
+    await morning.at("14:00")
+    await zhao.says("/rollcall 三里社区")
+    await morning.at("14:20")
+    await wang.says("到")
+    await morning.at("14:31")
+    assert await sun.says("/absent") == (
+        "未按时到岗人员 · 11月23日（周一）\n"
+        "缺勤（1 人）\n三里社区：张伟\n\n"
+        "迟到（1 人）\n五里社区：李娜 30 分钟\n\n"
+        "未登记（1 人）\n五里社区：刘洋\n\n"
+        "临时点名 · 14:00\n缺勤（1 人）\n三里社区：张伟\n\n迟到（1 人）\n三里社区：王芳 20 分钟"
+    )
+    await sun.says("/rollcall 五里社区")
+    await morning.people["李娜"].says("到")
+    await morning.at("2026-11-24 07:00")
+    assert (await sun.says("/absent 昨天")).endswith("临时点名 · 14:31\n无人缺勤、迟到。")
+
+
 async def test_nobody_missing(office, wang, zhang, zhao):
     await office.at("08:00")
     await wang.presses("到岗")
