@@ -75,6 +75,16 @@ async def left_by(session: AsyncSession, person_id: int, *, day: date) -> Sequen
     return [Left(*row) for row in (await session.exec(found)).all()]
 
 
+async def call_it_leave(session: AsyncSession, person_id: int, *, day: date) -> None:
+    """Whoever was absent when it was proposed is on leave by now."""
+    waits = and_(
+        col(Reassignment.from_id) == person_id,
+        col(Reassignment.day) == day,
+        col(Reassignment.verdict) == Verdict.PROPOSED,
+    )
+    await session.exec(update(Reassignment).where(waits).values(cause=Cause.LEAVE))
+
+
 async def is_closed_for(session: AsyncSession, person_id: int, *, day: date) -> bool:
     """Whether a roll that asked this person was closed today: no closing finds them any more."""
     found = (

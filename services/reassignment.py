@@ -32,6 +32,7 @@ async def propose_after_leave(
     session: AsyncSession, person_id: int, *, now: datetime
 ) -> list[ReassignmentProposed]:
     """Whoever answered the roll by now may be asked; a closing still to come proposes the rest."""
+    await reassignment.call_it_leave(session, person_id, day=now.date())
     left = await reassignment.left_by(session, person_id, day=now.date())
     is_last = await reassignment.is_closed_for(session, person_id, day=now.date())
     cases = [_Case(one, Cause.LEAVE) for one in left]

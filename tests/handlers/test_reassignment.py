@@ -75,6 +75,9 @@ async def test_several_come_one_after_the_other_and_one_may_stay(grid, zhao, wan
     second, third = [(await hands(grid, title, to=["王芳"]))[0] for title in ("扫雪", "送通知")]
     await hands(grid, "完成了的", to=["王芳"], state=TaskState.DONE)
     await morning(grid, "李梅", "陈刚")
+    await wang.says("/leave")
+    for label in ("病假", "只请今天", "确认"):
+        await wang.presses(label)
     spoken = []
     event.listen(
         grid.app.engine.sync_engine,
@@ -91,8 +94,9 @@ async def test_several_come_one_after_the_other_and_one_may_stay(grid, zhao, wan
         "有任务没人做\n“清理楼道”仍由 王芳 负责。\n\n王芳 今天缺勤。\n任务：扫雪"
     )
     first = zhao.buttons()[0]
+    await zhao.presses("同意")
     seen = await zhao.presses(first)
-    assert "任务：送通知" in seen
+    assert "王芳 今天请假。\n任务：送通知" in seen, "the leave has been approved since"
     assert zhao.buttons()[0] != first, "whoever was given one is not the least loaded any more"
     await zhao.presses(zhao.buttons()[0])
     people = {(await holder(grid, task))[0] for task in (second, third)}
