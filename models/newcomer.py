@@ -14,7 +14,7 @@ from domain.transfer import Change
 from models.columns import Instant, fetch
 from models.person import Person, is_auxiliary, is_in
 from models.pre_post import is_prepared
-from models.roll_call import RollAnswer
+from models.roll_call import RollAnswer, RollCall
 from models.training import Trainee, trainees
 from models.transfer import Transfer
 
@@ -46,8 +46,12 @@ def has_been_asked(*, but: int = 0) -> ColumnElement[bool]:
 
 
 async def newcomers(session: AsyncSession, *, scope: Scope, since: datetime) -> list[Trainee]:
-    """Unprepared, and new since then or never asked by a roll; a first roster is nobody's news."""
-    new = or_(has_joined_after(since), ~has_been_asked())
+    """Unprepared, and new since then or never asked by a roll; a first roster is nobody's news.
+
+    Nor is what was on the roster, in several files, before the office's first roll was called.
+    """
+    first_roll = (await session.exec(select(func.min(RollCall.opened_at)))).one()
+    new = or_(has_joined_after(max(since, first_roll or since)), ~has_been_asked())
     began = await _began(session, scope)
     found = trainees(scope).where(has_joined_after(began), new, ~is_prepared())
     return [Trainee(*row) for row in await fetch(session, found)]

@@ -46,6 +46,8 @@ async def notes(someone, name):
 
 async def test_a_new_person_is_asked_by_the_roll_once_they_came(office, sun, zhao, wang):
     await writes_down(office, *office.people.values())
+    await office.at("07:30")
+    await writes_down(office, wang)
     await office.at("08:00")
     await asks_for_it(zhao, "三里社区")
     assert zhao.buttons() == ["✓ 1. 三里社区"]
