@@ -39,7 +39,8 @@ async def on_answers(asks: Sequence[Ask], session: AsyncSession) -> list[Reply]:
 
 def _pressed(given: Answered, ask: Ask) -> Reply:
     reply = _noted(given, ask.me, ask.t)
-    return reply if given.is_reminded else replace(reply, settles=())
+    is_elsewhere = isinstance(ask.press, view.AnswerElsewhere)
+    return reply if given.is_reminded or is_elsewhere else replace(reply, settles=())
 
 
 async def on_word(
@@ -130,7 +131,8 @@ async def on_year(
 
 
 def register_routes(to: Routes) -> None:
-    to.crowd(view.AnswerRoll, on_answers, may=AUXILIARIES)
+    for press in (view.AnswerRoll, view.AnswerElsewhere):
+        to.crowd(press, on_answers, may=AUXILIARIES)
     for word in WORDS:
         to.word(word, on_word, may=AUXILIARIES)
     to.stray("location", on_location, may=AUXILIARIES)

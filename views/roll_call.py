@@ -32,17 +32,19 @@ class AnswerRoll(CallbackData, prefix="roll"):
     roll_call_id: int
 
 
+class AnswerElsewhere(AnswerRoll, prefix="rollday"):
+    """Below another message than the roll's own, which has still to lose its buttons."""
+
+
 class ConfirmYear(CallbackData, prefix="year"):
     year: int
 
 
-def answer_buttons(roll_call_id: int, t: Texts) -> Sequence[Row]:
-    return (
-        (
-            Button(t("Present"), AnswerRoll(roll_call_id=roll_call_id)),
-            Button(t("Leave"), AskLeave()),
-        ),
-    )
+def answer_buttons(
+    roll_call_id: int, t: Texts, *, press: type[AnswerRoll] = AnswerRoll
+) -> Sequence[Row]:
+    present = Button(t("Present"), press(roll_call_id=roll_call_id))
+    return ((present, Button(t("Leave"), AskLeave())),)
 
 
 _TITLES = {

@@ -11,7 +11,7 @@ from views.commands import OpenCommand
 from views.names import and_more
 from views.paging import page_buttons, page_of
 from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
-from views.roll_call import answer_buttons
+from views.roll_call import AnswerElsewhere, answer_buttons
 from views.rota import shift_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
 from views.texts import N_, Texts
@@ -108,7 +108,7 @@ def _buttons(today: Today, page: int, t: Texts) -> tuple[Row, ...]:
 def _awaited(today: Today, t: Texts) -> Sequence[Row]:
     """What is asked of this person now, and can be pressed here."""
     if today.awaits_roll:
-        return answer_buttons(today.roll_call_id, t)
+        return answer_buttons(today.roll_call_id, t, press=AnswerElsewhere)
     if today.review is ReviewState.AWAITED:
         return ((Button(t("Evening review"), OpenCommand(name="review")),),)
     return ()

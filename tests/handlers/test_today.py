@@ -13,6 +13,8 @@ async def test_the_day_before_the_roll_and_after_it(office, wang):
     assert "09:00 前可按“到岗”" in await wang.says("/today")
     assert wang.buttons() == ["到岗", "请假"]
     await wang.presses("到岗")
+    asked = next(each for each in wang.phone.messages if "早点名" in each.get("text", ""))
+    assert "reply_markup" not in asked, "the roll's own question is answered with it"
     assert "点名：到岗 08:00" in await wang.says("/today")
 
 
