@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.review import ReviewState
 from domain.roll_call import Attendance, RollKind
 from domain.rota import Shift
+from domain.special_period import SecondRoll
 from domain.task import PlannedTask
 from domain.training import PlannedTraining
 from domain.when import Spell
@@ -28,6 +29,7 @@ class Today:
     answered_at: datetime | None = None
     roll_call_id: int = 0
     closes_at: datetime | None = None
+    second: SecondRoll | None = None
     review: ReviewState | None = None
     tasks: tuple[PlannedTask, ...] = ()
     trainings: tuple[PlannedTraining, ...] = ()

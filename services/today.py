@@ -13,6 +13,7 @@ from models.review import state_on
 from models.roll_call import is_called_in, latest_for
 from services.day import plans_of
 from services.rota import shift_of
+from services.second_roll import second_roll_of
 
 
 async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> Today:
@@ -30,6 +31,7 @@ async def gather_today(session: AsyncSession, *, me: Member, now: datetime) -> T
         answered_at=answer.answered_at if answer else None,
         roll_call_id=roll.id if roll else 0,
         closes_at=roll.closes_at if roll else None,
+        second=await second_roll_of(session, unit_id=me.unit_id, day=now.date(), now=now),
         review=review,
         tasks=plan.tasks,
         trainings=plan.trainings,

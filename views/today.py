@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.review import HANDED_IN, ReviewState
-from domain.roll_call import Attendance, RollKind
+from domain.roll_call import EXCUSED, Attendance, RollKind
 from domain.today import Today
 from domain.when import Half, Spell
 from views.commands import OpenCommand
@@ -14,6 +14,7 @@ from views.plan import ShowDay, open_buttons, plan_lines, task_buttons
 from views.roll_call import AnswerElsewhere, answer_buttons
 from views.rota import shift_line
 from views.screen import MAX_BUTTONS, Button, Row, Screen, column
+from views.second_roll import today_line
 from views.texts import N_, Texts
 from views.words import word
 
@@ -30,6 +31,7 @@ def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
     lines = [
         *_shift(today, t),
         t(_ROLLS[today.kind], state=_roll(today, t)),
+        *_second(today, t),
         "",
         *plan_lines(today.tasks, today.trainings, t),
         "",
@@ -45,6 +47,12 @@ def day(today: Today, t: Texts, *, page: int = 0) -> Screen:
 
 def _shift(today: Today, t: Texts) -> list[str]:
     return [t("Shift: {shift}", shift=shift_line(today.shift, t))] if today.shift else []
+
+
+def _second(today: Today, t: Texts) -> list[str]:
+    """Whoever is away from the roll is away from the second one too, as far as is known."""
+    away = today.attendance in EXCUSED
+    return [] if away else today_line(today.second, t)
 
 
 def _roll(today: Today, t: Texts) -> str:

@@ -147,6 +147,7 @@ async def test_in_a_special_period_the_roll_is_called_twice_a_day(
     await office.at("08:00")
     assert "今天 14:00 再点一次名：冬季清洁。\n请在 09:00 前应答。" in wang.sees()
     await wang.presses("到岗")
+    assert "今天 14:00 再点一次名：冬季清洁。" in await wang.says("/today")
     await office.at("14:00")
     assert "专项点名 · 11月23日（周一）" in wang.sees()
     assert [sum("专项点名" in text for text in one.texts()) for one in (wang, zhang)] == [1, 1]
