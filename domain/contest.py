@@ -72,9 +72,10 @@ def tell_the_absent(roll_call_id: int, *, closed_at: datetime) -> Circular:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedAbsent(Notice):
-    """Whoever is absent knows it, and may say why it is not so."""
+    """Whoever is absent knows it, and may say why it is not so; their leave may still wait."""
 
     mark: Mark
+    asks_leave: bool = False
 
     @property
     def key(self) -> str:

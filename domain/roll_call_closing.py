@@ -14,7 +14,8 @@ from domain.roll_call import Attendance, RollKind, Tally
 class RollCallClosed(Notice):
     """The supervisor's list.
 
-    `out_of_reach` are those of the absent whom no message reaches, `by_proxy` those for whom a
+    `out_of_reach` are those of the absent whom no message reaches, `asking` those who wait for
+    the decision of a leave, `by_proxy` those for whom a
     supervisor answered, `outside` and `unplaced` those who were asked for their place and were
     out of bounds, or did not say; `put_right` had a contest approved. What is drawn `again` takes
     the place of the list that was sent.
@@ -27,6 +28,7 @@ class RollCallClosed(Notice):
     tally: Tally
     names: Mapping[Attendance, tuple[Stationed, ...]]
     out_of_reach: tuple[tuple[str, Silence], ...] = ()
+    asking: tuple[Stationed, ...] = ()
     by_proxy: tuple[Stationed, ...] = ()
     outside: tuple[Stationed, ...] = ()
     unplaced: tuple[Stationed, ...] = ()

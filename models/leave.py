@@ -56,6 +56,17 @@ def away_on(day: date, half: Half | None = None) -> ColumnElement[bool]:
     )
 
 
+def asks_for(day: date) -> ColumnElement[bool]:
+    """True for a Person whose leave on this day nobody has decided."""
+    asked = select(Leave.id).where(
+        col(Leave.person_id) == col(Person.id),
+        Leave.state == LeaveState.ASKED,
+        Leave.first <= day,
+        Leave.last >= day,
+    )
+    return asked.exists()
+
+
 async def away_among(session: AsyncSession, people: Collection[int], *, day: date) -> list[str]:
     """Names of those of these people who are on leave for any part of a day."""
     away = or_(away_on(day, Half.MORNING), away_on(day, Half.AFTERNOON))

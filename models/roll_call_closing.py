@@ -1,6 +1,7 @@
 """A roll as it is closed: silence becomes absence, and everyone's place is read."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -11,6 +12,7 @@ from domain.office import Scope, Stationed
 from domain.roll_call import Attendance
 from models.among import among
 from models.columns import changed, fetch
+from models.leave import asks_for
 from models.person import Person
 from models.roll_call import RollAnswer
 from models.unit import Above, Unit, community, within
@@ -58,13 +60,15 @@ async def expect_again(
 
 
 class Placed(NamedTuple):
-    """Somebody's place in one roll; `unreachable` says why no message arrives."""
+    """Somebody's place in one roll; `unreachable` says why no message arrives, `asks_leave` that
+    nobody has decided a leave over its day."""
 
     name: str
     attendance: Attendance
     unreachable: str | None
     proxy_by: int | None
     community: str
+    asks_leave: bool
 
     @property
     def stationed(self) -> Stationed:
@@ -72,7 +76,7 @@ class Placed(NamedTuple):
 
 
 async def answers_within(
-    session: AsyncSession, *, roll_call_id: int, scope: Scope
+    session: AsyncSession, *, roll_call_id: int, day: date, scope: Scope
 ) -> Sequence[Placed]:
     """Everyone of one roll call in a scope."""
     found = (
@@ -82,6 +86,7 @@ async def answers_within(
             col(Person.unreachable),
             col(RollAnswer.proxy_by),
             community(),
+            asks_for(day),
         )
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))

@@ -14,9 +14,9 @@ from models.unit import Unit
 
 
 async def excuse(
-    session: AsyncSession, *, person_id: int, begins: datetime, ends: datetime
+    session: AsyncSession, *, person_id: int, begins: datetime, ends: datetime, approved: bool
 ) -> Sequence[tuple[RollCall, str]]:
-    """An approved leave turns silence of that time into leave; says where it did."""
+    """An approved leave turns silence of that time into leave; says where there is silence."""
     found = (
         select(RollCall, RollAnswer, Unit.path)
         .join(RollAnswer, col(RollAnswer.roll_call_id) == col(RollCall.id))
@@ -30,7 +30,7 @@ async def excuse(
         .with_for_update(of=RollAnswer)
     )
     rows = (await session.exec(found)).all()
-    for _, answer, _ in rows:
+    for _, answer, _ in rows if approved else ():
         answer.attendance = Attendance.LEAVE
     await session.flush()
     return [(roll, path) for roll, _, path in rows]

@@ -22,6 +22,7 @@ from domain.contest import (
     OwnContest,
     request_key,
 )
+from domain.leave import LeaveState
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import NotYours, OutOfReach
@@ -29,6 +30,7 @@ from domain.roll_call import Attendance
 from models import contest
 from models.audit import Audit
 from models.contest import Contest
+from models.leave import leaves_over
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall
 from models.unit import Unit
@@ -55,7 +57,10 @@ async def tell_absent(
     found = await contest.place_in(session, roll_call_id=roll_call_id, person_id=person_id)
     if found is None or found[0].attendance is not Attendance.ABSENT:
         return None
-    return CountedAbsent(person_id=person_id, mark=_mark(*found))
+    day = found[1].day
+    live = await leaves_over(session, person_id=person_id, first=day, last=day)
+    asks_leave = any(each.state is LeaveState.ASKED for each in live)
+    return CountedAbsent(person_id=person_id, mark=_mark(*found), asks_leave=asks_leave)
 
 
 async def open_contest(

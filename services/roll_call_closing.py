@@ -96,7 +96,7 @@ async def _listed(
     session: AsyncSession, roll: RollCall, person_id: int, scope: Scope
 ) -> RollCallClosed | None:
     about: Any = {"roll_call_id": roll.id, "scope": scope}
-    rows = await answers_within(session, **about)
+    rows = await answers_within(session, day=roll.day, **about)
     if not rows:
         return None
     places = await told_within(session, **about)
@@ -130,6 +130,11 @@ def _closed(
             (each.name, why_silent(each.unreachable))
             for each in rows
             if each.unreachable and each.attendance is Attendance.ABSENT
+        ),
+        asking=tuple(
+            each.stationed
+            for each in rows
+            if each.asks_leave and each.attendance is Attendance.ABSENT
         ),
         by_proxy=tuple(each.stationed for each in rows if each.proxy_by),
     )

@@ -64,9 +64,15 @@ def _about(mark: Mark, t: Texts) -> str:
 
 @render.register
 def absent(notice: CountedAbsent, t: Texts) -> Screen:
+    text = t("We had no answer from you. If you were there, press the button and say why.")
+    if notice.asks_leave:
+        text = t(
+            "Your leave is not decided yet; approved, it counts as leave. If you were there,"
+            " press the button and say why."
+        )
     return Screen(
         title=_about(notice.mark, t),
-        text=t("We had no answer from you. If you were there, press the button and say why."),
+        text=text,
         buttons=((contest_button(notice.mark.roll_call_id, t),),),
     )
 

@@ -58,6 +58,7 @@ def _name_lines(notice: RollCallClosed, t: Texts) -> list[str]:
 def _marked_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     """What is marked beside the attendance itself."""
     marked = (
+        (t("Absent, their leave not decided yet ({n})", n=len(notice.asking)), notice.asking),
         (t("Present after a contest ({n})", n=len(notice.put_right)), notice.put_right),
         (t("Marked present by a supervisor ({n})", n=len(notice.by_proxy)), notice.by_proxy),
         (t("Outside the bounds ({n})", n=len(notice.outside)), notice.outside),

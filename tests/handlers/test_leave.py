@@ -91,13 +91,22 @@ async def test_someone_on_leave_is_on_the_supervisors_list_and_not_reminded(offi
 
 async def test_a_decision_after_the_closing_turns_absence_into_leave(office, wang, zhang, zhao):
     await office.at("08:00")
+    await asks(zhang)
     await asks(wang)
     await office.at("09:30")
     assert await attendance(office, wang) == [Attendance.ABSENT]
+    assert zhao.heard("缺勤（2 人）\n张伟、王芳\n\n缺勤，但请假还没有审批（2 人）\n张伟、王芳")
+    assert wang.heard("您的请假还没有审批，批准后改记请假。")
     await zhao.presses("同意")
+    assert zhao.heard(
+        "缺勤（1 人）\n张伟\n\n请假（1 人）\n王芳\n\n缺勤，但请假还没有审批（1 人）\n张伟"
+    )
     assert await attendance(office, wang) == [Attendance.LEAVE]
     assert await attendance(office, zhang) == [Attendance.ABSENT]
     assert zhao.heard("在册 2 人：到岗 0、请假 1、缺勤 1")
+    await zhao.presses("不同意")
+    assert not zhao.heard("请假还没有审批"), "the list is drawn anew"
+    assert await attendance(office, zhang) == [Attendance.ABSENT]
 
 
 async def test_who_answered_the_roll_stays_present(office, wang, zhao):
