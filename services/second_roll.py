@@ -10,7 +10,7 @@ from models import special_period
 from models.person import Person
 from models.special_period import SpecialPeriod
 from models.unit import Unit
-from services.calendar_unit import at_work
+from services.calendar_unit import workday_in
 
 
 async def holding(
@@ -38,7 +38,7 @@ async def second_roll_of(
     if unit is None or period is None:
         return None
     at = begins_at(period, day, now.tzinfo)
-    if at <= now or not await at_work(session, [unit.id], day=day):
+    if at <= now or not await workday_in(session, unit.path, day):
         return None
     return SecondRoll(
         period_id=period.id, name=period.name, at=at, first=period.first, last=period.last
