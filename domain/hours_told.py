@@ -4,11 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from domain.hours import Hours
+from domain.hours import EVENING, MORNING, Hours, differing
 from domain.notice import Circular, Notice
 from domain.occurrence import Kind
 
 TOLD = "hours_told"
+_FIGURES = {Kind.ROLL_CALL: MORNING, Kind.REVIEW: EVENING}
+
+
+def kinds_changed(before: Hours, after: Hours) -> list[Kind]:
+    changed = set(differing(before, after))
+    return [kind for kind, figures in _FIGURES.items() if changed.intersection(figures)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,11 @@ async def decided(session: AsyncSession) -> Sequence[OfficeHours]:
     return (await session.exec(select(OfficeHours).order_by(col(OfficeHours.id)))).all()
 
 
+async def newest_of(session: AsyncSession, unit_id: int) -> OfficeHours | None:
+    found = select(OfficeHours).where(OfficeHours.unit_id == unit_id)
+    return (await session.exec(found.order_by(col(OfficeHours.id).desc()).limit(1))).first()
+
+
 def keeping(units: Collection[int]) -> Select[Any, Any]:
     """Person and chat of all auxiliaries of these units."""
     return (

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.audit import Verb
-from domain.hours import EVENING, MORNING, Change, Hours, NoOwnHours, differing, moved
-from domain.hours_told import tell_keepers
+from domain.hours import Change, Hours, NoOwnHours, moved
+from domain.hours_told import kinds_changed, tell_keepers
 from domain.notice import Owed
 from domain.occurrence import Kind
 from domain.office import Member
@@ -20,8 +20,6 @@ from models.unit import Unit
 from services.hours import hours_above, hours_of, hours_seen
 from services.hours_told import units_following
 from services.occurrence import plan_days
-
-FIGURES = {Kind.ROLL_CALL: MORNING, Kind.REVIEW: EVENING}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +79,7 @@ async def _decide(
     await session.flush()
     await forget_replaced(session, unit_id=unit.id, before=now.date() - timedelta(days=1))
     await plan_days(session, now=now)
-    changed = set(differing(before, hours))
-    since = {
-        kind: row.holds_from(kind)
-        for kind, figures in FIGURES.items()
-        if changed.intersection(figures)
-    }
+    since = {kind: row.holds_from(kind) for kind in kinds_changed(before, hours)}
     return HoursSet(
         unit=unit,
         hours=hours,

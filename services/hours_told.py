@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from domain.hours_told import HoursTold, read
+from domain.hours_told import HoursTold, kinds_changed, read
 from domain.office import Scope
-from models.hours import OfficeHours, decided
+from models.hours import OfficeHours, decided, newest_of
 from models.unit import Unit, units_in
 from services.rota import out_of_shifts
 from services.unit import name_of
@@ -26,10 +26,14 @@ async def units_following(session: AsyncSession, unit: Unit, *, day: date) -> li
 async def tell(
     session: AsyncSession, *, person_id: int, hours_id: int, changed: int
 ) -> HoursTold | None:
-    """Nothing where it was decided anew since: that is told by itself."""
+    """Nothing of what was decided anew since: that is told by itself."""
     row = await session.get(OfficeHours, hours_id)
-    newest = {each.unit_id: each.id for each in await decided(session)}
-    if row is None or newest[row.unit_id] != row.id or row.changed_by == person_id:
+    newest = await newest_of(session, row.unit_id) if row else None
+    if row is None or newest is None or row.changed_by == person_id:
+        return None
+    anew = kinds_changed(row.plain(), newest.plain())
+    since = {kind: row.holds_from(kind) for kind in read(changed) if kind not in anew}
+    if not since:
         return None
     unit = await session.get_one(Unit, row.unit_id)
     return HoursTold(
@@ -37,5 +41,5 @@ async def tell(
         hours_id=row.id,
         unit=await name_of(session, unit),
         hours=row.plain(),
-        since={kind: row.holds_from(kind) for kind in read(changed)},
+        since=since,
     )

@@ -12,6 +12,7 @@ from models.hours import OfficeHours
 from models.occurrence import Occurrence
 from services.hours import hours_of, hours_seen, keepers
 from services.hours_change import inherit_hours, set_hours
+from services.hours_told import tell
 from tests.kit.house import MONDAY
 
 ZHOU = Member(
@@ -119,6 +120,20 @@ async def test_hours_given_back_in_the_evening_ask_nobody_twice(office, wang, su
     assert sum("晚评议 · " in text for text in wang.texts()) == 1
     await office.at("2026-11-24 19:00")
     assert sum("晚评议 · " in text for text in wang.texts()) == 2
+
+
+async def test_of_a_change_that_is_still_to_be_sent_only_what_holds_is_told(office):
+    both = Change(roll_call=time(8, 30), review=time(18))
+    (told,) = (await decides(office, both, at=time(7, 0))).notices
+
+    async def reads():
+        async with office.app.sessions() as session:
+            return await tell(session, person_id=0, **told.about)
+
+    await decides(office, Change(review=time(19)), at=time(7, 5))
+    assert (await reads()).since == {Kind.ROLL_CALL: TODAY}
+    await decides(office, Change(grace=5), at=time(7, 10))
+    assert await reads() is None
 
 
 async def test_the_days_occurrence_moves_with_its_end(office):
