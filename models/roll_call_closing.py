@@ -1,10 +1,10 @@
 """A roll as it is closed: silence becomes absence, and everyone's place is read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -75,10 +75,24 @@ class Placed(NamedTuple):
         return Stationed(self.name, self.community)
 
 
+async def counts_within(
+    session: AsyncSession, *, roll_call_id: int, scope: Scope
+) -> Mapping[Attendance, int]:
+    """Everyone of one roll call in a scope."""
+    found = (
+        select(col(RollAnswer.attendance), func.count())
+        .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
+        .where(col(RollAnswer.roll_call_id) == roll_call_id, within(scope))
+        .group_by(col(RollAnswer.attendance))
+    )
+    return {attendance: count for attendance, count in await fetch(session, found)}
+
+
 async def answers_within(
     session: AsyncSession, *, roll_call_id: int, day: date, scope: Scope
 ) -> Sequence[Placed]:
-    """Everyone of one roll call in a scope."""
+    """Of one roll call in a scope whoever is named: of the present those marked by another."""
+    unnamed = (Attendance.PRESENT, Attendance.REST)
     found = (
         select(
             col(Person.name),
@@ -91,7 +105,11 @@ async def answers_within(
         .join(RollAnswer, col(RollAnswer.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(RollAnswer.unit_id))
         .outerjoin(Above, col(Above.id) == col(Unit.parent_id))
-        .where(col(RollAnswer.roll_call_id) == roll_call_id, within(scope))
+        .where(
+            col(RollAnswer.roll_call_id) == roll_call_id,
+            or_(col(RollAnswer.attendance).not_in(unnamed), col(RollAnswer.proxy_by).is_not(None)),
+            within(scope),
+        )
         .order_by(col(Unit.path), col(Person.name))
     )
     return [Placed(*row) for row in await fetch(session, found)]

@@ -26,7 +26,7 @@ from models import roll_call
 from models.contest import approved_within
 from models.occurrence import Occurrence
 from models.roll_call import RollCall
-from models.roll_call_closing import Placed, answers_within, mark_absent
+from models.roll_call_closing import Placed, answers_within, counts_within, mark_absent
 from models.roll_place import told_within
 from models.unit import Unit, unit_names
 from services.reassignment import propose_after_closing
@@ -96,12 +96,13 @@ async def _listed(
     session: AsyncSession, roll: RollCall, person_id: int, scope: Scope
 ) -> RollCallClosed | None:
     about: Any = {"roll_call_id": roll.id, "scope": scope}
-    rows = await answers_within(session, day=roll.day, **about)
-    if not rows:
+    tally = Tally.of(await counts_within(session, **about))
+    if not tally.roster:
         return None
+    rows = await answers_within(session, day=roll.day, **about)
     places = await told_within(session, **about)
     return replace(
-        _closed(person_id, roll, await unit_names(session, scope), rows),
+        _closed(person_id, roll, rows, tally=tally, units=await unit_names(session, scope)),
         outside=_named(places, Where.OUTSIDE),
         unplaced=_named(places, Where.ASKED),
         put_right=tuple(await approved_within(session, **about)),
@@ -113,7 +114,12 @@ def _named(places: Sequence[tuple[Stationed, Where]], which: Where) -> tuple[Sta
 
 
 def _closed(
-    person_id: int, roll: RollCall, units: tuple[str, ...], rows: Sequence[Placed]
+    person_id: int,
+    roll: RollCall,
+    rows: Sequence[Placed],
+    *,
+    tally: Tally,
+    units: tuple[str, ...],
 ) -> RollCallClosed:
     people: defaultdict[Attendance, list[Stationed]] = defaultdict(list)
     for each in rows:
@@ -124,7 +130,7 @@ def _closed(
         units=units,
         day=roll.begins_at,
         kind=roll.kind,
-        tally=Tally.of({kind: len(named) for kind, named in people.items()}),
+        tally=tally,
         names={kind: tuple(named) for kind, named in people.items()},
         out_of_reach=tuple(
             (each.name, why_silent(each.unreachable))
