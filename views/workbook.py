@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -19,6 +21,9 @@ _PLAIN = {
 _NOT_IN_NAMES = re.compile(r"[^\w\- ]+")
 _LONGEST_NAME = 60
 A4 = 9
+_WIDTH, _SLACK = 9, 2
+_LINE = 15
+"""Points: how high one line of a heading is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +40,9 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, _PLAIN) as book:
         formats = {
-            "bold": book.add_format({"bold": True, "text_wrap": True, "bottom": 1}),
+            "bold": book.add_format(
+                {"bold": True, "text_wrap": True, "bottom": 1, "valign": "vcenter"}
+            ),
             "date": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         }
@@ -47,13 +54,25 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.freeze_panes(1, 1)
     print_across(page, heading_at=0)
-    for at, width in enumerate(sheet.widths):
-        page.set_column(at, at, width)
-    for at, heading in enumerate(sheet.headings):
-        page.write_string(0, at, heading, formats["bold"])
+    _head(page, sheet, formats["bold"])
     for number, row in enumerate(sheet.rows, start=1):
         for at, cell in enumerate(row):
             _put(page, number, at, cell, formats)
+
+
+def _head(page: Any, sheet: Sheet, bold: Any) -> None:
+    """High enough for every line: not every program sees to that by itself."""
+    widths = [*sheet.widths, *[_WIDTH] * len(sheet.headings)]
+    page.set_row(0, _LINE * max(map(_lines, sheet.headings, widths), default=1))
+    for at, heading in enumerate(sheet.headings):
+        page.set_column(at, at, widths[at])
+        page.write_string(0, at, heading, bold)
+
+
+def _lines(heading: str, width: int) -> int:
+    """A Chinese sign is as wide as two letters."""
+    wide = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in heading)
+    return max(1, ceil(wide / (width - _SLACK)))
 
 
 def print_across(page: Any, *, heading_at: int) -> None:

@@ -74,6 +74,8 @@ async def test_the_numbers_of_the_chat_stand_in_the_sheet(
     assert beside == [True], "nobody waits for it, and no transaction is open"
     assert name == "三里街道 20261123-20261129.xlsx"
     assert list(book) == ["按单位汇总", "按日期", "每人任务", "通知", "说明"]
+    with zipfile.ZipFile(BytesIO(sun.files()[-1][1])) as zipped:
+        assert b'ht="45"' in zipped.read("xl/worksheets/sheet1.xml"), "headings of three lines"
     total, zhaos = (table(book["按单位汇总"])[of] for of in ("合计", "三里社区"))
     assert (total["应到"], total["到岗"], total["迟到"], total["缺勤"]) == (3, 1, 1, 1)
     assert (zhaos["应到"], zhaos["到岗"], zhaos["迟到"], zhaos["任务"]) == (2, 1, 1, 1)
