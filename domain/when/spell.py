@@ -19,7 +19,9 @@ _COUNTED = re.compile(
     f"从?(?P<day>.+?)(?:起|开始|起请|开始请)(?P<count>[1-9][0-9]?|{CHINESE_NUMERAL})天"
 )
 _PAIRS = {"今明": (0, 1), "明后": (1, 2)}
-_PAIR = re.compile("(?P<pair>今明|明后)(?:天|两天|两日)")
+_PAIR = re.compile("(?P<one>今|明)天?[、和跟 ]?(?P<other>明|后)(?:天|两天|两日)")
+_BARE = re.compile(f"(?:我?要?请|休)?假?(?P<count>[1-9][0-9]?|{CHINESE_NUMERAL})天(?:假)?")
+"""请三天 begins today."""
 _MORNING = {"上午", "morning"}
 _AFTERNOON = {"下午", "afternoon"}
 
@@ -88,13 +90,18 @@ def read_spell(text: str, *, today: date) -> Spell | None:
 
 
 def _counted(phrase: str, *, today: date) -> Period | None:
-    if said := _PAIR.fullmatch(phrase):
-        near = [shifted(today, ahead) for ahead in _PAIRS[said["pair"]]]
+    if (said := _PAIR.fullmatch(phrase)) and (pair := said["one"] + said["other"]) in _PAIRS:
+        near = [shifted(today, ahead) for ahead in _PAIRS[pair]]
         return Period(near[0], near[1]) if near[0] and near[1] else None
+    if said := _BARE.fullmatch(phrase):
+        return _so_many(today, said["count"])
     if not (said := _COUNTED.fullmatch(phrase)):
         return None
-    first = understand_day(said["day"].strip(), today=today)
-    last = shifted(first, number(said["count"]) - 1) if first else None
+    return _so_many(understand_day(said["day"].strip(), today=today), said["count"])
+
+
+def _so_many(first: date | None, count: str) -> Period | None:
+    last = shifted(first, number(count) - 1) if first else None
     return Period(first, last) if first and last else None
 
 
