@@ -36,6 +36,7 @@ async def at_closing(session: AsyncSession, roll: RollCall) -> list[Again]:
 async def _unsuited(
     session: AsyncSession, *where: ColumnElement[bool] | bool, day: date
 ) -> list[Again]:
+    """Held: a closing and a task's hour that come at once do not both propose somebody."""
     found = (
         select(Reassignment, Assignment, Task, Person)
         .join(Assignment, col(Assignment.task_id) == col(Reassignment.task_id))
@@ -51,8 +52,10 @@ async def _unsuited(
         )
         .order_by(col(Task.urgency).desc(), col(Reassignment.id))
         .limit(MOST)
+        .with_for_update(of=Reassignment)
     )
-    rows = (await session.exec(found)).all()
+    if not (rows := (await session.exec(found)).all()):
+        return []
     paths = await _paths(session, {person.unit_id for *_, person in rows})
     return [
         Again(row, Left(share, whole, person, paths[person.unit_id]))

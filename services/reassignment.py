@@ -125,6 +125,8 @@ async def _propose(
 
     What nobody suits waits for the next occasion unless this `is_last`.
     """
+    if not cases:
+        return []
     chosen = await _chosen(session, cases, is_last=is_last, now=now)
     session.add_all(each.row for each in chosen)
     await session.flush()
