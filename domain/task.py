@@ -69,14 +69,14 @@ def messages_about(assignment_id: int, person_id: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskShown(Notice):
-    """A share as it stands, where its person has not seen it yet."""
+    """A share as it stands, where its person has not seen it yet; another may have been told."""
 
     task: PlannedTask
     day: date
 
     @property
     def key(self) -> str:
-        return given_key(self.task.assignment_id)
+        return handed_key(self.task.assignment_id, self.person_id)
 
 
 @dataclass(frozen=True, kw_only=True)

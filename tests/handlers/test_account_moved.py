@@ -109,8 +109,12 @@ async def test_all_that_waits_comes_once_and_as_it_stands(office, wang, zhao, su
     await zhao.confirms("/dispatch 王芳 今天 20:00 擦宣传栏")
     await wang.presses("领取")
     await zhao.confirms("/dispatch 谁有空 今天 19:00 接站")
+    await zhao.confirms("/dispatch 张伟 今天 扫雪")
     await office.at("08:00")
     await wang.presses("到岗")
+    await office.at("09:00")
+    await zhao.presses("转给 王芳")
+    await wang.presses("领取")
     await office.at("17:30")
     await moves(new, zhao)
 
@@ -120,10 +124,12 @@ async def test_all_that_waits_comes_once_and_as_it_stands(office, wang, zhao, su
         ("培训通知", ["参加", "不能参加"]),
         ("测验：消防培训", ["开始答题"]),
         ("任务", ["完成", "做不了"]),
+        ("任务", ["完成", "做不了"]),
         ("晚评议 · 11月23日（周一）", ["开始评议"]),
     ]
     assert cards(wang) == [("已记录：按时到岗", ["1. 擦宣传栏", "2. 清理楼道"])]
-    assert wang.texts().count(MOVED) == 6
+    assert wang.texts().count(MOVED) == 7
+    assert new.heard("扫雪"), "张伟 was told of it first"
     assert "内部的工作服务" in await wang.presses("1. 擦宣传栏")
     for button, said in (
         ("已阅", "已记录：您已阅"),
