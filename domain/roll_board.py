@@ -50,4 +50,4 @@ class RollBoardDrawn(Notice):
     @property
     def may_tick(self) -> bool:
         """Somebody is left for whom a supervisor may answer."""
-        return not self.is_closed and self.tally.awaited + self.tally.not_registered > 0
+        return not self.is_closed and self.tally.unanswered > 0

@@ -97,6 +97,10 @@ class Tally:
         return self.present + self.late + self.absent + self.awaited
 
     @property
+    def unanswered(self) -> int:
+        return self.awaited + self.not_registered
+
+    @property
     def counts(self) -> Mapping[Attendance, int]:
         return {Attendance(name): getattr(self, name) for name in _COUNTS}
 

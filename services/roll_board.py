@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope, Stationed
-from domain.roll_board import SILENT_SHOWN, RollBoardDrawn, board_key
+from domain.roll_board import MOST_NAMED, SILENT_SHOWN, RollBoardDrawn, board_key
 from domain.roll_call import Attendance, Tally
 from models import outbox, roll_board
 from models.person import administrators
@@ -105,7 +105,7 @@ async def _drawing(
     is_first: bool = False,
 ) -> RollBoardDrawn:
     silent: Sequence[tuple[int, Stationed]] = ()
-    if not is_first and not roll.closed_at:
+    if not is_first and not roll.closed_at and tally.unanswered <= MOST_NAMED:
         silent = await roll_board.silent_within(
             session, roll_call_id=roll.id, scope=scope, first=0, size=SILENT_SHOWN
         )

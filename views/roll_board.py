@@ -35,24 +35,24 @@ def _lines(notice: RollBoardDrawn, t: Texts) -> list[str]:
     if notice.is_closed:
         return [t("The list of this roll is a message of its own.")]
     lines = [_progress(notice.tally, t), tally_line(notice.tally, t)]
-    if notice.silent:
+    if notice.tally.unanswered and not notice.is_first:
         lines += ["", _waiting(notice.tally, t), *_names(notice, t)]
     closing = t.time(notice.closes_at)
     return [*lines, "", t("This message follows the answers; closing at {time}.", time=closing)]
 
 
 def _names(notice: RollBoardDrawn, t: Texts) -> list[str]:
-    waiting = notice.tally.awaited + notice.tally.not_registered
+    waiting = notice.tally.unanswered
     if waiting > MOST_NAMED:
         return [t("Names follow when {n} or fewer are left.", n=MOST_NAMED)]
     return by_community(notice.silent, t, units=notice.units, count=waiting)
 
 
 def _waiting(tally: Tally, t: Texts) -> str:
-    both = tally.awaited + tally.not_registered
-    if not tally.not_registered:
-        return t("No answer yet ({n})", n=both)
-    return t("No answer yet ({n}, {new} of them not registered)", n=both, new=tally.not_registered)
+    n, new = tally.unanswered, tally.not_registered
+    if not new:
+        return t("No answer yet ({n})", n=n)
+    return t("No answer yet ({n}, {new} of them not registered)", n=n, new=new)
 
 
 def _progress(tally: Tally, t: Texts) -> str:
