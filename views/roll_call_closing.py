@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.office import Stationed
 from domain.roll_call import Attendance, RollKind, Tally
 from domain.roll_call_closing import RollCallClosed, RollCallMissed
 from domain.roll_call_outage import ReopenedAlready, RollCallCut, RollDayOver
@@ -49,26 +50,28 @@ def _name_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     lines = []
     for kind in _LISTED:
         people = notice.names.get(kind, ())
-        if people:
-            heading = t("{kind} ({n})", kind=word(kind, t), n=len(people))
-            lines += ["", heading, *by_community(people, t, units=notice.units)]
+        lines += _section(t("{kind} ({n})", kind=word(kind, t), n=len(people)), people, notice, t)
+        if kind is Attendance.ABSENT:
+            waits = t("Absent, their leave not decided yet ({n})", n=len(notice.asking))
+            lines += _section(waits, notice.asking, notice, t)
     return lines
+
+
+def _section(
+    heading: str, people: Sequence[Stationed], notice: RollCallClosed, t: Texts
+) -> list[str]:
+    return ["", heading, *by_community(people, t, units=notice.units)] if people else []
 
 
 def _marked_lines(notice: RollCallClosed, t: Texts) -> list[str]:
     """What is marked beside the attendance itself."""
     marked = (
-        (t("Absent, their leave not decided yet ({n})", n=len(notice.asking)), notice.asking),
         (t("Present after a contest ({n})", n=len(notice.put_right)), notice.put_right),
         (t("Marked present by a supervisor ({n})", n=len(notice.by_proxy)), notice.by_proxy),
         (t("Outside the bounds ({n})", n=len(notice.outside)), notice.outside),
         (t("Place not given ({n})", n=len(notice.unplaced)), notice.unplaced),
     )
-    lines = []
-    for heading, people in marked:
-        if people:
-            lines += ["", heading, *by_community(people, t, units=notice.units)]
-    return lines
+    return [line for heading, people in marked for line in _section(heading, people, notice, t)]
 
 
 class ReopenRoll(CallbackData, prefix="rollagain"):

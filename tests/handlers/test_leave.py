@@ -99,7 +99,7 @@ async def test_a_decision_after_the_closing_turns_absence_into_leave(office, wan
     assert wang.heard("您的请假还没有审批，批准后改记请假。")
     await zhao.presses("同意")
     assert zhao.heard(
-        "缺勤（1 人）\n张伟\n\n请假（1 人）\n王芳\n\n缺勤，但请假还没有审批（1 人）\n张伟"
+        "缺勤（1 人）\n张伟\n\n缺勤，但请假还没有审批（1 人）\n张伟\n\n请假（1 人）\n王芳"
     )
     assert await attendance(office, wang) == [Attendance.LEAVE]
     assert await attendance(office, zhang) == [Attendance.ABSENT]
