@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, literal, or_
+from sqlalchemy import ColumnElement, ScalarSelect, func, literal, or_
 from sqlalchemy import select as core_select
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -34,6 +34,14 @@ def has_joined_after(moment: datetime | ColumnElement[datetime]) -> ColumnElemen
     return joined.exists()
 
 
+def joined_at() -> ScalarSelect[datetime]:
+    """When the service of a Person began last, if that was written down."""
+    began = core_select(func.max(Transfer.at)).where(
+        col(Transfer.person_id) == col(Person.id), col(Transfer.change).in_(_BEGUN)
+    )
+    return began.correlate(Person).scalar_subquery()
+
+
 def has_been_asked(*, but: int = 0) -> ColumnElement[bool]:
     """True for a Person whom a roll has expected, this one left aside."""
     earlier = aliased(RollAnswer)
@@ -59,18 +67,7 @@ async def newcomers(session: AsyncSession, *, scope: Scope, since: datetime) -> 
 
 async def _began(session: AsyncSession, scope: Scope) -> datetime:
     """When the first of these units' people came."""
-    joined = (
-        core_select(col(Transfer.person_id), func.max(Transfer.at).label("at"))
-        .where(col(Transfer.change).in_(_BEGUN))
-        .group_by(col(Transfer.person_id))
-        .subquery()
-    )
-    first = func.min(func.coalesce(joined.c.at, literal(_ALWAYS, Instant)))
-    found = (
-        core_select(first)
-        .select_from(Person)
-        .outerjoin(joined, joined.c.person_id == col(Person.id))
-        .where(is_auxiliary(), is_in(scope))
-    )
+    first = func.min(func.coalesce(joined_at(), literal(_ALWAYS, Instant)))
+    found = core_select(first).select_from(Person).where(is_auxiliary(), is_in(scope))
     [(began,)] = await fetch(session, found)
     return began or _ALWAYS

@@ -1,16 +1,17 @@
 """Who stands before a first roll call, and has not done the training that comes before it."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.roll_call import Attendance
 from models.among import among
-from models.columns import changed
-from models.newcomer import has_been_asked, has_joined_after
+from models.columns import fetch
+from models.newcomer import has_been_asked, has_joined_after, joined_at
 from models.person import Person
 from models.pre_post import is_prepared
 from models.roll_call import RollAnswer, RollCall
@@ -22,16 +23,20 @@ def _is_held_back(roll_call_id: int, since: datetime) -> ColumnElement[bool]:
 
 
 async def hold_back(
-    session: AsyncSession, roll: RollCall, *, units: Collection[int], since: datetime
-) -> int:
-    """Of those a roll has just written down; says how many it does not expect for this reason."""
-    found = select(Person.id).where(among(Person.unit_id, units), _is_held_back(roll.id, since))
+    session: AsyncSession, roll: RollCall, *, since: Mapping[int, datetime]
+) -> None:
+    """Of those a roll has just written down; `since` says from when on each unit asks for it."""
+    new = _is_held_back(roll.id, min(since.values()))
+    found = core_select(col(Person.id), col(Person.unit_id), joined_at())
+    rows = await fetch(session, found.where(among(Person.unit_id, since), new))
     held = update(RollAnswer).where(
         col(RollAnswer.roll_call_id) == roll.id,
         col(RollAnswer.attendance).in_((Attendance.AWAITED, Attendance.LEAVE)),
-        col(RollAnswer.person_id).in_(found),
+        among(
+            RollAnswer.person_id, [person_id for person_id, unit, at in rows if at > since[unit]]
+        ),
     )
-    return await changed(session, held.values(attendance=Attendance.PRE_POST))
+    await session.exec(held.values(attendance=Attendance.PRE_POST))
 
 
 async def is_held_back(

@@ -41,11 +41,8 @@ def _holds(unit: Unit, decided: Mapping[int, PrePostRule]) -> PrePostRule | None
 async def hold_back(session: AsyncSession, roll: RollCall, units: Sequence[int]) -> None:
     """Of those just written down, whoever came after the decision is not expected unprepared."""
     asking = await _asking(session)
-    decided: dict[datetime, list[int]] = {}
-    for unit_id in asking.keys() & set(units):
-        decided.setdefault(asking[unit_id], []).append(unit_id)
-    for since, those in decided.items():
-        await roll_call_first.hold_back(session, roll, units=those, since=since)
+    if since := {unit_id: asking[unit_id] for unit_id in asking.keys() & set(units)}:
+        await roll_call_first.hold_back(session, roll, since=since)
 
 
 async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime) -> list[Notice]:

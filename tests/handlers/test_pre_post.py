@@ -135,11 +135,14 @@ async def test_a_unit_follows_the_one_above_until_it_decides_itself(
 
     he = await takes_on(office, "何新")
     liu = await takes_on(office, "刘新", unit="五里社区")
+    await asks_for_it(zhao, "三里社区")
+    late = await takes_on(office, "马新")
 
     await office.at("08:00")
     for each in (wang, li, he):
         assert await attendance(office, each) == [Attendance.AWAITED]
-    assert await attendance(office, liu) == [Attendance.PRE_POST]
+    for each in (liu, late):
+        assert await attendance(office, each) == [Attendance.PRE_POST]
     assert liu.heard("还没有为您安排岗前培训，请等候管理员通知")
     await zhou.says("/training")
     await zhou.presses("岗前培训要求")
