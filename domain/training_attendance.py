@@ -60,12 +60,13 @@ class Participant:
 class TrainingDesk:
     """One training as its trainer sees it; `leads` means it is theirs, not only their people's.
 
-    `came` counts those who were invited.
+    `came` counts those who were invited; `has_quiz` says that there is one to be looked at.
     """
 
     coming: ComingTraining
     came: int
     leads: bool
+    has_quiz: bool
 
     @property
     def invited(self) -> int:

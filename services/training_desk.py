@@ -20,6 +20,7 @@ from domain.training_attendance import (
 from models import dispatch, training_attendance
 from models.audit import Audit
 from models.training import Training, walked_in
+from models.training_quiz import TrainingQuiz
 from models.unit import Unit
 
 AT_HAND = timedelta(hours=12)
@@ -77,7 +78,9 @@ async def open_desk(session: AsyncSession, *, me: Member, training_id: int) -> T
         raise OutOfReach
     coming, came = found
     row = await session.get_one(Training, training_id)
-    return TrainingDesk(coming=coming, came=came, leads=await leads(session, me, row))
+    leads_it = await leads(session, me, row)
+    has_quiz = leads_it or await session.get(TrainingQuiz, training_id) is not None
+    return TrainingDesk(coming=coming, came=came, leads=leads_it, has_quiz=has_quiz)
 
 
 async def leads(session: AsyncSession, me: Member, row: Training) -> bool:

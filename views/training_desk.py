@@ -122,7 +122,7 @@ def desk(shown: TrainingDesk, t: Texts) -> Screen:
     ]
     buttons = [
         Button(t("Attendance"), TakeAttendance(training_id=training_id)),
-        Button(t("Quiz"), OpenQuiz(training_id=training_id)),
+        *([Button(t("Quiz"), OpenQuiz(training_id=training_id))] if shown.has_quiz else []),
         *(own if shown.leads else []),
         Button(t("All trainings"), ListTrainings(page=0)),
     ]

@@ -55,7 +55,7 @@ async def test_names_in_one_message_are_the_list(office, sun):
 
     await sun.presses("返回")
     assert "已到 3 人" in sun.sees()
-    assert "没有看懂" in await sun.says("王芳"), "the list is put away"
+    assert "花名册" in await sun.says("王芳"), "the list is put away, and a name is looked up"
 
 
 async def test_ticking_person_by_person_page_by_page(office, sun, wang):

@@ -136,7 +136,8 @@ async def test_only_who_is_invited_sits_it_and_supervisors_see_their_own(
     await schedules(sun)
     await zhao.says("/training")
     await zhao.presses(TITLE)
-    assert "只有培训组织者" in await zhao.presses("测验")
+    assert zhao.buttons() == ["登记到场", "全部培训"], "there is no quiz yet, and it is not his"
+    assert "只有培训组织者" in await zhao.forges("trquiz:1")
     await li.forges("training-excuse:1:on_duty")
     await wang.forges("training-excuse:1:on_duty")
     await office.at("2026-11-24 09:05")
@@ -146,7 +147,9 @@ async def test_only_who_is_invited_sits_it_and_supervisors_see_their_own(
     assert not li.heard("测验：消防培训"), "she said no, and did not come"
     await sits(wang, "ABB")
 
-    seen = await zhao.forges("trquiz:1")
+    await zhao.says("/training")
+    await zhao.presses(TITLE)
+    seen = await zhao.presses("测验")
     assert "合格 1 人：王芳" in seen
     assert "李娜" not in seen
     assert "没有使用此功能的权限" in await zhao.forges("quiz:1:1")
