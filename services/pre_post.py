@@ -47,8 +47,6 @@ async def hold_back(session: AsyncSession, roll: RollCall, units: Sequence[int])
 
 async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime) -> list[Notice]:
     """Each hears it once, however many mornings pass."""
-    if not await _asking(session):
-        return []
     people = await roll_call.people_in(
         session, roll_call_id=roll.id, attendance=Attendance.PRE_POST
     )
@@ -56,9 +54,10 @@ async def tell_held_back(session: AsyncSession, roll: RollCall, *, now: datetime
 
 
 async def is_held_back(session: AsyncSession, person: Person, roll_call_id: int) -> bool:
-    since = (await _asking(session)).get(person.unit_id or 0)
-    return since is not None and await roll_call_first.is_held_back(
-        session, person_id=person.id, roll_call_id=roll_call_id, since=since
+    unit = await session.get(Unit, person.unit_id) if person.unit_id else None
+    rule = _holds(unit, await pre_post.rules(session)) if unit else None
+    return rule is not None and await roll_call_first.is_held_back(
+        session, person_id=person.id, roll_call_id=roll_call_id, since=rule.decided_at
     )
 
 
