@@ -52,6 +52,7 @@ class ExtraOpenAlready(OfficeError):
 
 
 ANSWERED = (Attendance.PRESENT, Attendance.LATE)
+EXPECTED = (Attendance.AWAITED, Attendance.ABSENT, *ANSWERED)
 EXCUSED = (Attendance.LEAVE, Attendance.REST)
 WORDS = frozenset({"到", "到岗", "present", "here"})
 LATEST_START = timedelta(minutes=15)

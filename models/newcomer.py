@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.office import Scope
-from domain.roll_call import Attendance
+from domain.roll_call import EXPECTED
 from domain.transfer import Change
 from models.columns import Instant, fetch
 from models.person import Person, is_auxiliary, is_in
@@ -18,7 +18,6 @@ from models.roll_call import RollAnswer, RollCall
 from models.training import Trainee, trainees
 from models.transfer import Transfer
 
-_EXPECTED = (Attendance.AWAITED, Attendance.PRESENT, Attendance.LATE, Attendance.ABSENT)
 _BEGUN = (Change.HIRED, Change.RETURNED)
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 """Of whom nobody wrote down when they came."""
@@ -48,7 +47,7 @@ def has_been_asked(*, but: int = 0) -> ColumnElement[bool]:
     been = select(earlier.person_id).where(
         col(earlier.person_id) == col(Person.id),
         col(earlier.roll_call_id) != but,
-        col(earlier.attendance).in_(_EXPECTED),
+        col(earlier.attendance).in_(EXPECTED),
     )
     return been.exists()
 

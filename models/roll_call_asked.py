@@ -10,14 +10,12 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.fence import Where
-from domain.roll_call import Attendance
+from domain.roll_call import EXPECTED, Attendance
 from models.among import among
 from models.columns import Instant, columns_of, fetch
 from models.person import Person
 from models.roll_call import RollAnswer, RollCall, is_morning
 from models.roll_place import RollPlace
-
-_EXPECTED = (Attendance.AWAITED, Attendance.PRESENT, Attendance.LATE, Attendance.ABSENT)
 
 
 def called_on(day: date, units: Collection[int]) -> Select[Any, Any]:
@@ -29,7 +27,7 @@ def called_on(day: date, units: Collection[int]) -> Select[Any, Any]:
         .where(
             col(RollCall.day) == day,
             is_morning(),
-            col(RollAnswer.attendance).in_(_EXPECTED),
+            col(RollAnswer.attendance).in_(EXPECTED),
             among(Person.unit_id, units),
             col(Person.active).is_(True),
             col(Person.telegram_id).is_not(None),
