@@ -12,7 +12,8 @@ from playground.state import Event, EventKind
 from playground.telegram import Telegram
 
 BOT = "点卯"
-LEGEND = "“…” 打字 typed   ▸ 按钮 pressed   📷 照片 photo   → 收到 received   ✎ 改写 changed"
+LEGEND = "“…” 打字 typed   ▸ 按钮 pressed   → 收到 received   ✎ 改写 changed"
+"""On one line of a narrow terminal."""
 FROM_HERE = "自己在浏览器里走一遍 Play it yourself in the browser: make demo"
 
 
