@@ -38,9 +38,9 @@ class NoRollCall(OfficeError):
 class AnsweredTooLate(Over):
     """Who answers only now counts as absent, which can be contested."""
 
-    def __init__(self, closed_at: datetime) -> None:
+    def __init__(self, roll_call_id: int, *, closed_at: datetime) -> None:
         super().__init__()
-        self.closed_at = closed_at
+        self.roll_call_id, self.closed_at = roll_call_id, closed_at
 
 
 class ExtraOpenAlready(OfficeError):

@@ -111,7 +111,7 @@ def _judged(asked: Asked, said_at: datetime) -> Asked:
     if asked.attendance is Attendance.PRE_POST:
         raise PrePostMissing
     if asked.attendance is Attendance.ABSENT and said_at > asked.closes_at:
-        raise AnsweredTooLate(asked.closes_at)
+        raise AnsweredTooLate(asked.roll_call_id, closed_at=asked.closes_at)
     if said_at > asked.closes_at or asked.attendance in EXCUSED:
         raise Over
     attendance, minutes = judge(

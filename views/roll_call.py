@@ -171,10 +171,11 @@ def no_roll_call(_error: NoRollCall, t: Texts) -> Screen:
 def answered_too_late(error: AnsweredTooLate, t: Texts) -> Screen:
     said = t(
         "The roll call closed at {time}: this answer no longer counts. If you were at work, press"
-        " Contest below the message that you are absent.",
+        " “This is not so”.",
         time=t.moment(error.closed_at),
     )
-    return Screen(text=said, alert=True, ends=error.ends)
+    contest = ((contest_button(error.roll_call_id, t),),)
+    return Screen(text=said, buttons=contest, alert=True, ends=error.ends)
 
 
 @explain.register

@@ -130,7 +130,10 @@ async def test_a_press_after_the_closing_changes_nothing(office, wang, zhao):
     await office.at("08:00")
     await office.at("09:01")
     assert "09:00 截止，这次应答不算数" in await wang.presses("到岗")
-    assert "请在缺勤那条消息下面按“申诉”" in await wang.says("到")
+    assert "如果您当时在岗，请按“申诉”" in await wang.says("到")
+    assert wang.buttons() == ["申诉"]
+    assert "请选一个原因" in await wang.presses("申诉")
+    await wang.presses("取消")
     await zhao.says("/rollcall 三里社区")
     assert len(wang.phone.popups) == 1
 
