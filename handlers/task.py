@@ -27,7 +27,10 @@ async def on_open(press: OpenTask, turn: Turn) -> Screen:
 
 
 async def on_leave_question(press: view.LeaveQuestion, turn: Turn) -> Screen:
-    await turn.state.clear()
+    """Another question, if one is open by now, is left alone."""
+    asked = (await turn.state.get_data()).get("assignment_id")
+    if (turn.step or "") in AnsweringTask and asked == press.assignment_id:
+        await turn.state.clear()
     return await on_open(OpenTask(assignment_id=press.assignment_id), turn)
 
 

@@ -106,6 +106,11 @@ async def test_other_things_than_an_answer_bring_the_question_again(office, zhao
     assert zhang.buttons() == ["跳过", "返回"]
     assert "状态：未领取" in await zhang.presses("返回")
     assert "没有看懂" in await zhang.says("没有钥匙")
+    await zhang.says("/checkin 东门")
+    await zhang.forges("tleave:1")
+    assert "已签到：东门" in await zhang.says("巡查"), "an old way back leaves a newer question"
+    await zhang.says("/today")
+    await zhang.presses("1. 清理楼道")
     await zhang.presses("做不了")
     assert "也可以直接输入" in await zhang.does("sends_photo", caption="看这里")
     assert "状态：做不了" in await zhang.says("没有钥匙")
