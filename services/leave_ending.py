@@ -8,7 +8,8 @@ from functools import partial
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from domain.leave import Ending, LeaveKind, LeaveState, ending_of, until_now
-from domain.leave_notice import LeaveEnded
+from domain.leave_notice import Asked, LeaveEnded
+from domain.leave_swap import PartnerAway, SwapOver
 from domain.notice import Notice
 from domain.office import Member
 from domain.refusals import NotYours
@@ -20,7 +21,7 @@ from models.leave import Leave
 from models.person import Person
 from models.roll_call_excused import places_in_open
 from services.leave import asked_as, deciders_of, settled
-from services.leave_swap import tell_partners
+from services.leave_swap import swaps_over, tell_partners
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
 from services.roll_call import rests
@@ -69,9 +70,22 @@ async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: da
     else:
         notices = await _told(session, row, ending, spell, me)
         notices += await expect_again(session, person_id=me.id, now=now)
-        freed = [one for one in asked.swaps if not rest or one.day > rest.last]
-        notices += tell_partners(me.name, freed, now=now, is_back=True)
+        notices += await _works_again(session, asked, row, me=me, now=now)
     return Ended(ending=ending, kind=row.kind, spell=spell, notices=notices)
+
+
+async def _works_again(
+    session: AsyncSession, asked: Asked, row: Leave, *, me: Member, now: datetime
+) -> list[PartnerAway]:
+    """Of the swapped shifts that it lay over, those that what is left of it does not."""
+    taken: Sequence[SwapOver] = ()
+    if row.state is not LeaveState.CANCELLED:
+        person = await session.get_one(Person, me.id)
+        taken = await swaps_over(
+            session, person=person, path=me.unit_path, spell=row.spell, now=now
+        )
+    freed = [one for one in asked.swaps if one not in taken]
+    return tell_partners(me.name, freed, now=now, is_back=True)
 
 
 def _of_nothing_taken(ending: Ending) -> Ending:

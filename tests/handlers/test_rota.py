@@ -236,6 +236,25 @@ async def leave_over_the_swap(wang, other, theirs, zhao):
     assert wang.sees() == f"{name}仍上换来的班\n11月26日（周四） 白班，按换班照常上岗。"
 
 
+async def test_who_comes_back_before_a_swapped_night_works_it(shifts, zhao):
+    wang, other, _, theirs = await pair_of(shifts, "11月27日")
+    await wang.presses(theirs)
+    await wang.presses("确认")
+    await other.presses("同意")
+    await zhao.presses("同意")
+    await other.says("/leave 11月27日")
+    await other.presses("事假")
+    await other.presses("确认")
+    await zhao.presses("同意")
+    assert "不能上换来的班\n11月27日（周五） 夜班" in wang.sees()
+    await shifts.at("2026-11-27 13:00")
+    await other.says("/leave")
+    await other.presses("我的请假")
+    await other.presses(other.buttons()[0])
+    await other.presses("提前销假")
+    assert "仍上换来的班\n11月27日（周五） 夜班" in wang.sees()
+
+
 async def _asks_again(wang):
     await wang.presses("换班")
     await wang.presses(next(each for each in wang.buttons() if "11月26日" in each))
