@@ -156,14 +156,16 @@ def telegram():
 
 
 @pytest.fixture
-async def office(server, database_url):
-    office = FarOffice(database_url=database_url, api_base=server.base, people=PEOPLE)
-    yield office
-    await office.closes()
+async def far_office(server, database_url):
+    far_office = FarOffice(database_url=database_url, api_base=server.base, people=PEOPLE)
+    yield far_office
+    await far_office.closes()
 
 
-async def test_a_month_of_full_days_reconciles_and_memory_is_flat(office, telegram, database_url):
-    month = Month(telegram, office, (await office.opens(BEGINS))["people"])
+async def test_a_month_of_full_days_reconciles_and_memory_is_flat(
+    far_office, telegram, database_url
+):
+    month = Month(telegram, far_office, (await far_office.opens(BEGINS))["people"])
     carried_on = asyncio.ensure_future(month.crowd.run())
     sizes = []
     for _ in range(WORKDAYS):
@@ -178,7 +180,7 @@ async def test_a_month_of_full_days_reconciles_and_memory_is_flat(office, telegr
             tomorrow += timedelta(days=1)
         await month.until(datetime.combine(tomorrow, time(7), SHANGHAI))
     carried_on.cancel()
-    assert await office.closes() == 0
+    assert await far_office.closes() == 0
     with sqlite3.connect(database_url.removeprefix("sqlite+aiosqlite:///")) as database:
         reconciles(database, month)
     assert max(sizes[1:]) <= FLAT * sizes[0]
