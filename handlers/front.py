@@ -119,9 +119,14 @@ class Front:
     async def on_press(
         self, query: CallbackQuery, refusal: OfficeError | None = None, **data: Any
     ) -> Reply | Screen:
-        """A refused press pops up, unless it leads on: the message keeps its buttons."""
+        """A refused press pops up, unless it leads on: the message keeps its buttons.
+
+        Where it would lose them, those of the refusal take their place.
+        """
         if refusal:
             said = explain(refusal, data["t"])
+            if said.ends and said.buttons:
+                return replace(said, alert=False, ends=False)
             return said if said.asks_contact else replace(said, alert=True)
         prefix = (query.data or "").partition(":")[0]
         if prefix not in self.routes.presses:

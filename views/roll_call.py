@@ -175,7 +175,7 @@ def answered_too_late(error: AnsweredTooLate, t: Texts) -> Screen:
         time=t.moment(error.closed_at),
     )
     contest = ((contest_button(error.roll_call_id, t),),)
-    return Screen(text=said, buttons=contest, alert=True, ends=error.ends)
+    return Screen(text=said, buttons=contest, ends=error.ends)
 
 
 @explain.register
