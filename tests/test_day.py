@@ -64,7 +64,7 @@ async def test_the_day(office, wang, zhang, li, zhao):
     await office.restarts()
     await zhang.presses("跳过")
     await zhang.says("继续清理")
-    assert "已提交：11月23日（周一） 17:30。22:00 前可以修改。" in await zhang.presses("确认")
+    assert "已提交：11月23日（周一）17:30。22:00 前可以修改。" in await zhang.presses("确认")
 
     await wang.presses("开始评议")
     await wang.presses("跳过")

@@ -67,7 +67,8 @@ class Texts:
         return format_date(day, pattern, locale=LANGUAGES[self.language])
 
     def moment(self, at: datetime) -> str:
-        return f"{self.day(at)} {self.time(at)}"
+        between = "" if self.language == "zh" else " "
+        return between.join((self.day(at), self.time(at)))
 
     def days(self, first: date, last: date) -> str:
         between = "到" if self.language == "zh" else " – "

@@ -133,7 +133,7 @@ async def test_all_that_waits_comes_once_and_as_it_stands(office, wang, zhao, su
     assert "内部的工作服务" in await wang.presses("1. 擦宣传栏")
     for button, said in (
         ("已阅", "已记录：您已阅"),
-        ("领取", "接站\n完成时限：11月23日（周一） 19:00\n状态：已领取"),
+        ("领取", "接站\n完成时限：11月23日（周一）19:00\n状态：已领取"),
         ("参加", "已记录"),
         ("开始答题", "第 1 题"),
     ):

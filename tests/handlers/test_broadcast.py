@@ -42,7 +42,7 @@ async def test_a_notice_from_question_to_reading(office, sun, zhao, wang, zhang,
     assert not zhao.heard(MEETING)
 
     await office.at("07:05")
-    assert "已记录：您已阅，11月23日（周一） 07:05。" in await wang.presses("已阅")
+    assert "已记录：您已阅，11月23日（周一）07:05。" in await wang.presses("已阅")
     assert wang.buttons() == []
     board = await sun.presses("查看已阅情况")
     assert "共 4 人：已阅 1、未阅 2、未收到 1\n未收到的原因：未登记 1" in board
@@ -260,11 +260,11 @@ async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, w
     assert "没有看懂日期或时间" in await zhao.says("随便")
     assert "发送时间须晚于现在" in await zhao.says("昨天 09:00")
     assert "发送时间须晚于现在" in await zhao.says("早上6点半")
-    assert "发送时间：11月24日（周二） 14:30" in await zhao.says("明天下午两点半")
+    assert "发送时间：11月24日（周二）14:30" in await zhao.says("明天下午两点半")
     await zhao.presses("已阅期限")
     assert "须晚于发送时间" in await zhao.says("明天 10:00")
-    assert "已阅期限：11月24日（周二） 18:00" in await zhao.says("明天")
-    assert "通知已安排：11月24日（周二） 14:30 发送" in await zhao.presses("确认")
+    assert "已阅期限：11月24日（周二）18:00" in await zhao.says("明天")
+    assert "通知已安排：11月24日（周二）14:30 发送" in await zhao.presses("确认")
     await zhao.presses("查看已阅情况")
     assert zhao.buttons() == ["更正内容", "撤销通知", "刷新"]
     assert not wang.heard(MEETING)
@@ -272,7 +272,7 @@ async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, w
     await office.restarts()
     await office.hires("新来的", unit="三里社区")
     await office.at("2026-11-24 14:30")
-    assert "请在 11月24日（周二） 18:00 前按“已阅”。" in wang.sees()
+    assert "请在 11月24日（周二）18:00 前按“已阅”。" in wang.sees()
     assert office.people["新来的"].heard(MEETING)
     assert "您安排的通知已开始发送" in zhao.sees()
     await wang.presses("已阅")
@@ -282,9 +282,9 @@ async def test_planned_for_tomorrow_with_a_deadline_and_a_report(office, zhao, w
     await office.at("2026-11-24 18:10")
     late = next(m for m in zhang.phone.messages if MEETING in m.get("text", ""))
     await zhao.presses("提醒未阅人员")
-    assert "应在 11月24日（周二） 18:00 前阅读，期限已过，请现在按“已阅”。" in zhang.sees()
+    assert "应在 11月24日（周二）18:00 前阅读，期限已过，请现在按“已阅”。" in zhang.sees()
     await zhang.forges("bread:1:1", late["message_id"])
-    assert zhang.heard("您已阅（超过截止时间），11月24日（周二） 18:10。")
+    assert zhang.heard("您已阅（超过截止时间），11月24日（周二）18:10。")
 
 
 async def test_called_off_before_its_hour(office, zhao, wang):

@@ -34,7 +34,7 @@ async def test_zhao_is_asked_one_question_at_a_time_and_the_task_is_sent(
     page = await zhao.presses("紧急")
     assert "任务内容：清理三里社区楼道杂物" in page
     assert "派发对象：今日应到人员，共 2 人：王芳、张伟" in page
-    assert "完成时限：11月23日（周一） 17:00" in page
+    assert "完成时限：11月23日（周一）17:00" in page
     assert "紧急程度：紧急" in page
     assert zhao.buttons() == ["确认", "修改", "谁有空谁领", "取消"]
 
@@ -42,7 +42,7 @@ async def test_zhao_is_asked_one_question_at_a_time_and_the_task_is_sent(
 
     for person in (wang, zhang):
         assert person.sees() == (
-            "新任务【紧急】\n清理三里社区楼道杂物\n完成时限：11月23日（周一） 17:00\n派发人：赵强"
+            "新任务【紧急】\n清理三里社区楼道杂物\n完成时限：11月23日（周一）17:00\n派发人：赵强"
         )
         assert person.buttons() == ["领取", "完成", "做不了"]
     assert li.sees() == ""
@@ -71,7 +71,7 @@ async def test_one_line_says_it_all_and_the_date_is_echoed(office, zhao, zhang, 
     ("line", "whom", "due", "title"),
     [
         ("张伟 月底前 核对台账", "张伟", "11月30日（周一）", "核对台账"),
-        ("张伟、王芳 今天下午3点 楼道巡查", "王芳、张伟", "11月23日（周一） 15:00", "楼道巡查"),
+        ("张伟、王芳 今天下午3点 楼道巡查", "王芳、张伟", "11月23日（周一）15:00", "楼道巡查"),
         ("张伟 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
         ("张伟、 王芳 楼道巡查", "王芳、张伟", "11月23日（周一）", "楼道巡查"),
         ("全体 后天 楼道巡查", "当天应到人员，共 2 人", "11月25日（周三）", "楼道巡查"),
@@ -79,7 +79,7 @@ async def test_one_line_says_it_all_and_the_date_is_echoed(office, zhao, zhang, 
         (
             "城管协管员 明天 10:00 楼道巡查",
             "城管协管员，共 1 人",
-            "11月24日（周二） 10:00",
+            "11月24日（周二）10:00",
             "楼道巡查",
         ),
         ("三里社区 楼道 巡查", "三里社区，共 2 人：王芳、张伟", "11月23日（周一）", "楼道 巡查"),
@@ -228,7 +228,7 @@ async def test_a_past_moment_is_refused(office, zhao, typed):
     await zhao.says("张伟")
     assert "已经过去" in await zhao.says(typed)
     assert "急不急" in await zhao.says("明天上午十点")
-    assert "11月24日（周二） 10:00" in await zhao.presses("一般")
+    assert "11月24日（周二）10:00" in await zhao.presses("一般")
 
 
 async def test_a_page_confirmed_after_its_hour_is_refused_and_can_be_changed(office, zhao, zhang):

@@ -30,7 +30,7 @@ async def test_the_first_has_it_and_the_others_read_who(office, zhao, wang, zhan
     )
     for one in (wang, zhang):
         assert one.sees() == (
-            "谁有空？\n接站\n完成时限：11月23日（周一） 15:00\n派发人：赵强\n"
+            "谁有空？\n接站\n完成时限：11月23日（周一）15:00\n派发人：赵强\n"
             "有空请按“领取”，先领先得。"
         )
         assert one.buttons() == ["领取"]

@@ -61,7 +61,7 @@ async def test_a_new_person_is_asked_by_the_roll_once_they_came(office, sun, zha
 
     await office.at("2026-11-24 08:00")
     assert new.heard("请先完成岗前培训\n何新，您好！完成下列培训后，从下一次点名起参加点名。")
-    assert new.heard("· 新人培训：11月24日（周二） 14:00")
+    assert new.heard("· 新人培训：11月24日（周二）14:00")
     assert not any("早点名" in text for text in new.texts())
     assert wang.heard("早点名 · 11月24日"), "who has been at a roll is asked as always"
     assert "岗前培训完成后，从下一次点名起参加点名" in await new.says("到")

@@ -28,7 +28,7 @@ async def test_what_suited_nobody_comes_back_with_whoever_is_there_by_then(
     await zhao.says("/rollcall 三里社区")
     await hong.says("到")
     await office.at("15:00")
-    again = "任务：登记摊位\n完成时限：11月23日（周一） 15:00\n\n建议转给：周红"
+    again = "任务：登记摊位\n完成时限：11月23日（周一）15:00\n\n建议转给：周红"
     await office.at("17:00")
     assert sum(again in text for text in zhao.texts()) == 1
 

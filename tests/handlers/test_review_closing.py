@@ -36,7 +36,7 @@ async def test_who_hands_in_late_is_remarked_on_as_late(evening, zhang, zhao):
     assert "没有人反映问题。" in zhao.sees()
     await evening.at("22:30")
     await hands_in(zhang, LAMP)
-    assert "迟交：11月23日（周一） 22:30" in await zhao.says("/reviews")
+    assert "迟交：11月23日（周一）22:30" in await zhao.says("/reviews")
     await zhao.presses("可")
     assert "评议：已提交 0、迟交 1、未交 1" in await zhao.presses("跳过")
 

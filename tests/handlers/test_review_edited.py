@@ -91,7 +91,7 @@ async def test_an_answer_given_anew_is_not_changed_by_the_old_message(evening, w
 @pytest.mark.parametrize(
     ("then", "refused"),
     [
-        ("closing", "11月23日（周一） 22:00后不能再修改"),
+        ("closing", "11月23日（周一）22:00后不能再修改"),
         ("remark", "您的评议已有点评，修改消息不起作用"),
     ],
 )

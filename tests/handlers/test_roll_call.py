@@ -131,7 +131,7 @@ async def test_a_press_after_the_closing_changes_nothing(office, wang, zhao):
     await office.at("09:01")
     await wang.presses("到岗")
     (asked,) = [each for each in wang.phone.messages if "这次应答不算数" in each["text"]]
-    assert asked["text"].startswith("点名已于 11月23日（周一） 09:00 截止")
+    assert asked["text"].startswith("点名已于 11月23日（周一）09:00 截止")
     assert asked["reply_markup"]["inline_keyboard"][0][0]["text"] == "申诉"
     assert "如果您当时在岗，请按“申诉”" in await wang.says("到")
     assert wang.buttons() == ["申诉"]
@@ -147,7 +147,7 @@ async def test_yesterdays_button_says_that_it_is_over(office, wang):
     message = wang.phone.newest()["message_id"]
     await office.at("2026-11-24 08:00")
     await wang.forges("roll:1", message)
-    assert wang.heard("点名已于 11月23日（周一） 09:00 截止")
+    assert wang.heard("点名已于 11月23日（周一）09:00 截止")
     assert "按时到岗" in await wang.presses("到岗")
 
 
@@ -221,7 +221,7 @@ async def test_started_in_the_afternoon_the_roll_was_not_held(office, wang, zhao
     await office.at("14:30")
     for supervisor in (zhao, sun):
         assert len([text for text in supervisor.texts() if "点名未举行" in text]) == 1
-        assert "11月23日（周一） 08:00 系统中断" in "".join(supervisor.texts())
+        assert "11月23日（周一）08:00 系统中断" in "".join(supervisor.texts())
         assert lists(supervisor) == []
     assert asked(wang) == 0
 
@@ -248,7 +248,7 @@ async def test_fridays_missed_roll_is_told_on_monday(office, zhao):
     await office.at("2026-11-30 07:00")
     missed = [text for text in zhao.texts()[before:] if "点名未举行" in text]
     assert len(missed) == 1
-    assert "11月27日（周五） 08:00" in missed[0]
+    assert "11月27日（周五）08:00" in missed[0]
 
 
 async def test_days_of_rest_are_not_missed(office, zhao):

@@ -84,7 +84,7 @@ async def test_a_roll_that_closed_in_an_outage_is_opened_again_for_the_silent(
     await office.at("10:00")
     await contact.heard(7200.0)
     await office.settle()
-    assert "三里社区：点名中断\n11月23日（周一） 08:00 至 10:00 系统中断" in zhao.sees()
+    assert "三里社区：点名中断\n11月23日（周一）08:00 至 10:00 系统中断" in zhao.sees()
     assert "有 1 人没有应答" in zhao.sees()
     assert "有 2 人没有应答" in sun.sees()
 

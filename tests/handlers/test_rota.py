@@ -88,7 +88,7 @@ async def test_the_roll_follows_the_rota_over_midnight(shifts, zhao, li):
     assert li.heard("Evening review")
     assert not shifts.people[day].heard("评议"), "the shift is not over yet"
     await shifts.at("2026-11-24 20:00")
-    assert "请在 11月25日（周三） 00:00 前提交" in shifts.people[day].sees()
+    assert "请在 11月25日（周三）00:00 前提交" in shifts.people[day].sees()
     called = f"点名 · 11月24日（周二）\n{night}，您在岗吗"
     assert shifts.people[night].sees().startswith(called)
     assert "今天的班次：夜班 20:00–次日08:00\n点名：" in await shifts.people[night].says("/today")

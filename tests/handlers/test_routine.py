@@ -173,7 +173,7 @@ async def test_days_in_which_muster_was_off_are_passed_over(office, zhao, zhang)
     await office.settle()
     days = [day for day, _, _ in await given(office, "巡查楼道")]
     assert days == ["11-23", "11-26"]
-    assert "新任务\n巡查楼道\n完成时限：11月26日（周四） 17:00" in "\n".join(zhang.texts())
+    assert "新任务\n巡查楼道\n完成时限：11月26日（周四）17:00" in "\n".join(zhang.texts())
     async with office.app.sessions() as session:
         found = select(Occurrence).where(Occurrence.kind == Kind.ROUTINE)
         states = [(row.day.day, row.state) for row in (await session.exec(found)).all()]

@@ -27,7 +27,7 @@ async def test_the_person_then_the_supervisor_then_once_more_and_never_again(
     await wang.presses("跳过")
     await office.at("10:00")
     assert zhang.sees() == (
-        "任务到时间了\n清理楼道\n完成时限：11月23日（周一） 10:00\n"
+        "任务到时间了\n清理楼道\n完成时限：11月23日（周一）10:00\n"
         "做完了请按“完成”，做不了请按“做不了”。"
     )
     assert zhang.buttons() == ["领取", "完成", "做不了"]
@@ -37,7 +37,7 @@ async def test_the_person_then_the_supervisor_then_once_more_and_never_again(
     await zhang.presses("领取")
     await office.at("12:00")
     assert zhao.sees() == (
-        "任务超时还没完成\n清理楼道\n完成时限：11月23日（周一） 10:00\n\n"
+        "任务超时还没完成\n清理楼道\n完成时限：11月23日（周一）10:00\n\n"
         "还有 1 人没有完成：\n张伟 · 已领取"
     )
     await office.at("2026-11-24 07:59")

@@ -39,7 +39,7 @@ async def test_names_in_one_message_are_the_list(office, sun):
     await is_called(office, namesake, "王芳")
     await office.hires("陈 静", unit="五里社区")
     await schedules(sun)
-    assert "11月24日（周二） 08:00 起才能登记" in await opens(sun)
+    assert "11月24日（周二）08:00 起才能登记" in await opens(sun)
     await office.at("2026-11-24 09:30")
 
     assert "已到 0 人，应到 5 人" in await opens(sun)

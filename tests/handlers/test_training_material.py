@@ -78,8 +78,8 @@ async def test_a_text_in_parts_comes_morning_by_morning(office, sun, wang):
     await sun.says("发现隐患及时上报。")
     await office.restarts()
     page = await sun.presses("写完了")
-    assert "第 1 部分：11月24日（周二） 09:00" in page
-    assert "第 3 部分：11月26日（周四） 09:00" in page
+    assert "第 1 部分：11月24日（周二）09:00" in page
+    assert "第 3 部分：11月26日（周四）09:00" in page
     assert "✓ 已安排 3 部分" in await sun.presses("确认")
     assert not wang.heard("灭火器")
 
@@ -106,7 +106,7 @@ async def test_parts_to_come_are_stopped_and_more_follow_behind_the_others(offic
         await sun.says("读一读。")
         page = await sun.presses("写完了")
         await sun.presses("确认")
-    assert "第 1 部分：11月25日（周三） 09:00" in page
+    assert "第 1 部分：11月25日（周三）09:00" in page
     await office.at("2026-11-24 09:00")
 
     await opens(sun)
@@ -123,7 +123,7 @@ async def test_ten_parts_are_enough(office, sun):
     for _ in range(10):
         await sun.says("读一读。")
 
-    assert "第 10 部分：12月7日（周一） 09:00" in sun.sees(), "weekends are left out"
+    assert "第 10 部分：12月7日（周一）09:00" in sun.sees(), "weekends are left out"
 
 
 async def test_only_the_organiser_sends_and_only_the_invited_read(office, zhao, sun, wang, li):

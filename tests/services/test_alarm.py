@@ -62,7 +62,7 @@ async def test_a_backlog_is_told_once_and_its_end_once(office, wang, zhou, chen)
     await minutes_pass(office, 1)
     assert alarms(zhou) == [LATE, IN_TIME]
     late, over = (text for text in zhou.texts() if text.startswith((LATE, IN_TIME)))
-    assert "还有 2 条消息待发，最早一条从 11月23日（周一） 07:05 起" in late
+    assert "还有 2 条消息待发，最早一条从 11月23日（周一）07:05 起" in late
     assert "07:05 起的积压已经消除" in over
     assert chen.heard("Messages go out late\n2 messages are to be sent, the oldest has waited")
     assert chen.heard("Messages go out in time again")
@@ -114,7 +114,7 @@ async def test_a_failed_job_is_told_once_and_once_when_it_works_again(
         for minute in range(10):
             await office.at(f"{day} 08:{minute:02}")
     assert alarms(zhou) == [NOT_DONE], "once until it has worked again"
-    assert zhou.heard("早点名 · 朝阳区 · 11月23日（周一） 08:00")
+    assert zhou.heard("早点名 · 朝阳区 · 11月23日（周一）08:00")
     assert chen.heard("Not done, for a fault of Muster\nMorning roll call · 朝阳区 · Mon 23 Nov")
     assert figure(office.app, "jobs_total", kind="alarm", outcome="raised") == 1
 
