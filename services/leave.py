@@ -140,7 +140,7 @@ async def decide_leave(
     row.state = LeaveState.APPROVED if approve else LeaveState.DECLINED
     row.decided_at, row.decided_by = now, me.id
     session.add(Audit(actor_id=me.id, at=now, verb=Verb.LEAVE_DECIDED, person_id=person.id))
-    lists = await _excuse(session, row, now)
+    lists = await excuse(session, row, now)
     asked = await asked_as(session, row, person, now=now)
     left = await _left_undone(session, row, now) if approve else []
     return Decided(
@@ -158,8 +158,8 @@ async def decide_leave(
     )
 
 
-async def _excuse(session: AsyncSession, row: Leave, now: datetime) -> list[RollCallClosed]:
-    """What supervisors have before them of rolls that are closed already is drawn anew."""
+async def excuse(session: AsyncSession, row: Leave, now: datetime) -> list[RollCallClosed]:
+    """Draws anew what supervisors have before them of rolls that are closed already."""
     spell = row.spell
     approved = row.state is LeaveState.APPROVED
     rolls = await roll_call_excused.excuse(

@@ -20,7 +20,7 @@ from models import leave, review
 from models.leave import Leave
 from models.person import Person
 from models.roll_call_excused import places_in_open
-from services.leave import asked_as, deciders_of, settled
+from services.leave import asked_as, deciders_of, excuse, settled
 from services.leave_swap import swaps_over, tell_partners
 from services.review_opening import invite as invite_to_review
 from services.roll_call import invite as invite_to_roll
@@ -66,7 +66,10 @@ async def end_leave(session: AsyncSession, *, me: Member, leave_id: int, now: da
         ending = _of_nothing_taken(ending)
     spell = rest or was
     if ending is Ending.WITHDRAWN:
-        notices: list[Notice] = [*await settled(session, asked, row, me.unit_path, me)]
+        notices: list[Notice] = [
+            *await settled(session, asked, row, me.unit_path, me),
+            *await excuse(session, row, now),
+        ]
     else:
         notices = await _told(session, row, ending, spell, me)
         notices += await expect_again(session, person_id=me.id, now=now)

@@ -32,6 +32,17 @@ async def test_a_request_is_withdrawn_before_anybody_decides(office, wang, zhao)
     assert "哪一种假" in await wang.says("/leave 明天")
 
 
+async def test_a_closed_roll_forgets_a_request_that_is_withdrawn(office, wang, zhao):
+    await office.at("08:00")
+    await takes_leave(wang, "今天")
+    await office.at("09:30")
+    assert zhao.heard("缺勤，但请假还没有审批（1 人）\n王芳")
+    await wang.says("/leave")
+    assert "申请已撤回" in await ends(wang, "撤回申请")
+    assert not zhao.heard("请假还没有审批"), "the list is drawn anew"
+    assert await attendance(office, wang) == [Attendance.ABSENT]
+
+
 async def test_approved_leave_is_called_off_before_it_begins(office, wang, zhao):
     qian = await office.hires("钱进", unit="三里社区", roles=["supervisor"], holds=["三里社区"])
     await takes_leave(wang, "明天", zhao)
